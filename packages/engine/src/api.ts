@@ -1,0 +1,60 @@
+import type { Finding, Host, Reader, Rule, SecretRule, Uri } from '@idlint/model';
+import type { ConfigFor } from './config/config.ts';
+
+/** The workspace as the engine sees it: names and bytes. The host does the reading (files, the index of git, an editor's buffers). */
+export interface Files {
+  /** Every document that is to be known, ignore rules already applied; sorted. */
+  list(): Uri[];
+  /** Undefined where it can't be read (gone, no permission). */
+  read(uri: Uri): Uint8Array | undefined;
+}
+
+export interface SessionOptions {
+  files: Files;
+  rules: Rule[];
+  secretRules: SecretRule[];
+  readers: Reader[];
+  host: Host;
+  configFor: ConfigFor;
+}
+
+/** What was looked at and what was not: never left out of a report. */
+export interface Coverage {
+  files: number;
+  bytes: number;
+  /** Documents that each reader claimed, by the reader's title, most first. */
+  read: Record<string, number>;
+  identities: number;
+  grants: number;
+  /** What was not analysed: broken documents, modules that are not here, values that rules asked for and nobody could work out. */
+  gaps: Gapped[];
+  /** Values that a rule asked for and that were unknown, by why. */
+  unknown: Record<string, number>;
+}
+export interface Gapped {
+  uri: Uri;
+  /** Zero-based; undefined where it is about the whole file. */
+  line?: number;
+  message: string;
+  severity: 'broken' | 'limit';
+}
+
+export interface LintResult {
+  /** Sorted by uri, then place. Suppressed ones are among them and say so. */
+  findings: Finding[];
+  coverage: Coverage;
+}
+
+/** Keeps everything warm: one document changes, only what depended on it runs again. */
+export interface Session {
+  /** Loads the parsers that the documents of the workspace need. Await it before `lint` when documents were added. */
+  load(): Promise<void>;
+  /** An editor's buffer takes the place of the file, until `undefined` gives it back. */
+  overlay(uri: Uri, text: string | undefined): void;
+  /** Files changed, came or went on the disk. Without uris: anything may have. */
+  refresh(uris?: Uri[]): void;
+  /** Findings of the whole workspace, or of these documents only (the inventory is always of the whole). */
+  lint(only?: Iterable<Uri>): LintResult;
+  /** Counts work, for tests and traces: how often each kind of query ran since the session began. */
+  readonly work: Record<string, number>;
+}

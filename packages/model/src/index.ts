@@ -1,0 +1,12 @@
+/**
+ * The words of idlint, and nothing else. This layer imports no other and no library: every other one leans on it.
+ */
+export * from './facts.ts';
+export * from './finding.ts';
+export * from './inventory.ts';
+export * from './place.ts';
+export * from './reader.ts';
+export * from './rule.ts';
+export * from './secret-kind.ts';
+export * from './source.ts';
+export * from './value.ts';

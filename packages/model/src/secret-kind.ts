@@ -1,0 +1,37 @@
+import type { Confidence } from './facts.ts';
+import type { Level } from './finding.ts';
+import type { RuleMeta } from './rule.ts';
+
+/** One pattern of a secret, as data in `rules/secrets/*.yaml`. */
+export interface SecretKind {
+  /** In the provider's words: `GitHub personal access token (classic)`. */
+  name: string;
+  /** One of these stands in every text that the pattern matches. Lower case means: any case. They decide which windows are looked at. */
+  keywords: string[];
+  /**
+   * An ECMAScript regular expression (flags `dgv` are not used; it is compiled with `dgi` when `ignoreCase`, else `dg`). Its first group,
+   * or the group named `secret`, is the secret.
+   */
+  pattern: string;
+  ignoreCase?: boolean;
+  /** How far the pattern can reach from a keyword, in UTF-16 units to either side; worked out from the pattern where left out. */
+  reach?: number;
+  /** Shannon entropy in bits per character that the secret must have; 0 where the form is proof enough. */
+  minEntropy?: number;
+  /** A checksum or structure that the provider builds in, verified offline; its name in packages/secrets. */
+  check?: string;
+  /** What the name or the text around must say, where the form alone is not proof: one of these words on the same line, before the secret. */
+  near?: string[];
+  level?: Level;
+  confidence?: Confidence;
+  /** Examples, as templates (`{alnum:36}`), that are the pattern's tests. */
+  finds: string[];
+  passes: string[];
+}
+
+/** One file of `rules/secrets/`: a rule, and the kinds of secrets that it speaks of. */
+export interface SecretRule extends Omit<RuleMeta, 'family'> {
+  secrets: SecretKind[];
+  /** Where to revoke it, for the remedy. */
+  revoke?: string;
+}

@@ -1,0 +1,92 @@
+/**
+ * A file's path from the workspace's root, `/` between its parts, without a leading `/` and not percent-encoded. Hosts turn it into
+ * a `file:` URI; inside of idlint it is the key by which a document is known.
+ */
+export type Uri = string;
+
+/** Zero-based line and UTF-16 character, as in LSP 3.18. */
+export interface Position {
+  line: number;
+  character: number;
+}
+
+/** Half-open: `end` is the first position that no longer belongs to it (LSP 3.18). */
+export interface Range {
+  start: Position;
+  end: Position;
+}
+
+/**
+ * One file as the linter sees it. Holds bytes or text and makes the other on demand: a file in which nothing is found is never
+ * turned into a string. Invalid UTF-8 becomes U+FFFD; a byte order mark is dropped from the text; UTF-16 with a mark is decoded.
+ */
+export class SourceDocument {
+  readonly uri: Uri;
+  #bytes: Uint8Array | undefined;
+  #text: string | undefined;
+  #lineStarts: Uint32Array | undefined;
+
+  constructor(uri: Uri, content: Uint8Array | string) {
+    this.uri = uri;
+    if (typeof content === 'string') this.#text = content;
+    else this.#bytes = content;
+  }
+
+  /** UTF-8 where it was made from text; otherwise the file's own bytes, whatever their encoding. */
+  get bytes(): Uint8Array {
+    this.#bytes ??= new TextEncoder().encode(this.#text);
+    return this.#bytes;
+  }
+
+  /** Offsets in this string are what Places count in: UTF-16 code units. */
+  get text(): string {
+    this.#text ??= decode(this.#bytes!);
+    return this.#text;
+  }
+
+  /** The offset at which each line starts. Lines end with `\n`, `\r\n` or a lone `\r`, as in LSP. */
+  get lineStarts(): Uint32Array {
+    this.#lineStarts ??= startsOfLines(this.text);
+    return this.#lineStarts;
+  }
+
+  /** Offsets outside of the text are moved to its nearest end. */
+  positionAt(offset: number): Position {
+    const starts = this.lineStarts;
+    const at = Math.max(0, Math.min(offset, this.text.length));
+    let low = 0;
+    let high = starts.length - 1;
+    while (low < high) {
+      const middle = (low + high + 1) >>> 1;
+      if (starts[middle]! <= at) low = middle;
+      else high = middle - 1;
+    }
+    return { line: low, character: at - starts[low]! };
+  }
+
+  offsetAt({ line, character }: Position): number {
+    const starts = this.lineStarts;
+    if (line < 0) return 0;
+    if (line >= starts.length) return this.text.length;
+    const end = line + 1 < starts.length ? starts[line + 1]! : this.text.length;
+    return Math.min(starts[line]! + character, end);
+  }
+
+  rangeOf(start: number, end: number): Range {
+    return { start: this.positionAt(start), end: this.positionAt(end) };
+  }
+}
+
+function decode(bytes: Uint8Array): string {
+  const encoding = bytes[0] === 0xff && bytes[1] === 0xfe ? 'utf-16le' : bytes[0] === 0xfe && bytes[1] === 0xff ? 'utf-16be' : 'utf-8';
+  return new TextDecoder(encoding).decode(bytes);
+}
+
+function startsOfLines(text: string): Uint32Array {
+  const starts = [0];
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code === 10 || (code === 13 && text.charCodeAt(at + 1) !== 10)) starts.push(at + 1);
+  }
+  return Uint32Array.from(starts);
+}
