@@ -1,4 +1,4 @@
-import type { Finding, Host, Reader, Rule, SecretRule, Uri } from '@idlint/model';
+import type { Finding, Host, Location, Reader, Rule, SecretScanner, Uri } from '@idlint/model';
 import type { ConfigFor } from './config/config.ts';
 
 /** The workspace as the engine sees it: names and bytes. The host does the reading (files, the index of git, an editor's buffers). */
@@ -12,7 +12,7 @@ export interface Files {
 export interface SessionOptions {
   files: Files;
   rules: Rule[];
-  secretRules: SecretRule[];
+  scanner: SecretScanner;
   readers: Reader[];
   host: Host;
   configFor: ConfigFor;
@@ -43,6 +43,12 @@ export interface LintResult {
   /** Sorted by uri, then place. Suppressed ones are among them and say so. */
   findings: Finding[];
   coverage: Coverage;
+  /** Where every secret stands, reported or not: whoever shows a line of a document masks these first. */
+  secrets: Masked[];
+}
+export interface Masked extends Location {
+  /** What may be shown in its place. */
+  mask: string;
 }
 
 /** Keeps everything warm: one document changes, only what depended on it runs again. */

@@ -1,6 +1,7 @@
-import type { Confidence } from './facts.ts';
+import type { Confidence, Secret } from './facts.ts';
 import type { Level } from './finding.ts';
 import type { RuleMeta } from './rule.ts';
+import type { SourceDocument } from './source.ts';
 
 /** One pattern of a secret, as data in `rules/secrets/*.yaml`. */
 export interface SecretKind {
@@ -34,4 +35,18 @@ export interface SecretRule extends Omit<RuleMeta, 'family'> {
   secrets: SecretKind[];
   /** Where to revoke it, for the remedy. */
   revoke?: string;
+}
+
+/** What one document's bytes hold, judged. Pure: the same document gives the same facts. */
+export interface SecretScan {
+  secrets: Secret[];
+  /** Set where a parser that is not loaded yet would judge better: await it and scan again. Without it the lexical judgement stands. */
+  load?: () => Promise<void>;
+}
+
+/** Finds secrets in any document, whatever its format; makes no string of a document in which there is no candidate. */
+export interface SecretScanner {
+  /** What the findings' rules say of themselves. */
+  readonly rules: RuleMeta[];
+  scan(document: SourceDocument): SecretScan;
 }
