@@ -1,0 +1,125 @@
+// Builds everything that runs: what the packages generate, then the bundles. Types are not looked at here (`npm run check` does).
+import { existsSync } from 'node:fs';
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import * as esbuild from 'esbuild';
+import { noticesOf } from './notices.mjs';
+
+export const root = fileURLToPath(new URL('..', import.meta.url));
+
+const shared = {
+  absWorkingDir: root,
+  bundle: true,
+  platform: 'node',
+  target: 'node20.19',
+  minify: true,
+  // Names of functions and classes stay out of the bundle; what a person sees never depends on them.
+  legalComments: 'none',
+  logLevel: 'warning',
+  metafile: true,
+};
+
+/** CommonJS packages inside of an ES module ask for Node's own modules through `require`. */
+const requireBanner = { js: "import{createRequire as $require}from'node:module';const require=$require(import.meta.url);" };
+
+// What packages and rules generate for themselves must be there before anything can be bundled.
+async function generated() {
+  const packages = (await readdir(join(root, 'packages'))).sort().map(name => join(root, 'packages', name, 'build.mjs'));
+  for (const file of [...packages, join(root, 'rules/build.mjs')]) {
+    if (!existsSync(file)) continue;
+    const { build } = await import(pathToFileURL(file).href);
+    await build();
+  }
+}
+
+/** The command line with everything it may load, in chunks: a parser or a catalogue is read from disk when a document asks for it. */
+async function commandLine() {
+  const outdir = join(root, 'packages/cli/dist');
+  await clean(outdir);
+  const { metafile } = await esbuild.build({
+    ...shared,
+    entryPoints: { cli: 'packages/cli/src/main.ts' },
+    outdir,
+    format: 'esm',
+    splitting: true,
+    chunkNames: 'chunks/[name]-[hash]',
+    banner: requireBanner,
+  });
+  await writeFile(join(root, 'packages/cli/NOTICES.txt'), await noticesOf(Object.keys(metafile.inputs), root));
+  return metafile;
+}
+
+/** The editor's half: the extension itself (CommonJS, as VS Code loads it) and the server that it starts. */
+async function editor() {
+  const server = 'packages/language-server/src/index.ts';
+  if (!(await declares(server, 'startServer'))) return;
+  const outdir = join(root, 'extension/dist');
+  await clean(outdir);
+  const bundles = [
+    esbuild.build({
+      ...shared,
+      entryPoints: { extension: 'extension/src/extension.ts' },
+      outdir,
+      outExtension: { '.js': '.cjs' },
+      format: 'cjs',
+      external: ['vscode'],
+    }),
+    esbuild.build({
+      ...shared,
+      stdin: { contents: `import { startServer } from './${server}'; startServer();`, resolveDir: root, sourcefile: 'server.ts' },
+      outfile: undefined,
+      outdir: join(outdir, 'server'),
+      entryNames: 'server',
+      outExtension: { '.js': '.mjs' },
+      format: 'esm',
+      splitting: true,
+      chunkNames: 'chunks/[name]-[hash]',
+      banner: requireBanner,
+    }),
+  ];
+  await Promise.all(bundles);
+}
+
+/** Takes away the last build's chunks but not `types`, which the compiler keeps for itself. */
+async function clean(folder) {
+  await mkdir(folder, { recursive: true });
+  const names = (await readdir(folder)).filter(name => name !== 'types');
+  await Promise.all(names.map(name => rm(join(folder, name), { recursive: true })));
+}
+
+async function declares(file, name) {
+  const path = join(root, file);
+  return existsSync(path) && (await readFile(path, 'utf8')).includes(name);
+}
+
+/** The pages of the rules, as files: what `idlint explain` prints and what a rule's name in the terminal links to. */
+async function pages() {
+  const out = join(root, 'packages/cli/dist/pages');
+  await mkdir(out, { recursive: true });
+  for (const [id, text] of await pagesOfRules()) await writeFile(join(out, `${id}.md`), text);
+}
+
+async function pagesOfRules() {
+  const found = [];
+  for (const family of await foldersOf(join(root, 'rules')))
+    for (const rule of await foldersOf(family)) {
+      const file = join(rule, 'README.md');
+      if (existsSync(file)) found.push([rule.slice(dirname(rule).length + 1), await readFile(file, 'utf8')]);
+    }
+  return found;
+}
+
+async function foldersOf(folder) {
+  const entries = await readdir(folder, { withFileTypes: true });
+  return entries.filter(entry => entry.isDirectory() && entry.name !== 'node_modules').map(entry => join(folder, entry.name));
+}
+
+export async function build() {
+  await generated();
+  await commandLine();
+  await pages();
+  await editor();
+}
+
+if (process.argv[1] && resolve(process.argv[1]) === fileURLToPath(import.meta.url)) await build();
