@@ -3,3 +3,4 @@
  */
 export * from './data.ts';
 export * from './query.ts';
+export * from './string.ts';
