@@ -1,1 +1,9 @@
-export {};
+/**
+ * Documents to facts, one folder a format. Leans on model, syntax and evaluate; knows no rule, no file system and no other reader's
+ * documents but through `ask`. Parsers load when the first document of theirs is claimed.
+ */
+import type { Reader } from '@idlint/model';
+import { codeowners } from './codeowners/index.ts';
+
+/** Each reader makes parts of its own kind, which nobody else looks into. */
+export const readers = [codeowners] as unknown as Reader[];
