@@ -1,5 +1,5 @@
 import { type Data, type Found, itemsOf, type MapData, member, stringValue, stringValues } from '@idlint/evaluate';
-import { jsonDataOf } from '@idlint/evaluate/json';
+import { jsonInString } from '@idlint/evaluate/json';
 import {
   absent,
   type Condition,
@@ -83,7 +83,7 @@ const statementElements = new Set([
 function openDocument(document: Data, faults: Policy['faults']): Data {
   if (document.kind !== 'string') return document;
   if (document.encoded?.format === 'json') return document.encoded.of;
-  const parsed = jsonDataOf(document);
+  const parsed = jsonInString(document);
   for (const { at, message } of parsed.faults) faults.push({ at, message });
   return parsed.data;
 }
