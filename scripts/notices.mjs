@@ -22,8 +22,11 @@ function packageFolder(input) {
 async function noticeOf(folder) {
   const { name, version, license } = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8'));
   if (!name) throw new Error(`${folder} is no package of its own: its licence can't be told`);
-  const choices = String(license ?? '').replace(/[()]/g, '').split(/ OR /);
-  if (!choices.some(choice => allowed.test(choice.trim()))) throw new Error(`${name} is under ${license ?? 'no licence'}: it can't be bundled`);
+  const choices = String(license ?? '')
+    .replace(/[()]/g, '')
+    .split(/ OR /);
+  if (!choices.some(choice => allowed.test(choice.trim())))
+    throw new Error(`${name} is under ${license ?? 'no licence'}: it can't be bundled`);
   const file = (await readdir(folder)).find(entry => /^(licen[cs]e|copying)(\.|-|$)/i.test(entry));
   const text = file && existsSync(join(folder, file)) ? await readFile(join(folder, file), 'utf8') : `Licence: ${license}`;
   return `\n${'-'.repeat(72)}\n${name} ${version} (${license})\n\n${text.trim()}\n`;

@@ -1,1 +1,7 @@
-export {};
+/**
+ * The outside world: files, ignore rules, git. The only layer that touches them; everybody else is given bytes.
+ */
+export { GitError } from './git.ts';
+export { nodeHost } from './host.ts';
+export type { PassedOver } from './passed-over.ts';
+export { openWorkspace, PathError, type Workspace } from './workspace.ts';

@@ -1,0 +1,186 @@
+import { spawnSync } from 'node:child_process';
+
+/** Something that git could not tell, as a sentence for the user. */
+export class GitError extends Error {}
+
+/** A file that differs between two states of the tree. Paths are relative to the folder that git was asked in. */
+export interface Changed {
+  uri: string;
+  /** How it was called before, where git sees that it was renamed. */
+  before: string | undefined;
+  /** Its content before; undefined for a new one. */
+  oldBlob: string | undefined;
+  /** Its content in the index; undefined where it is the work tree's, and for a deleted one. */
+  newBlob: string | undefined;
+  deleted: boolean;
+}
+
+/** Half-open, zero-based. */
+export interface Lines {
+  start: number;
+  end: number;
+}
+
+const nothing = /^0+$/;
+const regular = /^100/;
+/** The tree without any file: what the first commit is compared with. */
+const emptyTree = '4b825dc642cb6eb9a060e54bf8d69288fbee4904';
+
+/** Questions to git about the work tree around `folder`. Each answer is asked for once, when it is needed. */
+export class Git {
+  readonly #folder: string;
+
+  constructor(folder: string) {
+    this.#folder = folder;
+  }
+
+  /** Files that are tracked although an ignore rule names them: a `.env` that somebody forced in. */
+  trackedIgnored(): string[] {
+    const done = this.#run(['ls-files', '-z', '--cached', '--ignored', '--exclude-standard']);
+    return done.ok ? split(done.out) : [];
+  }
+
+  /** Files that git neither tracks nor ignores. */
+  untracked(): string[] {
+    return split(this.#ask(['ls-files', '-z', '--others', '--exclude-standard']));
+  }
+
+  /** Every file in the index, with its blob. */
+  index(): Map<string, string> {
+    const entries = new Map<string, string>();
+    for (const line of split(this.#ask(['ls-files', '-z', '--stage']))) {
+      const [, mode = '', blob = '', uri = ''] = /^(\d+) ([0-9a-f]+) \d\t(.*)$/s.exec(line) ?? [];
+      if (regular.test(mode)) entries.set(uri, blob);
+    }
+    return entries;
+  }
+
+  /** Files of the index whose content in the work tree is another one. */
+  unstaged(): string[] {
+    return split(this.#ask(['diff-files', '-z', '--name-only', '--relative']));
+  }
+
+  /**
+   * The commit to compare with for `--since reference`: where this branch left it. `note` says where that could not be told and the
+   * reference itself is taken.
+   * @throws {GitError} when there is no such commit here
+   */
+  base(reference: string): { commit: string; note?: string } {
+    const found = this.#run(['rev-parse', '--verify', '--quiet', '--end-of-options', `${reference}^{commit}`]);
+    if (!found.ok) {
+      if (/not a git repository/.test(found.error)) throw new GitError('--since needs a git repository, and this folder is in none');
+      const hint = this.#shallow() ? ' (a shallow clone: fetch it first, or check out with fetch-depth: 0)' : '';
+      throw new GitError(`git knows no commit "${reference}" here${hint}`);
+    }
+    const commit = found.out.toString().trim();
+    const merge = this.#run(['merge-base', commit, 'HEAD']);
+    if (merge.ok) return { commit: merge.out.toString().trim() };
+    const why = this.#shallow() ? 'the history is cut off (a shallow clone)' : 'they share no history';
+    return { commit, note: `compared with ${reference} itself: ${why}, so where this branch left it can't be told` };
+  }
+
+  /** The commit that is checked out, or the empty tree before the first one. */
+  head(): string {
+    const head = this.#run(['rev-parse', '--verify', '--quiet', 'HEAD^{commit}']);
+    return head.ok ? head.out.toString().trim() : emptyTree;
+  }
+
+  /** What differs from `commit`, in the work tree or in the index. Renames are followed. */
+  changed(commit: string, staged: boolean): Changed[] {
+    const fields = split(this.#ask(['diff', '--raw', '-z', '--no-abbrev', ...this.#diff(commit, staged)]));
+    const changes: Changed[] = [];
+    for (let at = 0; at < fields.length; ) {
+      const [oldMode = '', newMode = '', oldBlob = '', newBlob = '', status = ''] = fields[at++]!.slice(1).split(' ');
+      const first = fields[at++] ?? '';
+      const renamed = status[0] === 'R' || status[0] === 'C';
+      const uri = renamed ? (fields[at++] ?? '') : first;
+      const deleted = !regular.test(newMode);
+      if (deleted && !regular.test(oldMode)) continue;
+      changes.push({
+        uri,
+        before: renamed ? first : undefined,
+        oldBlob: regular.test(oldMode) && !nothing.test(oldBlob) ? oldBlob : undefined,
+        newBlob: deleted || nothing.test(newBlob) ? undefined : newBlob,
+        deleted,
+      });
+    }
+    return changes;
+  }
+
+  /** The lines of each changed file that are new or different. */
+  changedLines(commit: string, staged: boolean): Map<string, Lines[]> {
+    const text = this.#ask(['diff', '--unified=0', '--src-prefix=a/', '--dst-prefix=b/', ...this.#diff(commit, staged)]).toString();
+    const lines = new Map<string, Lines[]>();
+    let current: Lines[] | undefined;
+    for (const line of text.split('\n')) {
+      if (line.startsWith('diff --git ')) current = undefined;
+      else if (line.startsWith('+++ ') && !current) {
+        current = [];
+        lines.set(unquoted(line.slice(4).replace(/\t$/, '')).slice(2), current);
+      } else if (line.startsWith('@@ ')) {
+        const [, start = '0', count = '1'] = /^@@ -\S+ \+(\d+)(?:,(\d+))? @@/.exec(line) ?? [];
+        if (Number(count)) current?.push({ start: Number(start) - 1, end: Number(start) - 1 + Number(count) });
+      }
+    }
+    return lines;
+  }
+
+  /** The bytes of blobs, in one go. One that git does not have (a partial clone, offline) is left out. */
+  blobs(ids: string[]): Map<string, Uint8Array> {
+    const blobs = new Map<string, Uint8Array>();
+    if (!ids.length) return blobs;
+    const out = this.#ask(['cat-file', '--batch'], `${ids.join('\n')}\n`);
+    for (let at = 0; at < out.length; ) {
+      const end = out.indexOf(10, at);
+      if (end < 0) break;
+      const [id = '', type, size] = out.subarray(at, end).toString().split(' ');
+      at = end + 1;
+      if (type !== 'blob') continue;
+      blobs.set(id, Uint8Array.from(out.subarray(at, at + Number(size))));
+      at += Number(size) + 1;
+    }
+    return blobs;
+  }
+
+  #diff(commit: string, staged: boolean): string[] {
+    return ['--find-renames', '--relative', '--no-ext-diff', '--no-textconv', '--no-color', ...(staged ? ['--cached'] : []), commit, '--'];
+  }
+
+  #shallow(): boolean {
+    return this.#run(['rev-parse', '--is-shallow-repository']).out.toString().trim() === 'true';
+  }
+
+  #ask(args: string[], input?: string): Buffer {
+    const done = this.#run(args, input);
+    if (!done.ok) throw new GitError(`git ${args[0]}: ${done.error.replace(/^(fatal|error): /, '')}`);
+    return done.out;
+  }
+
+  #run(args: string[], input?: string): { ok: boolean; out: Buffer; error: string } {
+    // A repository may bring settings of its own: none of them may start a program.
+    const safe = ['-c', 'core.fsmonitor=false', '-c', 'core.quotePath=false'];
+    const done = spawnSync('git', [...safe, ...args], {
+      cwd: this.#folder,
+      input,
+      maxBuffer: 2 ** 30,
+      env: { ...process.env, LC_ALL: 'C', GIT_OPTIONAL_LOCKS: '0' },
+    });
+    if (done.error) {
+      const missing = (done.error as NodeJS.ErrnoException).code === 'ENOENT';
+      return { ok: false, out: Buffer.alloc(0), error: missing ? 'git is not installed' : done.error.message };
+    }
+    const error = done.stderr.toString().trim().split('\n')[0] ?? '';
+    return { ok: done.status === 0, out: done.stdout, error };
+  }
+}
+
+const split = (out: Buffer): string[] => out.toString().split('\0').filter(Boolean);
+
+/** Git writes a name with a quote, a backslash or a control character in it as a C string. */
+function unquoted(name: string): string {
+  if (!name.startsWith('"')) return name;
+  const escapes: Record<string, string> = { n: '\n', t: '\t', r: '\r', a: '\x07', b: '\b', f: '\f', v: '\v' };
+  return name.slice(1, -1).replace(/\\([0-7]{3}|.)/g, (_, code: string) => {
+    return code.length === 3 ? String.fromCharCode(Number.parseInt(code, 8)) : (escapes[code] ?? code);
+  });
+}

@@ -1,0 +1,68 @@
+/**
+ * What a file's name tells, before anything of it is read. Rules know nothing of this: it only saves work.
+ */
+
+/** Folders that hold what somebody else wrote or a tool made, passed over even where no ignore file says so. */
+export const passedFolders: ReadonlySet<string> = new Set([
+  '.git',
+  '.hg',
+  '.svn',
+  '.jj',
+  'node_modules',
+  '.terraform',
+  '.terragrunt-cache',
+  '.venv',
+  '__pycache__',
+  '.idlint-cache',
+]);
+
+const binary: ReadonlySet<string> = new Set(
+  (
+    'png jpg jpeg gif webp avif bmp ico icns tif tiff psd heic mp3 mp4 m4a m4v mov avi mkv webm ogg oga ogv wav flac aac ' +
+    'zip gz tgz bz2 xz zst 7z rar jar war ear whl egg deb rpm apk dmg iso msi cab ' +
+    'woff woff2 ttf otf eot pdf doc docx xls xlsx ppt pptx odt ods odp ' +
+    'exe dll so dylib a o obj lib class pyc pyo wasm node pdb bin dat db sqlite sqlite3 mdb parquet avro npy npz pt onnx pb tflite'
+  ).split(' '),
+);
+
+/** Binary files that are secrets themselves. */
+const keystore: ReadonlySet<string> = new Set(['p12', 'pfx', 'jks', 'keystore', 'bks', 'kdbx', 'ppk', 'pem', 'key', 'der', 'keytab']);
+
+const identity: ReadonlySet<string> = new Set([
+  'tf',
+  'tofu',
+  'tfvars',
+  'hcl',
+  'yaml',
+  'yml',
+  'json',
+  'jsonc',
+  'template',
+  'tpl',
+  'bicep',
+  'toml',
+]);
+const identityNames: ReadonlySet<string> = new Set(['CODEOWNERS']);
+
+export const extensionOf = (name: string): string => {
+  const dot = name.lastIndexOf('.');
+  return dot > 0 || (dot === 0 && name.length > 1) ? name.slice(dot + 1).toLowerCase() : '';
+};
+
+/** An image, an archive, a font …: never opened. */
+export const binaryByName = (name: string): boolean => binary.has(extensionOf(name));
+
+/** A key file is looked at whatever its bytes are. */
+export const keystoreByName = (name: string): boolean => keystore.has(extensionOf(name));
+
+/** May declare identities, grants, trust or owners, so that it belongs to the inventory even when only other files are asked about. */
+export const identityDocument = (name: string): boolean => identityNames.has(name) || identity.has(extensionOf(name));
+
+/** More than this is data, not something that a person wrote: passed over and counted. */
+export const hugeBytes = 32 * 1024 * 1024;
+
+/** As git sees it: a NUL byte early in the file, where no byte order mark says that it is UTF-16. */
+export function binaryByContent(bytes: Uint8Array): boolean {
+  if ((bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff)) return false;
+  return bytes.subarray(0, 8000).includes(0);
+}

@@ -1,0 +1,13 @@
+import type { Uri } from '@idlint/model';
+
+/** What was there and not looked at, and why: said in every report. */
+export class PassedOver {
+  readonly binary = new Set<Uri>();
+  readonly huge = new Set<Uri>();
+  /** Files and folders without permission. */
+  readonly unreadable = new Set<Uri>();
+  /** Listed, and gone when they were to be read. */
+  readonly vanished = new Set<Uri>();
+  /** Other repositories' work trees inside of this one. */
+  readonly nested = new Set<Uri>();
+}
