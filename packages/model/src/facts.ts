@@ -205,7 +205,7 @@ export interface Trust extends FactBase {
   conditions: List<Condition>;
 }
 
-/** Something with an entrance or a lifetime. `settings` holds what rules ask for, under the names that facts of this type document. */
+/** Something with an entrance or a lifetime. `settings` holds what rules ask for, under the names in resource-types.ts. */
 export interface Resource extends FactBase {
   kind: 'resource';
   type: string;

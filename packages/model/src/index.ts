@@ -6,6 +6,7 @@ export * from './finding.ts';
 export * from './inventory.ts';
 export * from './place.ts';
 export * from './reader.ts';
+export * from './resource-types.ts';
 export * from './rule.ts';
 export * from './secret-kind.ts';
 export * from './source.ts';
