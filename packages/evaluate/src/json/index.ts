@@ -47,7 +47,7 @@ export function jsonInString(outer: StringData, options: JsonOptions = {}): Json
       case 'word':
         return node.value === null ? { kind: 'null', ...base(node) } : { kind: 'bool', value: node.value, ...base(node) };
       case 'array': {
-        const open = node.items.map(item => (item.kind === 'invalid' ? holeIn(item) : undefined)).find(why => why);
+        const open = node.items.map(item => (item.kind === 'invalid' ? holeIn(item) : undefined)).find(why => why) ?? broken(node);
         const items = node.items.filter(item => item.kind !== 'invalid' || !holeIn(item)).map(convert);
         return { kind: 'list', items, ...base(node), ...(open ? { open } : {}) };
       }
@@ -62,12 +62,18 @@ export function jsonInString(outer: StringData, options: JsonOptions = {}): Json
 
   function object(node: Extract<JsonNode, { kind: 'object' }>): Data {
     const entries = new Map<string, MapEntry>();
-    let open = node.strays.map(holeIn).find(why => why);
+    let open = node.strays.map(holeIn).find(why => why) ?? broken(node);
     for (const { key, value } of node.members) {
       if (key.value.includes(hole)) open ??= holeIn(key);
       else entries.set(key.value, { key: placeWithin(outer, key.start, key.end), value: convert(value) });
     }
     return { kind: 'map', entries, ...base(node), ...(open ? { open } : {}) };
+  }
+
+  /** What could not be read may hold what seems to be missing. */
+  function broken(node: Extract<JsonNode, { kind: 'object' | 'array' }>): Why | undefined {
+    const lost = node.unclosed || (node.kind === 'object' && node.strays.length > 0);
+    return lost ? { code: 'syntax', what: 'the JSON is broken here', at: placeWithin(outer, node.start, node.start + 1) } : undefined;
   }
 
   function string(node: JsonString): StringData {

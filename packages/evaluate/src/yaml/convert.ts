@@ -36,7 +36,8 @@ export class YamlConverter {
   #bare(node: Exclude<YamlNode, { kind: 'alias' }>): Data {
     if (node.kind === 'scalar') return this.#scalar(node);
     if (node.kind === 'map') return this.#map(node);
-    return { kind: 'list', items: node.items.map(item => this.convert(item)), ...this.#base(node) };
+    const open = this.#cut(node);
+    return { kind: 'list', items: node.items.map(item => this.convert(item)), ...this.#base(node), ...(open ? { open } : {}) };
   }
 
   #alias(node: Extract<YamlNode, { kind: 'alias' }>): Data {
@@ -54,7 +55,7 @@ export class YamlConverter {
   #map(node: YamlMap): Data {
     const own = new Map<string, MapEntry>();
     const merged: YamlNode[] = [];
-    let open: Why | undefined;
+    let open = this.#cut(node);
     for (const { key, value } of node.entries) {
       const name = key.kind === 'alias' ? key.of : key;
       if (key.kind === 'scalar' && key.style === 'plain' && key.text === '<<')
@@ -72,6 +73,11 @@ export class YamlConverter {
       } else if (data.kind === 'unknown') open ??= data.why;
     }
     return { kind: 'map', entries: own, ...this.#base(node), ...(open ? { open } : {}) };
+  }
+
+  /** What could not be read may hold what seems to be missing. */
+  #cut(node: { start: number; cut?: true }): Why | undefined {
+    return node.cut ? { code: 'syntax', what: 'the YAML is broken here', at: this.#place(node.start, node.start + 1) } : undefined;
   }
 
   #scalar(node: YamlScalar): Data {

@@ -135,7 +135,7 @@ export function parseJson(text: string, { comments = false }: JsonOptions = {}):
       if (kind === token.closeBracket) {
         // The bracket may close an array around this object: leave it to that one, unless nothing is open.
         if (depth > 1) break;
-        stray(node);
+        stray(node, depth);
       } else if (kind === token.comma) {
         if (separated) fault(start, end, 'a comma too many');
         separated = true;
@@ -148,7 +148,7 @@ export function parseJson(text: string, { comments = false }: JsonOptions = {}):
         member(node, depth);
       } else {
         separated = false;
-        stray(node);
+        stray(node, depth);
       }
     }
     close(node, token.closeBrace, '}');
@@ -166,7 +166,7 @@ export function parseJson(text: string, { comments = false }: JsonOptions = {}):
     }
   }
 
-  function stray(node: JsonObject): void {
+  function stray(node: JsonObject, depth: number): void {
     fault(start, end, 'a key in double quotes is expected');
     node.strays.push({ start, end });
     // A key without quotes takes its value with it.
@@ -174,7 +174,7 @@ export function parseJson(text: string, { comments = false }: JsonOptions = {}):
     next();
     if (named && kind === token.colon) {
       next();
-      if ((kind as number) !== token.closeBrace && (kind as number) !== token.end) node.strays.push(value(deepest - 8));
+      if ((kind as number) !== token.closeBrace && (kind as number) !== token.end) node.strays.push(value(depth));
     }
   }
 
@@ -212,6 +212,7 @@ export function parseJson(text: string, { comments = false }: JsonOptions = {}):
       next();
     } else {
       node.end = start;
+      node.unclosed = true;
       fault(node.start, node.start + 1, `${bracket} is missing for this`);
     }
   }

@@ -8,14 +8,19 @@ export interface Node {
 
 export type JsonNode = JsonObject | JsonArray | JsonString | JsonNumber | JsonWord | JsonInvalid;
 
-/** `strays`: tokens that stand between the members and are none, such as what a template puts there. */
+/**
+ * `strays`: tokens that stand between the members and are none, such as what a template puts there. `unclosed`: the text ends, or
+ * closes something else, before its bracket.
+ */
 export interface JsonObject extends Node {
   kind: 'object';
+  unclosed?: true;
   members: { key: JsonString; value: JsonNode }[];
   strays: Node[];
 }
 export interface JsonArray extends Node {
   kind: 'array';
+  unclosed?: true;
   items: JsonNode[];
 }
 /**

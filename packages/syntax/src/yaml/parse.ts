@@ -1,6 +1,7 @@
 import { type Alias, isAlias, isMap, isScalar, isSeq, type Node as LibraryNode, type Pair, parseDocument, type Scalar } from 'yaml';
+import { nestsTooDeeply } from './depth.ts';
 import { blockIndent, blockScalar, flowScalar, type ScalarText } from './scalar.ts';
-import type { YamlFault, YamlMap, YamlNode, YamlScalar } from './tree.ts';
+import type { YamlFault, YamlMap, YamlNode, YamlScalar, YamlSequence } from './tree.ts';
 
 export interface YamlParsed {
   /** Undefined where the document holds nothing that could be read. */
@@ -16,6 +17,7 @@ const mostFaults = 100;
  */
 export function parseYaml(text: string): YamlParsed {
   try {
+    if (nestsTooDeeply(text)) return { faults: [{ start: 0, end: text.length, message: 'nested too deeply' }] };
     const document = parseDocument(text, {
       version: '1.2',
       schema: 'core',
@@ -25,12 +27,10 @@ export function parseYaml(text: string): YamlParsed {
       logLevel: 'silent',
     });
     const faults = document.errors.slice(0, mostFaults).map(({ pos: [start, end], message }) => ({ start, end, message }));
-    const root = document.contents ? new Converter(text).convert(document.contents) : undefined;
+    const root = document.contents ? new Converter(text, faults).convert(document.contents) : undefined;
     return root ? { root, faults } : { faults };
-  } catch (error) {
-    // The library descends by recursion: what nests thousands of levels deep exhausts the stack.
-    const message = error instanceof RangeError ? 'nested too deeply' : 'this can not be read as YAML';
-    return { faults: [{ start: 0, end: text.length, message }] };
+  } catch {
+    return { faults: [{ start: 0, end: text.length, message: 'this can not be read as YAML' }] };
   }
 }
 
@@ -45,10 +45,13 @@ const styles: Record<string, YamlScalar['style']> = {
 /** From the library's tree to ours, with the place of every character. */
 class Converter {
   readonly #text: string;
+  /** Where the faults begin, in order. */
+  readonly #faults: number[];
   readonly #anchors = new Map<string, YamlNode>();
 
-  constructor(text: string) {
+  constructor(text: string, faults: YamlFault[]) {
     this.#text = text;
+    this.#faults = faults.map(({ start }) => start).sort((a, b) => a - b);
   }
 
   convert(node: LibraryNode): YamlNode {
@@ -76,13 +79,19 @@ class Converter {
         const key = this.convert(pair.key);
         map.entries.push({ key, value: pair.value ? this.convert(pair.value) : nothing(key.end) });
       }
+      const last = map.entries.at(-1);
+      if (!node.flow && last) map.end = Math.max(writtenEnd(last.key), writtenEnd(last.value));
+      if (this.#isCut(start, end)) map.cut = true;
       return map;
     }
     if (isSeq(node)) {
       const items: YamlNode[] = [];
-      const sequence: YamlNode = { kind: 'sequence', start, end, items };
+      const sequence: YamlSequence = { kind: 'sequence', start, end, items };
       this.#early(node, sequence);
       for (const item of node.items as LibraryNode[]) items.push(this.#item(item, start));
+      const last = items.at(-1);
+      if (!node.flow && last) sequence.end = Math.max(sequence.start + 1, writtenEnd(last));
+      if (this.#isCut(start, end)) sequence.cut = true;
       return sequence;
     }
     return isScalar(node) ? this.#scalar(node as Scalar, start, end) : nothing(start);
@@ -141,6 +150,12 @@ class Converter {
     };
   }
 
+  /** Whether a fault stands in it, or where it would go on. */
+  #isCut(start: number, end: number): boolean {
+    const fault = this.#faults.find(at => at >= start);
+    return fault !== undefined && (fault <= end || this.#text.slice(end, fault).trim() === '');
+  }
+
   #trimmed(start: number, end: number): number {
     let at = end;
     while (at > start && ' \t\r\n'.includes(this.#text[at - 1]!)) at--;
@@ -151,6 +166,10 @@ class Converter {
 /** Where the text was understood differently from the library, its characters have no places of their own. */
 const checked = (read: ScalarText, meant: string, start: number, end: number) =>
   read.text === meant ? read.runs : [{ inner: 0, innerLength: meant.length, outer: start, outerLength: end - start }];
+
+/** The library counts a comment after a block to the block; where its last part ends, quotes included, says better where it does. */
+const writtenEnd = (node: YamlNode): number =>
+  node.kind === 'scalar' && (node.style === 'single' || node.style === 'double') ? node.end + 1 : node.end;
 
 const isPlainValue = (value: unknown): value is YamlScalar['value'] =>
   value === null || typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';

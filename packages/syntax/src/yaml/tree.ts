@@ -25,12 +25,15 @@ export interface YamlScalar extends Tagged {
   /** By the core schema of YAML 1.2. */
   value: string | number | boolean | null;
 }
+/** `cut`: the text is broken in it or right after it, so that more may belong to it. */
 export interface YamlMap extends Tagged {
   kind: 'map';
+  cut?: true;
   entries: { key: YamlNode; value: YamlNode }[];
 }
 export interface YamlSequence extends Tagged {
   kind: 'sequence';
+  cut?: true;
   items: YamlNode[];
 }
 /** `of`: the node that bears the anchor; undefined where none does before this. */
