@@ -1,0 +1,35 @@
+import { gravity, type Level } from '@idlint/model';
+import type { Masks } from './masks.ts';
+import type { Report } from './report.ts';
+import { headline, lookedAt, notSeen, told } from './words.ts';
+
+const commandOf: Record<Level, string> = { error: 'error', warning: 'warning', note: 'notice' };
+
+/** Workflow commands, which GitHub shows as annotations of the change. It takes ten of each level a step: the gravest come first. */
+export function github(report: Report, masks: Masks): string {
+  const findings = [...told(report)].sort((a, b) => gravity[b.level] - gravity[a.level]);
+  const lines = findings.map(found => {
+    const finding = masks.finding(found);
+    const { start, end } = finding.location.range;
+    const properties = [
+      `file=${property(report.path(finding.location.uri))}`,
+      `line=${start.line + 1}`,
+      `endLine=${end.line + 1}`,
+      // Columns only count where both ends stand in one line.
+      ...(start.line === end.line ? [`col=${start.character + 1}`, `endColumn=${end.character + 1}`] : []),
+      `title=${property(finding.ruleId)}`,
+    ];
+    return `::${commandOf[finding.level]} ${properties.join(',')}::${data(`${finding.message}\nfix: ${finding.remedy}`)}`;
+  });
+  if (!report.quiet) {
+    lines.push(
+      data(headline(report)),
+      data(`looked at ${lookedAt(report.coverage)}`),
+      ...notSeen(report).map(line => data(`not seen: ${line}`)),
+    );
+  }
+  return lines.length ? `${lines.join('\n')}\n` : '';
+}
+
+const data = (text: string): string => text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+const property = (text: string): string => data(text).replaceAll(':', '%3A').replaceAll(',', '%2C');

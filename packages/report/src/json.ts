@@ -1,0 +1,69 @@
+import type { Finding, Location, TextEdit } from '@idlint/model';
+import type { Masks } from './masks.ts';
+import type { Report } from './report.ts';
+
+/**
+ * For programs. Lines and columns start at one and count UTF-16 code units; `end` is the first position outside. Paths are relative
+ * to the workspace's root. The shape only grows within one `version`.
+ */
+export function json(report: Report, masks: Masks): string {
+  const { coverage } = report;
+  const output = {
+    version: 1,
+    idlint: report.version,
+    findings: report.findings.map(finding => findingOf(masks.finding(finding), report)),
+    coverage: {
+      files: coverage.files,
+      bytes: coverage.bytes,
+      read: coverage.read,
+      identities: coverage.identities,
+      grants: coverage.grants,
+      notAnalysed: coverage.gaps.map(({ uri, line, message, severity }) => ({
+        path: uri,
+        ...(line === undefined ? {} : { line: line + 1 }),
+        severity,
+        message: masks.scrub(message),
+      })),
+      unknownValues: coverage.unknown,
+      passedOver: report.passedOver,
+    },
+  };
+  return `${JSON.stringify(output, null, 2)}\n`;
+}
+
+function findingOf(finding: Finding, report: Report) {
+  const { fix, suppressed } = finding;
+  return {
+    rule: finding.ruleId,
+    also: finding.also,
+    family: finding.family,
+    level: finding.level,
+    confidence: finding.confidence,
+    ...(finding.code === undefined ? {} : { code: finding.code }),
+    ...placed(finding.location),
+    message: finding.message,
+    ...(finding.label === undefined ? {} : { label: finding.label }),
+    remedy: finding.remedy,
+    related: finding.related.map(related => ({ ...placed(related), message: related.message })),
+    ...(fix && { fix: { title: fix.title, safety: fix.safety, edits: fix.edits.flatMap(edit => editOf(edit, report)) } }),
+    ...(suppressed && {
+      suppressed: {
+        by: suppressed.by,
+        ...(suppressed.reason === undefined ? {} : { reason: suppressed.reason }),
+        ...(suppressed.at ? placed(suppressed.at) : {}),
+      },
+    }),
+    fingerprint: finding.fingerprint,
+  };
+}
+
+const placed = ({ uri, range: { start, end } }: Location) => ({
+  path: uri,
+  start: { line: start.line + 1, column: start.character + 1 },
+  end: { line: end.line + 1, column: end.character + 1 },
+});
+
+function editOf({ uri, start, end, text }: TextEdit, report: Report) {
+  const document = report.document(uri);
+  return document ? [{ ...placed({ uri, place: { uri, segment: '', start, end }, range: document.rangeOf(start, end) }), text }] : [];
+}

@@ -1,0 +1,69 @@
+import type { Finding } from '@idlint/model';
+import { type FrameOptions, frame } from './frame.ts';
+import type { Masks } from './masks.ts';
+import type { Report, Terminal } from './report.ts';
+import { Style } from './style.ts';
+import { visible } from './visible.ts';
+import { headline, lookedAt, notSeen, told } from './words.ts';
+
+/** More notes of one rule than this share one line. */
+const manyNotes = 3;
+/** More kinds of what was not seen than this are only counted. */
+const manyKinds = 6;
+
+/** For people in front of a terminal: each finding in at most eight lines, then what was looked at and what was not. */
+export function pretty(report: Report, masks: Masks, terminal: Terminal): string {
+  const style = new Style(terminal);
+  const options: FrameOptions = { masks, style, columns: Math.max(40, terminal.columns), document: report.document, path: report.path };
+  const findings = told(report).map(finding => masks.finding(finding));
+  const notes = notesByRule(findings);
+  const blocks: string[] = [];
+  for (const finding of findings) if (!notes.has(finding.ruleId) || finding.level !== 'note') blocks.push(block(finding, report, options));
+  for (const [, group] of notes) blocks.push(noteLine(group, report, style));
+  if (!report.quiet) blocks.push(closing(report, style));
+  return blocks.length ? `${blocks.join('\n\n')}\n` : '';
+}
+
+function block(finding: Finding, report: Report, options: FrameOptions): string {
+  const { style } = options;
+  const { line, character } = finding.location.range.start;
+  const where = style.bold(visible(`${report.path(finding.location.uri)}:${line + 1}:${character + 1}`));
+  const also = finding.also.length ? style.dim(` (also ${finding.also.join(', ')})`) : '';
+  const rule = style.link(finding.ruleId, report.link?.(finding.ruleId));
+  const fixable = finding.fix?.safety === 'safe' ? style.dim(' (idlint --fix)') : '';
+  return [
+    `${where}  ${style.level(finding.level, finding.level)}  ${rule}${also}`,
+    `  ${visible(finding.message)}`,
+    ...frame(finding, options),
+    `  ${style.good('fix:')} ${visible(finding.remedy)}${fixable}`,
+  ].join('\n');
+}
+
+function notesByRule(findings: Finding[]): Map<string, Finding[]> {
+  const groups = new Map<string, Finding[]>();
+  for (const finding of findings) {
+    if (finding.level === 'note') groups.set(finding.ruleId, [...(groups.get(finding.ruleId) ?? []), finding]);
+  }
+  for (const [rule, group] of groups) if (group.length <= manyNotes) groups.delete(rule);
+  return groups;
+}
+
+function noteLine(group: Finding[], report: Report, style: Style): string {
+  const [first] = group as [Finding, ...Finding[]];
+  const places = group.slice(0, manyNotes).map(({ location: { uri, range } }) => visible(`${report.path(uri)}:${range.start.line + 1}`));
+  const rule = style.link(first.ruleId, report.link?.(first.ruleId));
+  const where = `${places.join(', ')}, and ${group.length - places.length} more`;
+  return `${style.level('note', `${group.length} notes`)}  ${rule}  ${visible(first.message)}\n  ${where}\n  ${style.good('fix:')} ${visible(first.remedy)}`;
+}
+
+function closing(report: Report, style: Style): string {
+  const lines = [style.bold(headline(report)), `  looked at  ${lookedAt(report.coverage)}`];
+  const unseen = notSeen(report);
+  if (unseen.length > manyKinds)
+    unseen.splice(manyKinds - 1, Infinity, `and ${unseen.length - manyKinds + 1} more kinds: idlint --format json has all`);
+  unseen.forEach((line, index) => {
+    lines.push(`  ${index ? '        ' : 'not seen'}   ${visible(line)}`);
+  });
+  if (report.next?.length) lines.push(`next: ${report.next.join(' | ')}`);
+  return lines.join('\n');
+}
