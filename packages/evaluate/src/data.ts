@@ -47,8 +47,7 @@ export interface StringPart {
   /** Where it is written. `map`: inner offsets counted from the part's start, outer ones in the place's segment. */
   from: { at: Place; map?: PositionMap } | { hole: Why; at: Place };
 }
-/** Stands for what is not known inside a string: a noncharacter, so that no text contains it. */
-export const hole = '\uFDD0';
+export { hole } from '@idlint/syntax';
 
 export interface ListData extends DataBase {
   kind: 'list';
