@@ -5,6 +5,19 @@ import type { Changed, Git, Lines } from './git.ts';
 import { binaryByName } from './kinds.ts';
 import type { PassedOver } from './passed-over.ts';
 
+interface Change {
+  /** The files as they stand, every identity document among them. */
+  now: Files;
+  passed: PassedOver;
+  git: Git;
+  changes: Changed[];
+  lines: Map<Uri, Lines[]>;
+  /** New files that git does not know yet. */
+  untracked: Uri[];
+  /** For `--staged`: files whose content in the index is not that of the disk, with the index's blob. */
+  differing: Map<Uri, string>;
+}
+
 /**
  * The workspace in two states, one at a time: with the change, and before it. A finding belongs to the change when it stands on a
  * line that the change wrote, or when it was not there before: deleting a condition makes a fault in a line that nobody touched.
@@ -19,19 +32,7 @@ export class ChangedFiles implements Files {
   readonly #changed: Uri[] = [];
   #past = false;
 
-  /**
-   * @param untracked new files that git does not know yet
-   * @param differing for `--staged`: files whose content in the index is not that of the disk
-   */
-  constructor(
-    now: Files,
-    passed: PassedOver,
-    git: Git,
-    changes: Changed[],
-    lines: Map<Uri, Lines[]>,
-    untracked: Uri[],
-    differing: Map<Uri, string>,
-  ) {
+  constructor({ now, passed, git, changes, lines, untracked, differing }: Change) {
     this.#now = now;
     this.#passed = passed;
     this.#lines = lines;
@@ -50,15 +51,11 @@ export class ChangedFiles implements Files {
     }
   }
 
-  /** Files that the change adds, edits, renames or deletes. */
-  get changed(): readonly Uri[] {
-    return this.#changed;
-  }
-
   list(): Uri[] {
     const now = this.#now.list();
     if (!this.#past) return now;
-    const deleted = [...this.#before.keys()].filter(uri => !now.includes(uri));
+    const present = new Set(now);
+    const deleted = [...this.#before.keys()].filter(uri => !present.has(uri));
     return [...now.filter(uri => !this.#added.has(uri)), ...deleted].sort();
   }
 
@@ -68,9 +65,9 @@ export class ChangedFiles implements Files {
     return this.#staged.has(uri) ? this.#staged.get(uri) : this.#now.read(uri);
   }
 
-  /** From here on, the workspace is as it was before the change. @returns the documents that are other ones now */
-  goBack(): Uri[] {
-    this.#past = true;
+  /** Shows the workspace as it was before the change, or as it is. @returns the documents that are other ones now */
+  show(when: 'before' | 'now'): Uri[] {
+    this.#past = when === 'before';
     return this.#changed;
   }
 

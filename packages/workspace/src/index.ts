@@ -4,4 +4,5 @@
 export { GitError } from './git.ts';
 export { nodeHost } from './host.ts';
 export type { PassedOver } from './passed-over.ts';
-export { openWorkspace, PathError, type Workspace } from './workspace.ts';
+export { PathError } from './target.ts';
+export { openWorkspace, type Workspace } from './workspace.ts';

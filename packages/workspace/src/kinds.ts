@@ -16,12 +16,13 @@ export const passedFolders: ReadonlySet<string> = new Set([
   '.idlint-cache',
 ]);
 
+/** Only what is never text under that name; `.bin`, `.dat` or `.db` may be anything, and are opened. */
 const binary: ReadonlySet<string> = new Set(
   (
     'png jpg jpeg gif webp avif bmp ico icns tif tiff psd heic mp3 mp4 m4a m4v mov avi mkv webm ogg oga ogv wav flac aac ' +
     'zip gz tgz bz2 xz zst 7z rar jar war ear whl egg deb rpm apk dmg iso msi cab ' +
     'woff woff2 ttf otf eot pdf doc docx xls xlsx ppt pptx odt ods odp ' +
-    'exe dll so dylib a o obj lib class pyc pyo wasm node pdb bin dat db sqlite sqlite3 mdb parquet avro npy npz pt onnx pb tflite'
+    'exe dll so dylib pyc pyo wasm sqlite3 parquet avro npy npz onnx tflite'
   ).split(' '),
 );
 

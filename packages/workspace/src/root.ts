@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 const marks = ['.git', '.github', '.gitlab-ci.yml', 'CODEOWNERS'];
 
 /** The name of the configuration file, in any folder. */
-export const configurationName = 'idlint.yaml';
+const configurationName = 'idlint.yaml';
 
 /**
  * The folder that uris are counted from, and of which the inventory is made: the nearest one, from `start` upwards, that is the top of
@@ -14,14 +14,19 @@ export const configurationName = 'idlint.yaml';
 export function workspaceRoot(start: string): string {
   let configured: string | undefined;
   for (const folder of upwards(start)) {
-    if (marks.some(mark => existsSync(join(folder, mark)))) return folder;
-    const file = join(folder, configurationName);
-    if (!existsSync(file)) continue;
-    if (saysRoot(file)) return folder;
-    configured ??= folder;
+    if (isMarked(folder)) return folder;
+    if (existsSync(join(folder, configurationName))) configured ??= folder;
   }
   return configured ?? start;
 }
+
+/** Whether anything says that a folder is a workspace, or a part of one. */
+export const isWorkspace = (folder: string): boolean =>
+  isMarked(folder) || existsSync(join(folder, configurationName)) || gitTop(folder) !== undefined;
+
+/** Whether a folder is a workspace by itself, wherever it stands. */
+const isMarked = (folder: string): boolean =>
+  marks.some(mark => existsSync(join(folder, mark))) || saysRoot(join(folder, configurationName));
 
 /** The top of the git work tree that `folder` stands in. */
 export function gitTop(folder: string): string | undefined {
