@@ -1,1 +1,1 @@
-export {};
+export { secretRules } from './generated/secret-rules.ts';

@@ -1,3 +1,4 @@
+import type { Level } from './finding.ts';
 import type { Place } from './place.ts';
 import type { List, Value, Values, Why } from './value.ts';
 
@@ -26,6 +27,11 @@ export interface FactBase {
   exists: true | Why;
   /** How documents call it; empty for facts that nobody refers to. */
   names: Name[];
+  /**
+   * Where the module or chart that writes it is used, from the nearest call to the one in the root; left out where it is written in the
+   * root itself. One fault in a module that many use is one finding; these are its related places.
+   */
+  through?: Place[];
 }
 
 export type IdentityType = 'user' | 'group' | 'role' | 'service-account' | 'application' | 'workload' | 'ci-job' | 'agent' | 'mcp-server';
@@ -85,6 +91,8 @@ export interface Secret extends FactBase {
   /** HMAC-SHA-256 with a key of this process: equal secrets have equal fingerprints, and nothing can be worked out from it. */
   fingerprint: string;
   confidence: Confidence;
+  /** Where its kind is less grave than its rule (an access key's id, a publishable key). */
+  level?: Level;
   /** What it says of itself, worked out offline: `checksum valid`, `AWS account 123456789012`, `expires 2027-01-31`. */
   known: string[];
   /** Set for documentation values, test vectors and well-known development keys: why it is none to worry about. A note, not an error. */

@@ -7,21 +7,31 @@ import type { SourceDocument } from './source.ts';
 export interface SecretKind {
   /** In the provider's words: `GitHub personal access token (classic)`. */
   name: string;
-  /** One of these stands in every text that the pattern matches. Lower case means: any case. They decide which windows are looked at. */
+  /**
+   * One of these stands in every text that the pattern matches; three characters or more. Lower case means: any case. They decide which
+   * windows are looked at. Empty where the form begins with nothing of its own: then `near` decides.
+   */
   keywords: string[];
   /**
-   * An ECMAScript regular expression (flags `dgv` are not used; it is compiled with `dgi` when `ignoreCase`, else `dg`). Its first group,
-   * or the group named `secret`, is the secret.
+   * An ECMAScript regular expression (no flags but `i` when `ignoreCase`). Its first group, or the group named `secret`, is the secret.
+   * Without groups the whole match is, and it must be a whole word: no letter, digit or underscore beside it.
    */
   pattern: string;
   ignoreCase?: boolean;
   /** How far the pattern can reach from a keyword, in UTF-16 units to either side; worked out from the pattern where left out. */
   reach?: number;
+  /** How it is looked for; worked out from pattern and keywords where left out. */
+  search?: {
+    /** Every match begins with a keyword. */
+    leads: boolean;
+    /** Every match is, or stands right beside, a run of 16 or more token characters: keywords elsewhere need no look. */
+    window: boolean;
+  };
   /** Shannon entropy in bits per character that the secret must have; 0 where the form is proof enough. */
   minEntropy?: number;
   /** A checksum or structure that the provider builds in, verified offline; its name in packages/secrets. */
   check?: string;
-  /** What the name or the text around must say, where the form alone is not proof: one of these words on the same line, before the secret. */
+  /** What the name or the text around must say, where the form alone is not proof: one of these words (any case) on the same line, before the secret. */
   near?: string[];
   level?: Level;
   confidence?: Confidence;

@@ -1,0 +1,20 @@
+/** In any case, three characters or more. The prefilter tells where they stand. */
+export const contextWords: string[] = [
+  'passw',
+  'pwd',
+  'passphrase',
+  'secret',
+  'token',
+  'apikey',
+  'api_key',
+  'api-key',
+  'access_key',
+  'accesskey',
+  'private_key',
+  'auth',
+  'credential',
+  'bearer ',
+  'basic ',
+  '://',
+  'identified by',
+];

@@ -1,0 +1,59 @@
+/** One secret, one candidate; then facts, which hold nothing of a secret but its mask. */
+import { type Host, placeOf, type Secret, type SourceDocument } from '@idlint/model';
+import type { Candidate } from './candidate.ts';
+
+/** Where candidates overlap, the most specific one stays. Sorted by place. */
+export function merge(candidates: Candidate[]): Candidate[] {
+  if (candidates.length < 2) return candidates;
+  const kept: Candidate[] = [];
+  const better = [...candidates].sort((a, b) => b.score - a.score || b.end - b.start - (a.end - a.start) || a.start - b.start);
+  for (const candidate of better) {
+    const over = kept.find(each => candidate.start < each.end && each.start < candidate.end);
+    if (!over) kept.push(candidate);
+    else over.called ??= candidate.called;
+  }
+  return kept.sort((a, b) => a.start - b.start);
+}
+
+export function factsOf(document: SourceDocument, candidates: Candidate[], host: Host): Secret[] {
+  const ordinals = new Map<string, number>();
+  return candidates.map(candidate => {
+    const called = candidate.called ?? nameBefore(document.text, candidate.start);
+    const name = `${document.uri}#secret/${candidate.rule}/${called ?? ''}`;
+    const ordinal = ordinals.get(name) ?? 0;
+    ordinals.set(name, ordinal + 1);
+    const related = candidate.related?.map(({ start, end, message }) => ({ at: placeOf(document.uri, start, end), message }));
+    return {
+      kind: 'secret',
+      key: `${name}/${ordinal}`,
+      platform: 'source',
+      at: placeOf(document.uri, candidate.start, candidate.end),
+      exists: true,
+      names: [],
+      rule: candidate.rule,
+      name: candidate.name,
+      mask: mask(candidate.value),
+      fingerprint: host.hmac(candidate.value),
+      confidence: candidate.confidence,
+      known: candidate.known,
+      ...(candidate.level ? { level: candidate.level } : {}),
+      ...(candidate.harmless ? { harmless: candidate.harmless } : {}),
+      ...(called ? { called } : {}),
+      ...(related?.length ? { related } : {}),
+    };
+  });
+}
+
+/** At most the first and last four characters, and never more than a third of it all; of a PEM block its first line. */
+function mask(value: string): string {
+  const head = /^-----BEGIN [A-Z0-9 ]{1,40}-----/.exec(value);
+  if (head) return `${head[0]}…`;
+  const shown = Math.min(4, Math.floor(value.length / 6));
+  return `${value.slice(0, shown)}…${shown ? value.slice(-shown) : ''}`;
+}
+
+/** The name to which the text at `start` is given: the last identifier before an operator, on the same line. */
+function nameBefore(text: string, start: number): string | undefined {
+  const from = Math.max(text.lastIndexOf('\n', start - 1) + 1, start - 120);
+  return /([\w$][\w.$-]{0,79})['"`\])]{0,2}\s{0,4}(?:=>|:?=|:|,|\()\s{0,4}[\w@]{0,8}['"`([{<]{0,3}$/.exec(text.slice(from, start))?.[1];
+}

@@ -1,0 +1,55 @@
+/** What people write where a token would stand. */
+
+/** `nothing`: no token at all, not worth a word. `example`: made to look like one, for a document. */
+export type Stands = 'nothing' | 'example' | undefined;
+
+const words =
+  /example|x{6}|\*{3}|placeholder|changeme|your[-_]?(?:api|token|key|secret|own|access)|dummy|redacted|replace[-_]?(?:me|with)|insert[-_]?(?:your|here)/i;
+const sequences = [
+  '0123456789',
+  '1234567890',
+  'abcdefghijklmnopqrstuvwxyz',
+  'zyxwvutsrqponmlkjihgfedcba',
+  '9876543210',
+  'qwertyuiop',
+  'deadbeef',
+];
+
+/** `keywords`: what the form itself begins with, which counts for nothing. */
+export function placeholder(value: string, keywords: string[]): Stands {
+  const keyword = keywords.find(each => value.toLowerCase().startsWith(each.toLowerCase())) ?? '';
+  const body = value.slice(keyword.length);
+  if (body.length < 6) return undefined;
+  if (new Set(body.toLowerCase()).size <= Math.min(3, body.length / 5)) return 'nothing';
+  if (repeats(body) || inSequence(body) >= body.length * 0.6) return 'nothing';
+  return words.test(value) ? 'example' : undefined;
+}
+
+/** `abcabcabcabc`: one short part over and over. */
+function repeats(text: string): boolean {
+  for (let period = 1; period <= Math.min(8, text.length / 3); period++) {
+    let same = true;
+    for (let at = period; same && at < text.length; at++) same = text[at] === text[at - period];
+    if (same) return true;
+  }
+  return false;
+}
+
+/** How many characters belong to rows such as `12345678` or `abcdefgh`, five or longer. */
+function inSequence(text: string): number {
+  const lower = text.toLowerCase();
+  let sum = 0;
+  for (let at = 0; at < lower.length; ) {
+    let longest = 0;
+    for (const row of sequences) {
+      const from = row.indexOf(lower[at]!);
+      if (from < 0) continue;
+      let length = 0;
+      while (at + length < lower.length && lower[at + length] === row[(from + length) % row.length]) length++;
+      longest = Math.max(longest, length);
+    }
+    if (longest >= 5) sum += longest;
+    at += Math.max(1, longest);
+  }
+  return sum;
+}

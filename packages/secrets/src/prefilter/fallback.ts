@@ -1,0 +1,60 @@
+/** The prefilter in plain JavaScript: slow, short and plain, so that it is also what the fast one is held against. */
+import { type Found, type FoundPairs, inPieces, isTokenByte, type Literal, lookBack, type Prefilter, shortestRun } from './literals.ts';
+
+export function createFallback(literals: Literal[]): Prefilter {
+  const anywhere = byFirstByte(literals, 'anywhere');
+  const window = byFirstByte(literals, 'window');
+  return {
+    find: bytes =>
+      inPieces(bytes.length, (start, end, found) => {
+        const piece = bytes.subarray(start, end);
+        for (let at = 0; at < piece.length; at++) lookUp(anywhere, piece, at, found.anywhere);
+        const wanted = beside(piece);
+        for (let at = 0; at < piece.length; at++) if (wanted[at]) lookUp(window, piece, at, found.window);
+        found.ascii = piece.every(byte => byte < 128);
+        return true;
+      }),
+  };
+}
+
+type Table = { literal: Literal; number: number }[][];
+
+function byFirstByte(literals: Literal[], where: keyof Omit<Found, 'ascii'>): Table {
+  const table: Table = Array.from({ length: 256 }, () => []);
+  literals.forEach((literal, number) => {
+    if (literal.where !== where) return;
+    const firsts = new Set(literal.caseless ? [literal.text[0]!, literal.text[0]!.toUpperCase()] : [literal.text[0]!]);
+    for (const first of firsts) table[first.charCodeAt(0)]!.push({ literal, number });
+  });
+  return table;
+}
+
+function lookUp(table: Table, bytes: Uint8Array, at: number, out: FoundPairs): void {
+  for (const { literal, number } of table[bytes[at]!]!) if (standsAt(literal, bytes, at)) out.push(number, at);
+}
+
+function standsAt({ text, caseless }: Literal, bytes: Uint8Array, at: number): boolean {
+  for (let i = 0; i < text.length; i++) {
+    const byte = bytes[at + i]!;
+    const folded = caseless && byte >= 65 && byte <= 90 ? byte | 32 : byte;
+    if (folded !== text.charCodeAt(i)) return false;
+  }
+  return true;
+}
+
+/** Which bytes lie in a window; see `Literal.where`. */
+function beside(bytes: Uint8Array): Uint8Array {
+  const wanted = new Uint8Array(bytes.length);
+  for (let start = 0; start < bytes.length; start++) {
+    let end = start;
+    let digit = false;
+    for (; end < bytes.length && isTokenByte(bytes[end]!); end++) digit ||= bytes[end]! >= 48 && bytes[end]! <= 57;
+    if (end - start >= shortestRun) {
+      let since = start;
+      if (digit) while (since > 0 && since > start - lookBack && bytes[since - 1] !== 10) since--;
+      wanted.fill(1, since, end);
+    }
+    start = end;
+  }
+  return wanted;
+}

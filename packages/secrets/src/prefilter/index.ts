@@ -1,0 +1,60 @@
+/** One pass over the bytes that says where to look; everything else looks nowhere else. */
+
+import { wasm } from '../generated/prefilter.ts';
+import { createFallback } from './fallback.ts';
+import { type FoundPairs, inPieces, type Literal, type Prefilter } from './literals.ts';
+import { type Layout, writeTables } from './tables.ts';
+
+export { type Found, type FoundPairs, type Literal, literalOf, type Prefilter } from './literals.ts';
+export { createFallback };
+
+interface Exports {
+  memory: WebAssembly.Memory;
+  scan(length: number): void;
+  countOfAnywhere(): number;
+  countOfWindow(): number;
+  hasOverflown(): number;
+  hasBeyondAscii(): number;
+}
+type Addresses = Record<keyof Layout | 'text' | 'textCapacity' | 'hitCapacity', WebAssembly.Global>;
+
+/** With SIMD where the machine has it. */
+export function createPrefilter(literals: Literal[]): Prefilter {
+  let module: WebAssembly.Module;
+  try {
+    module = new WebAssembly.Module(Uint8Array.from(atob(wasm), character => character.charCodeAt(0)));
+  } catch {
+    return createFallback(literals);
+  }
+  const exports = new WebAssembly.Instance(module, {}).exports as unknown as Exports & Addresses;
+  const { memory } = exports;
+  const text: number = exports.text.value;
+  const room: number = exports.textCapacity.value + 128;
+  memory.grow(Math.ceil((text + room) / 65536) - memory.buffer.byteLength / 65536);
+  const bytesOf = new Uint8Array(memory.buffer);
+  const words = new Uint32Array(memory.buffer);
+  const layout = Object.fromEntries(
+    Object.entries(exports as Addresses).flatMap(([name, value]) => (value instanceof WebAssembly.Global ? [[name, value.value]] : [])),
+  ) as unknown as Layout;
+  writeTables(bytesOf, layout, literals);
+  const anywhere = layout.hits >> 2;
+  const window = anywhere + exports.hitCapacity.value * 2;
+
+  const copy = (from: number, count: number, to: FoundPairs): void => {
+    for (let i = from; i < from + count * 2; i++) to.push(words[i]!);
+  };
+  return {
+    find: bytes =>
+      inPieces(bytes.length, (start, end, found) => {
+        const length = end - start;
+        bytesOf.set(length === bytes.length ? bytes : bytes.subarray(start, end), text);
+        bytesOf.fill(0, text + length, text + length + 128);
+        exports.scan(length);
+        if (exports.hasOverflown()) return false;
+        copy(anywhere, exports.countOfAnywhere(), found.anywhere);
+        copy(window, exports.countOfWindow(), found.window);
+        found.ascii = !exports.hasBeyondAscii();
+        return true;
+      }),
+  };
+}

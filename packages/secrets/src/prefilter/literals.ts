@@ -1,0 +1,94 @@
+/** What the prefilter is asked for, and what it answers; said here once for both ways of doing it. */
+
+export interface Literal {
+  /** ASCII, three characters or more. */
+  text: string;
+  /** Any case: `text` is lower case then. */
+  caseless: boolean;
+  /**
+   * `window`: wanted only beside what looks like a token. A run of 16 or more token characters (`isTokenByte`) with a digit, with up to 128
+   * bytes before it on its line; or a run without a digit, alone. The literal's first character stands in there.
+   */
+  where: 'anywhere' | 'window';
+}
+
+/** Pairs: number of the literal, offset in bytes of its first character. Ascending by offset, then by literal. */
+export type FoundPairs = number[];
+
+export interface Found {
+  anywhere: FoundPairs;
+  window: FoundPairs;
+  /** Bytes and UTF-16 units count alike. */
+  ascii: boolean;
+}
+
+export interface Prefilter {
+  find(bytes: Uint8Array): Found;
+}
+
+export const shortestRun = 16;
+export const lookBack = 128;
+
+/** Letters, digits and `_ - + / =`. */
+export const isTokenByte = (byte: number): boolean =>
+  (byte >= 97 && byte <= 122) ||
+  (byte >= 65 && byte <= 90) ||
+  (byte >= 48 && byte <= 57) ||
+  byte === 95 ||
+  byte === 45 ||
+  byte === 43 ||
+  byte === 47 ||
+  byte === 61;
+
+/** A keyword of a rule: lower case means any case. */
+export const literalOf = (keyword: string, where: Literal['where']): Literal => ({
+  text: keyword,
+  caseless: keyword === keyword.toLowerCase(),
+  where,
+});
+
+/** Texts are looked at in pieces, so that memory stays small whatever the file. Pieces share `overlap` bytes. */
+export const pieceSize = 1 << 20;
+const overlap = 4096;
+
+/** Looks at one piece. `false`: it held more hits than there is room for, and they are not all there. */
+export type LookAtPiece = (start: number, end: number, found: Found) => boolean;
+
+/** Whichever piece a hit is found in, it is told once: by the last piece that sees enough behind it. */
+export function inPieces(length: number, look: LookAtPiece): Found {
+  const all: Found = { anywhere: [], window: [], ascii: true };
+  let size = pieceSize;
+  for (let start = 0; start < length || start === 0; ) {
+    const end = Math.min(length, start + size);
+    const piece: Found = { anywhere: [], window: [], ascii: true };
+    if (!look(start, end, piece) && end - start > 2 * overlap) {
+      size >>= 1;
+      continue;
+    }
+    const until = end === length ? length : end - overlap;
+    append(piece.anywhere, all.anywhere, start, until);
+    append(piece.window, all.window, start, until);
+    all.ascii &&= piece.ascii;
+    if (end === length) break;
+    start = until;
+    size = pieceSize;
+  }
+  return all;
+}
+
+function append(pairs: FoundPairs, to: FoundPairs, start: number, until: number): void {
+  if (pairs.length === 0) return;
+  const order: number[] = [];
+  let sorted = true;
+  for (let i = 0; i < pairs.length; i += 2) {
+    // Literals are far fewer than 4096, pieces at most 2^20 bytes.
+    const key = pairs[i + 1]! * 4096 + pairs[i]!;
+    if (i > 0 && key < order[order.length - 1]!) sorted = false;
+    order.push(key);
+  }
+  if (!sorted) order.sort((a, b) => a - b);
+  for (const key of order) {
+    const at = start + Math.floor(key / 4096);
+    if (at < until) to.push(key % 4096, at);
+  }
+}

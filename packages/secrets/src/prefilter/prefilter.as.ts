@@ -1,0 +1,257 @@
+/**
+ * The prefilter's one pass over the bytes, in AssemblyScript with SIMD. It answers two questions:
+ *
+ * - `anywhere`: where do these few literals stand? A Teddy matcher (nibble shuffles over a three-byte anchor of each literal), then a hash
+ *   table, then a comparison.
+ * - `window`: where do these many literals stand that only matter beside something that looks like a token? Runs of 16 or more token
+ *   characters are found by class masks; in a run with a digit, and in the line up to 128 bytes before it, every position is looked up; in a
+ *   run without one, the run alone.
+ *
+ * `fallback.ts` gives the same answers in plain JavaScript and says exactly what they are. Tables are written by `tables.ts`.
+ */
+
+// Memory: tables, then the hits of both kinds, the runs, then the text with 64 zero bytes after it.
+export const anywhereMasks: usize = 1024; // lo0 hi0 lo1 hi1 lo2 hi2, 16 bytes each
+export const classMasks: usize = 1152; // lo, hi
+export const anywhereBits: usize = 4096; // a bit for each hash of three folded bytes
+export const window3Bits: usize = 12288;
+export const window4Bits: usize = 20480;
+export const anywhereHeads: usize = 28672; // u16 for each of 4096 hashes: number of the first entry, 0 is none
+export const window3Heads: usize = 36864;
+export const window4Heads: usize = 45056;
+export const entries: usize = 53248; // 16 bytes each, numbered from 1: next u16, flags u16, bytes u32, length u16, anchor u16, literal u32
+export const literalBytes: usize = 184320;
+export const hits: usize = 262144;
+export const hitCapacity: u32 = 65536; // of each kind; 8 bytes each: literal u32, position u32
+const windowHits: usize = hits + 65536 * 8;
+const runs: usize = windowHits + 65536 * 8;
+export const text: usize = runs + 65536 * 8;
+export const textCapacity: u32 = 1048576;
+
+const shortest: i32 = 16;
+const before: usize = 128;
+
+let anywhereCount: u32 = 0;
+let windowCount: u32 = 0;
+let overflown: bool = false;
+let beyondAscii: bool = false;
+let runCount: u32 = 0;
+
+export function countOfAnywhere(): u32 {
+  return anywhereCount;
+}
+export function countOfWindow(): u32 {
+  return windowCount;
+}
+/** More hits than there is room for: to be asked again in smaller pieces. */
+export function hasOverflown(): bool {
+  return overflown;
+}
+export function hasBeyondAscii(): bool {
+  return beyondAscii;
+}
+
+function hash(folded: u32): u32 {
+  return (folded * 0x9e3779b1) >>> 16;
+}
+
+function hasBit(bits: usize, h: u32): bool {
+  return (load<u8>(bits + (h >>> 3)) & (1 << (h & 7))) !== 0;
+}
+
+function lowered(c: u8): u8 {
+  return <u8>(c - 65) < 26 ? c | 32 : c;
+}
+
+function equals(entry: usize, at: usize, end: usize): bool {
+  const length = <usize>load<u16>(entry, 8);
+  if (at + length > end) return false;
+  const bytes = <usize>load<u32>(entry, 4);
+  if (load<u16>(entry, 2)) {
+    for (let i: usize = 0; i < length; i++) if (lowered(load<u8>(at + i)) !== load<u8>(bytes + i)) return false;
+  } else {
+    for (let i: usize = 0; i < length; i++) if (load<u8>(at + i) !== load<u8>(bytes + i)) return false;
+  }
+  return true;
+}
+
+/** Positions, in the piece, of literals whose anchor may stand in the 16 bytes at `p`. */
+function anchors(mask: i32, p: usize, start: usize, end: usize): void {
+  while (mask) {
+    const q = p + <usize>ctz(mask);
+    mask &= mask - 1;
+    const h = hash((load<u32>(q) | 0x20202020) & 0x00ffffff);
+    if (!hasBit(anywhereBits, h)) continue;
+    let number = load<u16>(anywhereHeads + ((h >>> 4) << 1));
+    while (number) {
+      const entry = entries + ((<usize>number) << 4);
+      const at = q - <usize>load<u16>(entry, 10);
+      if (at >= start && at <= q && equals(entry, at, end)) {
+        if (anywhereCount === hitCapacity) {
+          overflown = true;
+          return;
+        }
+        const hit = hits + ((<usize>anywhereCount) << 3);
+        store<u32>(hit, load<u32>(entry, 12));
+        store<u32>(hit, <u32>(at - start), 4);
+        anywhereCount++;
+      }
+      number = load<u16>(entry);
+    }
+  }
+}
+
+function addRun(start: usize, length: usize, digit: bool): void {
+  const run = runs + ((<usize>runCount) << 3);
+  store<u32>(run, <u32>start);
+  store<u32>(run, <u32>(length << 1) | <u32>digit, 4);
+  runCount++;
+}
+
+function teddy(p: usize, l0: v128, h0: v128, l1: v128, h1: v128, l2: v128, h2: v128, low: v128): v128 {
+  const a = v128.load(p);
+  const b = v128.load(p, 1);
+  const c = v128.load(p, 2);
+  const r0 = v128.and(i8x16.swizzle(l0, v128.and(a, low)), i8x16.swizzle(h0, i8x16.shr_u(a, 4)));
+  const r1 = v128.and(i8x16.swizzle(l1, v128.and(b, low)), i8x16.swizzle(h1, i8x16.shr_u(b, 4)));
+  const r2 = v128.and(i8x16.swizzle(l2, v128.and(c, low)), i8x16.swizzle(h2, i8x16.shr_u(c, 4)));
+  return v128.and(v128.and(r0, r1), r2);
+}
+
+function inClass(v: v128, l: v128, h: v128, low: v128): u64 {
+  const zero = i8x16.splat(0);
+  return <u64>(<u32>i8x16.bitmask(i8x16.ne(v128.and(i8x16.swizzle(l, v128.and(v, low)), i8x16.swizzle(h, i8x16.shr_u(v, 4))), zero)));
+}
+
+function digitsIn(v: v128): u64 {
+  return <u64>(<u32>i8x16.bitmask(i8x16.lt_u(i8x16.sub(v, i8x16.splat(48)), i8x16.splat(10))));
+}
+
+function nonZero(v: v128): i32 {
+  return i8x16.bitmask(i8x16.ne(v, i8x16.splat(0)));
+}
+
+/** Looks at `length` bytes of text; 64 zero bytes must follow them. */
+export function scan(length: u32): void {
+  const start = text;
+  const end = start + <usize>length;
+  anywhereCount = 0;
+  windowCount = 0;
+  runCount = 0;
+  overflown = false;
+  const low = i8x16.splat(15);
+  const l0 = v128.load(anywhereMasks);
+  const h0 = v128.load(anywhereMasks, 16);
+  const l1 = v128.load(anywhereMasks, 32);
+  const h1 = v128.load(anywhereMasks, 48);
+  const l2 = v128.load(anywhereMasks, 64);
+  const h2 = v128.load(anywhereMasks, 80);
+  const lc = v128.load(classMasks);
+  const hc = v128.load(classMasks, 16);
+  let seen = i8x16.splat(0);
+  /** The run that reaches the end of the last block. */
+  let open: usize = 0;
+  let openDigit = false;
+  for (let p = start; p < end; p += 64) {
+    const a = v128.load(p);
+    const b = v128.load(p, 16);
+    const c = v128.load(p, 32);
+    const d = v128.load(p, 48);
+    seen = v128.or(v128.or(seen, v128.or(a, b)), v128.or(c, d));
+
+    const ta = teddy(p, l0, h0, l1, h1, l2, h2, low);
+    const tb = teddy(p + 16, l0, h0, l1, h1, l2, h2, low);
+    const tc = teddy(p + 32, l0, h0, l1, h1, l2, h2, low);
+    const td = teddy(p + 48, l0, h0, l1, h1, l2, h2, low);
+    if (v128.any_true(v128.or(v128.or(ta, tb), v128.or(tc, td)))) {
+      anchors(nonZero(ta), p, start, end);
+      anchors(nonZero(tb), p + 16, start, end);
+      anchors(nonZero(tc), p + 32, start, end);
+      anchors(nonZero(td), p + 48, start, end);
+    }
+
+    const mask =
+      inClass(a, lc, hc, low) | (inClass(b, lc, hc, low) << 16) | (inClass(c, lc, hc, low) << 32) | (inClass(d, lc, hc, low) << 48);
+    if (mask === ~(<u64>0)) {
+      if (!openDigit) openDigit = (digitsIn(a) | digitsIn(b) | digitsIn(c) | digitsIn(d)) !== 0;
+      open += 64;
+      continue;
+    }
+    const head = <i32>ctz(~mask);
+    const tail = <i32>clz(~mask);
+    // Where 16 characters of the class follow each other inside of the block.
+    const inner = tail ? mask & (~(<u64>0) >> <u64>tail) : mask;
+    let long = inner & (inner >> 1);
+    long &= long >> 2;
+    long &= long >> 4;
+    long &= long >> 8;
+    const closes = open && <i32>open + head >= shortest;
+    if (!long && !closes && !tail) {
+      open = 0;
+      openDigit = false;
+      continue;
+    }
+    const digits = digitsIn(a) | (digitsIn(b) << 16) | (digitsIn(c) << 32) | (digitsIn(d) << 48);
+    if (closes) {
+      const digit = openDigit || (digits & (((<u64>1) << (<u64>head)) - 1)) !== 0;
+      addRun(p - open, open + <usize>head, digit);
+      long &= ~(((<u64>1) << (<u64>head)) - 1);
+    }
+    while (long) {
+      const s = <u64>ctz(long);
+      const k = <u64>ctz(~(inner >> s));
+      const ones = (((<u64>1) << k) - 1) << s;
+      addRun(p + <usize>s, <usize>k, (digits & ones) !== 0);
+      long &= ~ones;
+    }
+    open = <usize>tail;
+    openDigit = tail !== 0 && digits >> <u64>(64 - tail) !== 0;
+  }
+  if (<i32>open >= shortest) addRun(((end - start + 63) & ~63) + start - open, open, openDigit);
+  beyondAscii = i8x16.bitmask(seen) !== 0;
+  lookAround(start, end);
+}
+
+/** From the last run to the first, so that what two runs share is looked at once. Hits come in descending order. */
+function lookAround(start: usize, end: usize): void {
+  let limit = end;
+  for (let i = <i32>runCount - 1; i >= 0; i--) {
+    const run = runs + ((<usize>i) << 3);
+    const from = <usize>load<u32>(run);
+    const packed = load<u32>(run, 4);
+    let upTo = from + <usize>(packed >>> 1);
+    let since = from;
+    if (packed & 1) {
+      const earliest = from - start > before ? from - before : start;
+      while (since > earliest && load<u8>(since - 1) !== 10) since--;
+    }
+    if (upTo > limit) upTo = limit;
+    for (let p = upTo; p > since; ) {
+      p--;
+      const w = load<u32>(p) | 0x20202020;
+      const h4 = hash(w);
+      if (hasBit(window4Bits, h4)) lookUp(window4Heads + ((h4 >>> 4) << 1), p, start, end);
+      const h3 = hash(w & 0x00ffffff);
+      if (hasBit(window3Bits, h3)) lookUp(window3Heads + ((h3 >>> 4) << 1), p, start, end);
+    }
+    if (since < limit) limit = since;
+  }
+}
+
+function lookUp(head: usize, p: usize, start: usize, end: usize): void {
+  let number = load<u16>(head);
+  while (number) {
+    const entry = entries + ((<usize>number) << 4);
+    if (equals(entry, p, end)) {
+      if (windowCount === hitCapacity) {
+        overflown = true;
+        return;
+      }
+      const hit = windowHits + ((<usize>windowCount) << 3);
+      store<u32>(hit, load<u32>(entry, 12));
+      store<u32>(hit, <u32>(p - start), 4);
+      windowCount++;
+    }
+    number = load<u16>(entry);
+  }
+}

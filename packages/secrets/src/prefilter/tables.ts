@@ -1,0 +1,80 @@
+/** Writes the tables that `prefilter.as.ts` reads. */
+import { type Anchor, anchorsOf, buckets } from './anchors.ts';
+import { isTokenByte, type Literal } from './literals.ts';
+
+/** Addresses, as the module exports them. */
+export interface Layout {
+  anywhereMasks: number;
+  classMasks: number;
+  anywhereBits: number;
+  window3Bits: number;
+  window4Bits: number;
+  anywhereHeads: number;
+  window3Heads: number;
+  window4Heads: number;
+  entries: number;
+  literalBytes: number;
+  hits: number;
+}
+
+export function writeTables(memory: Uint8Array, layout: Layout, literals: Literal[]): void {
+  const view = new DataView(memory.buffer);
+  const anchors = anchorsOf(literals);
+  writeMasks(memory, layout, buckets(anchors));
+  let number = 0;
+  let free = layout.literalBytes;
+  const addresses = literals.map(({ text }) => {
+    const at = free;
+    free += text.length;
+    if (free > layout.hits) throw new RangeError('too many literals');
+    for (let i = 0; i < text.length; i++) memory[at + i] = text.charCodeAt(i);
+    return at;
+  });
+
+  const add = (bits: number, heads: number, folded: number, literal: number, anchor: number): void => {
+    const h = Math.imul(folded, 0x9e3779b1) >>> 16;
+    memory[bits + (h >>> 3)]! |= 1 << (h & 7);
+    const head = heads + ((h >>> 4) << 1);
+    const entry = layout.entries + (++number << 4);
+    if (entry + 16 > layout.literalBytes) throw new RangeError('too many literals');
+    view.setUint16(entry, view.getUint16(head, true), true);
+    view.setUint16(entry + 2, literals[literal]!.caseless ? 1 : 0, true);
+    view.setUint32(entry + 4, addresses[literal]!, true);
+    view.setUint16(entry + 8, literals[literal]!.text.length, true);
+    view.setUint16(entry + 10, anchor, true);
+    view.setUint32(entry + 12, literal, true);
+    view.setUint16(head, number, true);
+  };
+
+  for (const { text, members } of anchors)
+    for (const { number: literal, offset } of members) add(layout.anywhereBits, layout.anywhereHeads, folded(text, 3), literal, offset);
+  literals.forEach(({ text, where }, literal) => {
+    if (where !== 'window') return;
+    if (text.length > 3) add(layout.window4Bits, layout.window4Heads, folded(text, 4), literal, 0);
+    else add(layout.window3Bits, layout.window3Heads, folded(text, 3), literal, 0);
+  });
+}
+
+/** Little-endian, each byte with its bit 0x20 set: letters of both cases are alike. */
+function folded(text: string, bytes: number): number {
+  let word = 0;
+  for (let i = bytes - 1; i >= 0; i--) word = (word << 8) | text.charCodeAt(i) | 0x20;
+  return word >>> 0;
+}
+
+function writeMasks(memory: Uint8Array, layout: Layout, groups: Anchor[][]): void {
+  groups.forEach((anchors, bucket) => {
+    for (const { text } of anchors)
+      for (let i = 0; i < 3; i++) {
+        const byte = text.charCodeAt(i);
+        const bytes = byte >= 97 && byte <= 122 ? [byte, byte - 32] : [byte];
+        for (const each of bytes) {
+          memory[layout.anywhereMasks + i * 32 + (each & 15)]! |= 1 << bucket;
+          memory[layout.anywhereMasks + i * 32 + 16 + (each >> 4)]! |= 1 << bucket;
+        }
+      }
+  });
+  // A byte is in the class where the bit of its upper half stands in the row of its lower half.
+  for (let byte = 0; byte < 128; byte++) if (isTokenByte(byte)) memory[layout.classMasks + (byte & 15)]! |= 1 << (byte >> 4);
+  for (let upper = 0; upper < 8; upper++) memory[layout.classMasks + 16 + upper] = 1 << upper;
+}

@@ -1,0 +1,26 @@
+import { SourceDocument } from '@idlint/model';
+import { secretRules } from '@idlint/rules';
+import { describe, expect, it } from 'vitest';
+import { createScanner } from '../src/index.ts';
+import { expandTemplates } from '../src/templates.ts';
+import { host } from './host.ts';
+
+/** Enough to see that an example holds for any values, not for one lucky draw. */
+const seeds = [1, 2, 3];
+const scanner = createScanner(secretRules, host);
+const scan = (text: string) => scanner.scan(new SourceDocument('example.txt', text)).secrets;
+
+describe.each(secretRules)('$id', rule => {
+  it.each(rule.secrets)('$name', kind => {
+    for (const seed of seeds) {
+      for (const example of kind.finds) {
+        const found = scan(expandTemplates(example, seed)).filter(secret => secret.rule === rule.id && secret.name === kind.name);
+        expect(found.length, `finds ${example}`).toBeGreaterThan(0);
+      }
+      for (const example of kind.passes) {
+        const found = scan(expandTemplates(example, seed)).filter(secret => secret.name === kind.name && !secret.harmless);
+        expect(found, `passes ${example}`).toEqual([]);
+      }
+    }
+  });
+});

@@ -1,0 +1,58 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { createFallback, createPrefilter, type Literal, literalOf } from '../src/prefilter/index.ts';
+
+const literals: Literal[] = [
+  ...['passw', 'token', '://', '-----BEGIN', 'AKIA', 'secret'].map(text => literalOf(text, 'anywhere')),
+  ...['ghp_', 'sk-', 'okta', 'SG.', 'AKIA', 'xoxb-', 'aaa'].map(text => literalOf(text, 'window')),
+];
+const fast = createPrefilter(literals);
+const plain = createFallback(literals);
+const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
+
+/** Pieces that make literals, runs on both sides of the limits, line ends and bytes of every kind likely. */
+const piece = fc.oneof(
+  fc.constantFrom(...literals.map(literal => literal.text), ...literals.map(literal => literal.text.toUpperCase())),
+  fc.constantFrom('\n', ' ', '"', '=', 'é', '\u{1F600}', '\0'),
+  fc.tuple(fc.constantFrom('a', 'B', '_', '7', '+'), fc.integer({ min: 1, max: 70 })).map(([character, count]) => character.repeat(count)),
+  fc.tuple(fc.constant(' '), fc.integer({ min: 100, max: 130 })).map(([character, count]) => character.repeat(count)),
+);
+const text = fc.array(piece, { maxLength: 40 }).map(pieces => pieces.join(''));
+
+describe('the prefilter', () => {
+  it('gives the answers of its plain twin', () => {
+    fc.assert(
+      fc.property(text, source => {
+        expect(fast.find(bytes(source))).toEqual(plain.find(bytes(source)));
+      }),
+      { numRuns: 3000 },
+    );
+  });
+
+  it('gives the answers of its plain twin for any bytes', () => {
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 700 }), source => {
+        expect(fast.find(source)).toEqual(plain.find(source));
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  it('finds the same wherever a piece of a large file ends', () => {
+    const needle = 'okta = "ghp_0123456789abcdef" passw';
+    for (const before of [1048576 - 4096, 1048576 - 4096 - needle.length, 1048576 - 8, 1048576, 1048576 * 2 - 4100]) {
+      const source = bytes(`${'x '.repeat(before / 2)}${needle}${' y'.repeat(5000)}`);
+      const { anywhere, window } = fast.find(source);
+      const at = 2 * Math.floor(before / 2);
+      expect([anywhere, window]).toEqual([
+        [0, at + needle.indexOf('passw')],
+        [8, at, 6, at + needle.indexOf('ghp_')],
+      ]);
+    }
+  });
+
+  it('survives more hits than it has room for', () => {
+    const source = bytes('passw'.repeat(300_000));
+    expect(fast.find(source).anywhere.length).toBe(600_000);
+  });
+});

@@ -1,0 +1,114 @@
+// Compiles rules/secrets/*.yaml into generated/secret-rules.ts: defaults filled in, every pattern measured.
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import * as esbuild from 'esbuild';
+import { parse } from 'yaml';
+
+const here = fileURLToPath(new URL('.', import.meta.url));
+const ruleKeys = [
+  'id',
+  'aliases',
+  'provider',
+  'level',
+  'confidence',
+  'preset',
+  'summary',
+  'remedy',
+  'standards',
+  'covers',
+  'revoke',
+  'secrets',
+];
+const kindKeys = [
+  'name',
+  'keywords',
+  'pattern',
+  'ignoreCase',
+  'reach',
+  'search',
+  'minEntropy',
+  'check',
+  'near',
+  'level',
+  'confidence',
+  'finds',
+  'passes',
+];
+
+/** Reads every file of rules/secrets: lists of rules, one list for a family of providers. */
+export async function readSecretRules() {
+  const folder = join(here, 'secrets');
+  const files = (await readdir(folder)).filter(name => name.endsWith('.yaml')).sort();
+  const rules = [];
+  for (const file of files) {
+    for (const written of parse(await readFile(join(folder, file), 'utf8')) ?? []) {
+      try {
+        rules.push(ruleOf(written));
+      } catch (error) {
+        throw new Error(`rules/secrets/${file}: ${written?.id}: ${error.message}`);
+      }
+    }
+  }
+  const ids = rules.map(rule => rule.id);
+  const twice = ids.find((id, index) => ids.indexOf(id) !== index);
+  if (twice) throw new Error(`rules/secrets: ${twice} stands twice`);
+  return rules;
+}
+
+function ruleOf({ provider, ...written }) {
+  only({ provider, ...written }, ruleKeys);
+  if (!provider && !(written.summary && written.remedy)) throw new Error('needs a provider, or a summary and a remedy');
+  return {
+    level: 'error',
+    confidence: 'high',
+    preset: 'recommended',
+    summary: `A credential of ${provider} stands in the text, so whoever can read the file can act with it.`,
+    remedy: `Revoke it${written.revoke ? ` at ${written.revoke}` : ''}, then read the new one from the environment or a secret store.`,
+    standards: { owaspNhi: 'NHI2:2025', cwe: 798 },
+    ...written,
+    secrets: (written.secrets ?? []).map(kindOf),
+  };
+}
+
+function kindOf(kind) {
+  only(kind, kindKeys);
+  const { keywords = [], near, finds = [], passes = [] } = kind;
+  if (keywords.length === 0 && !near) throw new Error(`${kind.name}: needs keywords, or near`);
+  for (const word of [...keywords, ...(keywords.length === 0 ? near : [])])
+    if (word.length < 3 || !/^[\x20-\x7e]+$/.test(word)) throw new Error(`${kind.name}: ${word} is no keyword`);
+  if (finds.length === 0) throw new Error(`${kind.name}: needs an example that it finds`);
+  return { ...kind, keywords, finds, passes };
+}
+
+function only(object, known) {
+  const stranger = Object.keys(object).find(key => !known.includes(key));
+  if (stranger) throw new Error(`${stranger} is not known`);
+}
+
+/** The measuring is the scanner's own; it is TypeScript, so it is bundled first. */
+async function measuring() {
+  const { outputFiles } = await esbuild.build({
+    entryPoints: [join(here, '../packages/secrets/src/pattern/search.ts')],
+    bundle: true,
+    write: false,
+    format: 'esm',
+  });
+  return import(`data:text/javascript;base64,${Buffer.from(outputFiles[0].contents).toString('base64')}`);
+}
+
+export async function build() {
+  const { searchOf } = await measuring();
+  const rules = (await readSecretRules()).map(rule => ({
+    ...rule,
+    secrets: rule.secrets.map(kind => {
+      const { reach, ...search } = searchOf(kind);
+      return { ...kind, reach, search };
+    }),
+  }));
+  await mkdir(join(here, 'generated'), { recursive: true });
+  // A string that is parsed when the module loads: several times faster than the same as an object literal.
+  const text = JSON.stringify(JSON.stringify(rules));
+  const code = `import type { SecretRule } from '@idlint/model';\n\nexport const secretRules: SecretRule[] = JSON.parse(${text});\n`;
+  await writeFile(join(here, 'generated/secret-rules.ts'), code);
+}
