@@ -3,7 +3,9 @@
  * documents but through `ask`. Parsers load when the first document of theirs is claimed.
  */
 import type { Reader } from '@idlint/model';
+import { cloudformation } from './cloudformation/index.ts';
 import { codeowners } from './codeowners/index.ts';
+import { iamPolicy } from './iam-policy/index.ts';
 
 /** Each reader makes parts of its own kind, which nobody else looks into. */
-export const readers = [codeowners] as unknown as Reader[];
+export const readers = [codeowners, cloudformation, iamPolicy] as unknown as Reader[];

@@ -1,0 +1,160 @@
+import { type Data, type Found, type MapData, type MapEntry, member, stringValue } from '@idlint/evaluate';
+import { type Fact, known, type Layer, type Place } from '@idlint/model';
+import { policyFacts } from '../../iam-policy/document.ts';
+import { nameOfReference, nameOfResource } from '../names.ts';
+import { whole } from '../strings.ts';
+import type { CfnResource, Template } from '../template.ts';
+import type { Mapper } from './mapper.ts';
+
+/** Where each type of resource keeps the policy that says who may reach it. */
+const documents: [type: string, property: string | [string, string], layer?: Layer][] = [
+  ['AWS::S3::BucketPolicy', 'PolicyDocument'],
+  ['AWS::S3::AccessPoint', 'Policy'],
+  ['AWS::S3::MultiRegionAccessPointPolicy', 'Policy'],
+  ['AWS::S3Express::BucketPolicy', 'PolicyDocument'],
+  ['AWS::S3ObjectLambda::AccessPointPolicy', 'PolicyDocument'],
+  ['AWS::S3Outposts::BucketPolicy', 'PolicyDocument'],
+  ['AWS::S3Tables::TableBucketPolicy', 'ResourcePolicy'],
+  ['AWS::SNS::TopicPolicy', 'PolicyDocument'],
+  ['AWS::SNS::TopicInlinePolicy', 'PolicyDocument'],
+  ['AWS::SQS::QueuePolicy', 'PolicyDocument'],
+  ['AWS::SQS::QueueInlinePolicy', 'PolicyDocument'],
+  ['AWS::KMS::Key', 'KeyPolicy'],
+  ['AWS::KMS::ReplicaKey', 'KeyPolicy'],
+  ['AWS::SecretsManager::ResourcePolicy', 'ResourcePolicy'],
+  ['AWS::SSM::ResourcePolicy', 'Policy'],
+  ['AWS::ECR::Repository', 'RepositoryPolicyText'],
+  ['AWS::ECR::PublicRepository', 'RepositoryPolicyText'],
+  ['AWS::ECR::RegistryPolicy', 'PolicyText'],
+  ['AWS::EFS::FileSystem', 'FileSystemPolicy'],
+  ['AWS::Backup::BackupVault', 'AccessPolicy'],
+  ['AWS::OpenSearchService::Domain', 'AccessPolicies'],
+  ['AWS::Elasticsearch::Domain', 'AccessPolicies'],
+  ['AWS::ApiGateway::RestApi', 'Policy'],
+  ['AWS::Serverless::Api', ['Auth', 'ResourcePolicy']],
+  ['AWS::Logs::ResourcePolicy', 'PolicyDocument'],
+  ['AWS::Logs::LogGroup', 'ResourcePolicyDocument'],
+  ['AWS::CodeArtifact::Domain', 'PermissionsPolicyDocument'],
+  ['AWS::CodeArtifact::Repository', 'PermissionsPolicyDocument'],
+  ['AWS::CodeBuild::ReportGroup', 'ResourcePolicy'],
+  ['AWS::DynamoDB::Table', ['ResourcePolicy', 'PolicyDocument']],
+  ['AWS::Kinesis::ResourcePolicy', 'ResourcePolicy'],
+  ['AWS::MediaStore::Container', 'Policy'],
+  ['AWS::Events::EventBus', 'Policy'],
+  ['AWS::VpcLattice::AuthPolicy', 'Policy'],
+  ['AWS::VpcLattice::ResourcePolicy', 'Policy'],
+  ['AWS::EC2::VPCEndpoint', 'PolicyDocument', 'boundary'],
+  ['AWS::Organizations::Policy', 'Content', 'organisation'],
+  ['AWS::Organizations::ResourcePolicy', 'Content'],
+];
+
+export const resourcePolicyMappers: Record<string, Mapper> = {
+  ...Object.fromEntries(documents.map(([type, property, layer = 'resource']) => [type, mapper(property, layer)])),
+  'AWS::Lambda::Permission': lambdaPermission,
+  'AWS::Lambda::LayerVersionPermission': layerPermission,
+  'AWS::Events::EventBusPolicy': eventBusPolicy,
+};
+
+function mapper(property: string | [string, string], layer: Layer): Mapper {
+  const path = typeof property === 'string' ? [property] : property;
+  return (resource, template) => {
+    const document = member(resource.properties, ...path);
+    return document.kind === 'absent' ? [] : facts(document, resource, template, path.join('/'), layer);
+  };
+}
+
+function facts(document: Data, { id, at, exists }: CfnResource, { uri }: Template, what: string, layer: Layer): Fact[] {
+  const names = [`${nameOfResource(uri, id)}/${what}`];
+  return policyFacts(document, {
+    key: `${uri}#${id}/${what}`,
+    at,
+    exists,
+    names,
+    name: known(id, at),
+    layer,
+    nameOf: nameOfReference(uri),
+  });
+}
+
+/** One statement, written in properties of its own. */
+function lambdaPermission(resource: CfnResource, template: Template): Fact[] {
+  const { properties, at } = resource;
+  const conditions = [
+    condition('ArnLike', 'aws:SourceArn', member(properties, 'SourceArn')),
+    condition('StringEquals', 'aws:SourceAccount', member(properties, 'SourceAccount')),
+    condition('StringEquals', 'aws:PrincipalOrgID', member(properties, 'PrincipalOrgID')),
+    condition('StringEquals', 'lambda:FunctionUrlAuthType', member(properties, 'FunctionUrlAuthType')),
+    condition('StringEquals', 'lambda:EventSourceToken', member(properties, 'EventSourceToken')),
+  ];
+  const statement = {
+    Principal: principal(member(properties, 'Principal')),
+    Action: member(properties, 'Action'),
+    Resource: member(properties, 'FunctionName'),
+    Condition: merged(conditions, at),
+  };
+  return facts(allow(statement, at), resource, template, 'Permission', 'resource');
+}
+
+function layerPermission(resource: CfnResource, template: Template): Fact[] {
+  const { properties, at } = resource;
+  const statement = {
+    Principal: principal(member(properties, 'Principal')),
+    Action: member(properties, 'Action'),
+    Resource: member(properties, 'LayerVersionArn'),
+    Condition: merged([condition('StringEquals', 'aws:PrincipalOrgID', member(properties, 'OrganizationId'))], at),
+  };
+  return facts(allow(statement, at), resource, template, 'Permission', 'resource');
+}
+
+/** Either a whole statement, or an account that may put events. */
+function eventBusPolicy(resource: CfnResource, template: Template): Fact[] {
+  const { properties, at } = resource;
+  const statement = member(properties, 'Statement');
+  if (statement.kind !== 'absent') return facts(map({ Statement: statement }, at), resource, template, 'Statement', 'resource');
+  const given = member(properties, 'Condition');
+  const operator = stringValue(member(given, 'Type'));
+  const key = stringValue(member(given, 'Key'));
+  const narrowed =
+    operator.kind === 'known' && key.kind === 'known' ? condition(operator.value, key.value, member(given, 'Value')) : undefined;
+  const written = {
+    Principal: principal(member(properties, 'Principal')),
+    Action: member(properties, 'Action'),
+    Resource: member(properties, 'EventBusName'),
+    Condition: merged([narrowed], at),
+  };
+  return facts(allow(written, at), resource, template, 'Statement', 'resource');
+}
+
+/** A principal without its kind: a service's name ends in its domain, everything else is an account, an identity or `*`. */
+function principal(found: Found): Found {
+  if (found.kind === 'absent') return found;
+  const text = stringValue(found);
+  const ending = text.kind === 'known' ? text.value : text.kind === 'unknown' ? (text.suffix ?? '') : '';
+  return map({ [/\.amazonaws\.com(?:\.cn)?$/.test(ending) ? 'Service' : 'AWS']: found }, found.at);
+}
+
+function condition(operator: string, key: string, value: Found): [string, MapData] | undefined {
+  return value.kind === 'absent' ? undefined : [operator, map({ [key]: value }, value.at)];
+}
+
+function merged(conditions: ([string, MapData] | undefined)[], at: Place): Found {
+  const entries = new Map<string, MapEntry>();
+  for (const found of conditions) {
+    if (!found) continue;
+    const [operator, keys] = found;
+    const before = entries.get(operator)?.value;
+    const all = new Map([...(before?.kind === 'map' ? before.entries : []), ...keys.entries]);
+    entries.set(operator, { key: keys.at, value: { ...keys, entries: all } });
+  }
+  return entries.size > 0 ? { kind: 'map', entries, at } : { kind: 'absent', at };
+}
+
+const allow = (statement: Record<string, Found>, at: Place): MapData =>
+  map({ Statement: map({ Effect: whole('Allow', at), ...statement }, at) }, at);
+
+function map(entries: Record<string, Found>, at: Place): MapData {
+  const written = Object.entries(entries).flatMap(([key, value]): [string, MapEntry][] =>
+    value.kind === 'absent' ? [] : [[key, { key: value.at, value }]],
+  );
+  return { kind: 'map', entries: new Map(written), at };
+}
