@@ -1,9 +1,10 @@
 // Builds everything that runs: what the packages generate, then the bundles. Types are not looked at here (`npm run check` does).
 import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { dirname, join, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import * as esbuild from 'esbuild';
+import { readPages } from '../packages/report/build.mjs';
 import { noticesOf } from './notices.mjs';
 
 export const root = fileURLToPath(new URL('..', import.meta.url));
@@ -93,26 +94,11 @@ async function declares(file, name) {
   return existsSync(path) && (await readFile(path, 'utf8')).includes(name);
 }
 
-/** The pages of the rules, as files: what `idlint explain` prints and what a rule's name in the terminal links to. */
+/** The pages of the rules, as files: what a rule's name in the terminal links to. */
 async function pages() {
   const out = join(root, 'packages/cli/dist/pages');
   await mkdir(out, { recursive: true });
-  for (const [id, text] of await pagesOfRules()) await writeFile(join(out, `${id}.md`), text);
-}
-
-async function pagesOfRules() {
-  const found = [];
-  for (const family of await foldersOf(join(root, 'rules')))
-    for (const rule of await foldersOf(family)) {
-      const file = join(rule, 'README.md');
-      if (existsSync(file)) found.push([rule.slice(dirname(rule).length + 1), await readFile(file, 'utf8')]);
-    }
-  return found;
-}
-
-async function foldersOf(folder) {
-  const entries = await readdir(folder, { withFileTypes: true });
-  return entries.filter(entry => entry.isDirectory() && entry.name !== 'node_modules').map(entry => join(folder, entry.name));
+  for (const [id, text] of Object.entries(await readPages())) await writeFile(join(out, `${id}.md`), text);
 }
 
 export async function build() {

@@ -4,5 +4,6 @@
 export { Masks } from './masks.ts';
 export { type Format, formats, render } from './render.ts';
 export type { Report, Terminal } from './report.ts';
+export { Style } from './style.ts';
 export { visible } from './visible.ts';
-export { count } from './words.ts';
+export { count, headline } from './words.ts';

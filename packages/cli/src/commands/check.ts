@@ -1,0 +1,126 @@
+import { appendFileSync, existsSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { gravity } from '@idlint/model';
+import { type Format, headline, type Report, render, visible } from '@idlint/report';
+import { knownFindings } from '../baseline.ts';
+import { exit, UsageError } from '../exit.ts';
+import { type Io, terminalOf } from '../io.ts';
+import { type Ground, ground, lint, type Run } from '../lint.ts';
+import { mend } from '../mend.ts';
+import type { CheckOptions } from '../options.ts';
+import { loadPages } from '../pages.ts';
+import { passedOver } from '../passed-over.ts';
+import { writeWhole } from '../write.ts';
+
+/** Lints and says what it found. @returns the exit code */
+export async function check(paths: string[], options: CheckOptions, io: Io): Promise<number> {
+  agree(paths, options);
+  const started = io.clock();
+  const base = await ground(options.showConfig === undefined ? paths : [options.showConfig], options, io);
+  if (options.showConfig !== undefined) {
+    io.stdout.write(base.configuration.show(base.workspace.only?.[0] ?? ''));
+    return exit.clean;
+  }
+  for (const note of base.workspace.notes) io.stderr.write(`idlint: ${visible(note)}\n`);
+  const { root } = base.workspace;
+  const known = knownFindings(root, options.baseline, io);
+  const overlay =
+    options.stdinFilename === undefined ? undefined : { uri: base.workspace.only![0]!, text: new TextDecoder().decode(await io.stdin()) };
+  const run = await lint(base, io, { known, overlay });
+  nothingToSee(base, run);
+
+  if (options.fix) {
+    const shown = await mend(base, run, options.diff === true, io);
+    if (shown) return exit.clean;
+  }
+  const milliseconds = io.clock() - started;
+  const format = options.format ?? 'pretty';
+  const pages = format === 'sarif' ? await loadPages(base.catalogue) : undefined;
+  const report: Report = {
+    findings: run.findings,
+    coverage: run.result.coverage,
+    secrets: run.result.secrets,
+    rules: base.catalogue.all,
+    document: run.document,
+    path: base.path,
+    passedOver: passedOver(base.workspace),
+    failOn: options.failOn,
+    version: (JSON.parse(readFileSync(new URL('package.json', io.home), 'utf8')) as { version: string }).version,
+    link: rule => pageAddress(rule, io),
+    next: nextSteps(run, root, known !== undefined),
+    quiet: options.quiet === true,
+    ...(io.env.IDLINT_NO_TIME ? {} : { milliseconds }),
+    ...(pages && { page: (rule: string) => pages.get(rule) }),
+  };
+  say(format, report, options, io);
+  return codeOf(base, run, options);
+}
+
+/** @throws {UsageError} for options that contradict each other */
+function agree(paths: string[], options: CheckOptions): void {
+  const clash = (one: unknown, a: string, other: unknown, b: string, why: string) => {
+    if (one && other) throw new UsageError(`${a} and ${b} don't go together: ${why}`);
+  };
+  clash(options.stdinFilename, '--stdin-filename', paths.length, 'paths', 'one text is linted');
+  clash(options.stdinFilename, '--stdin-filename', options.staged || options.since, '--staged or --since', 'one text is linted');
+  clash(options.stdinFilename, '--stdin-filename', options.fix, '--fix', 'there is no file to write');
+  clash(options.staged, '--staged', options.fix && !options.diff, '--fix', 'the index is not written; fix the files, then add them');
+  if (options.diff && !options.fix) throw new UsageError('--diff shows what --fix would write: give both');
+}
+
+/** @throws {UsageError} where a whole tree holds nothing to lint */
+function nothingToSee({ workspace, path }: Ground, { result }: Run): void {
+  if (workspace.asked !== 'tree' || result.coverage.files > 0 || workspace.only?.length) return;
+  const passed = passedOver(workspace);
+  throw new UsageError(
+    [
+      `nothing to lint in ${visible(path('') || workspace.root)}${passed.length ? ` (${visible(passed.join(', '))})` : ''}`,
+      'idlint reads Terraform, CloudFormation, Kubernetes, IAM policies, CODEOWNERS, workflows and agent configuration,',
+      'and looks for secrets in every text file that no ignore file names',
+    ].join('\n'),
+  );
+}
+
+function say(format: Format, report: Report, options: CheckOptions, io: Io): void {
+  const { output } = options;
+  if (output === undefined) io.stdout.write(render(format, report, terminalOf(io, io.stdout)));
+  else {
+    try {
+      writeWhole(resolve(io.cwd, output), render(format, report));
+    } catch (error) {
+      throw new UsageError(`${visible(output)} can't be written: ${(error as NodeJS.ErrnoException).code ?? 'unknown error'}`);
+    }
+    if (!options.quiet) io.stderr.write(`idlint: ${headline(report)}\n`);
+  }
+  // On GitHub, annotations and the job's summary are two views of one run.
+  const summary = io.env.GITHUB_STEP_SUMMARY;
+  if (format === 'github' && summary) appendFileSync(summary, render('markdown', report));
+}
+
+function codeOf({ workspace }: Ground, { result, findings }: Run, { failOn, requireCoverage }: CheckOptions): number {
+  const fails = failOn !== 'never' && findings.some(finding => !finding.suppressed && gravity[finding.level] >= gravity[failOn]);
+  if (fails) return exit.findings;
+  const { gaps, unknown } = result.coverage;
+  const { unreadable, huge } = workspace.passed;
+  const missed = gaps.length > 0 || Object.keys(unknown).length > 0 || unreadable.size > 0 || huge.size > 0;
+  return requireCoverage && missed ? exit.notAnalysed : exit.clean;
+}
+
+function nextSteps({ findings }: Run, root: string, baseline: boolean): string[] {
+  const open = findings.filter(finding => !finding.suppressed);
+  const [first] = [...open].sort((a, b) => gravity[b.level] - gravity[a.level]);
+  if (!first) return [];
+  const fixable = open.some(finding => finding.fix?.safety === 'safe');
+  const fresh = !baseline && !existsSync(join(root, 'idlint.yaml'));
+  return [
+    `idlint explain ${first.ruleId}`,
+    ...(fixable ? ['idlint --fix --diff'] : []),
+    ...(fresh ? ['idlint init (accept these, gate on new)'] : []),
+  ];
+}
+
+/** Pages stand in the package as files, so that a link works offline. */
+function pageAddress(rule: string, io: Io): string | undefined {
+  const file = new URL(`dist/pages/${rule}.md`, io.home);
+  return existsSync(file) ? file.href : undefined;
+}

@@ -1,0 +1,134 @@
+import { readFileSync } from 'node:fs';
+import { join, relative, resolve, sep } from 'node:path';
+import { type ConfigProblem, type Configuration, createSession, type LintResult, loadConfiguration, type Session } from '@idlint/engine';
+import type { SourceDocument as Document, Finding, Host, Uri } from '@idlint/model';
+import { SourceDocument } from '@idlint/model';
+import { readers } from '@idlint/readers';
+import { visible } from '@idlint/report';
+import { createScanner } from '@idlint/secrets';
+import { GitError, nodeHost, openWorkspace, PathError, type Workspace } from '@idlint/workspace';
+import { type Catalogue, catalogueOf, selectionOf } from './catalogue.ts';
+import { UsageError } from './exit.ts';
+import { packageResolver } from './extends.ts';
+import type { Io } from './io.ts';
+import type { CheckOptions } from './options.ts';
+import { watched } from './progress.ts';
+import { unexpected } from './unexpected.ts';
+
+/** What every command that lints stands on. */
+export interface Ground {
+  catalogue: Catalogue;
+  workspace: Workspace;
+  configuration: Configuration;
+  host: Host;
+  /** How a uri is written for whoever stands in `io.cwd`. */
+  path(uri: Uri): string;
+}
+
+/** @throws {UsageError} for wrong paths, revisions, rules and configurations */
+export async function ground(paths: string[], options: CheckOptions, io: Io): Promise<Ground> {
+  const catalogue = catalogueOf();
+  const workspace = opened(paths, options, io);
+  const path = (uri: Uri) => relative(io.cwd, join(workspace.root, uri)).split(sep).join('/') || uri;
+  const select = selectionOf('--select', options.select, catalogue);
+  const ignore = selectionOf('--ignore', options.ignore, catalogue);
+  const configuration = await loadConfiguration({
+    files: workspace.files,
+    rules: catalogue.all,
+    commandLine: { ...(options.preset && { preset: options.preset }), ...(select && { select }), ...(ignore && { ignore }) },
+    ...(options.config !== undefined && { explicit: { uri: options.config, text: textOf(io, options.config) } }),
+    resolvePackage: packageResolver(workspace.root),
+  });
+  if (configuration.problems.length) throw new UsageError(problem(configuration.problems, path));
+  return { catalogue, workspace, configuration, host: nodeHost(options.now), path };
+}
+
+export interface Run {
+  session: Session;
+  result: LintResult;
+  /** The result's findings that were asked for: of a change, those that it brought. */
+  findings: Finding[];
+  /** The text that the findings' places count in. */
+  document(uri: Uri): Document | undefined;
+}
+
+/** @param overlay the text of a document that stands for the file's own */
+export async function lint(
+  { catalogue, workspace, configuration, host }: Ground,
+  io: Io,
+  { known, overlay }: { known?: ReadonlySet<string> | undefined; overlay?: { uri: Uri; text: string } | undefined } = {},
+): Promise<Run> {
+  const { files, done } = watched(workspace.files, io);
+  const session = createSession({
+    files,
+    rules: catalogue.rules,
+    scanner: createScanner(catalogue.secretRules, host),
+    readers,
+    host,
+    configFor: configuration.configFor,
+    ...(known && { baseline: known }),
+    onBug: (error, what) => void unexpected(error, io, `idlint: ${visible(what)}`),
+  });
+  if (overlay) session.overlay(overlay.uri, overlay.text);
+  try {
+    await session.load();
+    const result = session.lint(workspace.only);
+    const findings = await asked(session, result, workspace);
+    const document = (uri: Uri) => {
+      if (overlay?.uri === uri) return new SourceDocument(uri, overlay.text);
+      const bytes = workspace.files.read(uri);
+      return bytes && new SourceDocument(uri, bytes);
+    };
+    return { session, result, findings, document };
+  } finally {
+    done();
+  }
+}
+
+/** Of a change: the findings in lines that it wrote, and those that were not there before it. */
+export async function asked(session: Session, { findings }: LintResult, { change, only }: Workspace): Promise<Finding[]> {
+  if (!change) return findings;
+  const others = findings.filter(finding => !change.wrote(finding));
+  if (!others.length) return findings;
+  session.refresh(change.show('before'));
+  await session.load();
+  const before = new Set(session.lint(only).findings.map(finding => finding.fingerprint));
+  session.refresh(change.show('now'));
+  return findings.filter(finding => change.wrote(finding) || !before.has(finding.fingerprint));
+}
+
+function opened(paths: string[], { staged, since, stdinFilename }: CheckOptions, io: Io): Workspace {
+  try {
+    return openWorkspace({
+      cwd: io.cwd,
+      paths,
+      ...(stdinFilename !== undefined && { virtual: stdinFilename }),
+      ...(staged && { staged }),
+      ...(since !== undefined && { since }),
+    });
+  } catch (error) {
+    if (error instanceof PathError || error instanceof GitError) throw new UsageError(visible(error.message));
+    throw error;
+  }
+}
+
+/** The line of the file, the mistake, the nearest right word: three lines for the first, one for the others. */
+function problem([first, ...others]: ConfigProblem[], path: (uri: Uri) => string): string {
+  if (!first) return '';
+  const { start } = first.range;
+  const lines = [`${path(first.uri)}:${start.line + 1}:${start.character + 1}: ${first.message}`];
+  if (first.line.trim()) lines.push(`${start.line + 1} | ${first.line.trim()}`);
+  if (first.suggestion) lines.push(first.suggestion);
+  const [next] = others;
+  if (next) lines.push(`and ${others.length} more, from line ${next.range.start.line + 1} on`);
+  return lines.map(visible).join('\n');
+}
+
+function textOf(io: Io, file: string): string {
+  try {
+    return readFileSync(resolve(io.cwd, file), 'utf8');
+  } catch (error) {
+    const gone = (error as NodeJS.ErrnoException).code === 'ENOENT';
+    throw new UsageError(`${visible(file)} ${gone ? 'does not exist' : "can't be read"}`);
+  }
+}

@@ -1,0 +1,24 @@
+import type { Level, Preset } from '@idlint/model';
+import type { Format } from '@idlint/report';
+
+/** What `idlint check` was given, as commander hands it over. */
+export interface CheckOptions {
+  format?: Format;
+  output?: string;
+  failOn: Level | 'never';
+  preset?: Preset;
+  select?: string[];
+  ignore?: string[];
+  fix?: boolean;
+  diff?: boolean;
+  staged?: boolean;
+  since?: string;
+  stdinFilename?: string;
+  config?: string;
+  showConfig?: string;
+  /** `false` for `--no-baseline`. */
+  baseline?: string | false;
+  quiet?: boolean;
+  requireCoverage?: boolean;
+  now?: Date;
+}

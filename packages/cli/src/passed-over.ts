@@ -1,0 +1,19 @@
+import { count } from '@idlint/report';
+import type { Workspace } from '@idlint/workspace';
+
+/** What the workspace held and nobody looked into, in a few words each. */
+export function passedOver({ passed }: Workspace): string[] {
+  const some = (uris: Set<string>) => {
+    const names = [...uris].sort();
+    return ` (${names.slice(0, 3).join(', ')}${names.length > 3 ? `, and ${names.length - 3} more` : ''})`;
+  };
+  return [
+    ...(passed.unreadable.size ? [`${passed.unreadable.size} without permission${some(passed.unreadable)}`] : []),
+    ...(passed.huge.size ? [`${count(passed.huge.size, 'file')} over 32 MB${some(passed.huge)}`] : []),
+    ...(passed.vanished.size ? [`${count(passed.vanished.size, 'file')} that went away meanwhile${some(passed.vanished)}`] : []),
+    ...(passed.nested.size
+      ? [`${passed.nested.size === 1 ? '1 repository' : `${passed.nested.size} repositories`} inside of this one${some(passed.nested)}`]
+      : []),
+    ...(passed.binary.size ? [count(passed.binary.size, 'binary file')] : []),
+  ];
+}

@@ -1,0 +1,123 @@
+import { readFileSync } from 'node:fs';
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { exit, UsageError } from './exit.ts';
+import { help } from './help.ts';
+import type { Io } from './io.ts';
+import type { CheckOptions } from './options.ts';
+import { unexpected } from './unexpected.ts';
+
+/** What a user does wrong is said in so many lines at most. */
+const fewLines = 5;
+
+/** Runs one command line. @returns the exit code; never throws */
+export async function interpret(argv: string[], io: Io): Promise<number> {
+  let code: number = exit.clean;
+  const program = programOf(io, result => {
+    code = result;
+  });
+  try {
+    await program.parseAsync(argv, { from: 'user' });
+    return code;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? exit.clean : exit.usage;
+    if (!(error instanceof UsageError)) return unexpected(error, io);
+    const [first, ...more] = error.message.split('\n').slice(0, fewLines);
+    io.stderr.write(`idlint: ${[first, ...more.map(line => `  ${line}`)].join('\n')}\n`);
+    return exit.usage;
+  }
+}
+
+function programOf(io: Io, done: (code: number) => void): Command {
+  const program = new Command('idlint').exitOverride().helpCommand(false);
+  program.configureOutput({
+    writeOut: text => void io.stdout.write(text),
+    writeErr: text => void io.stderr.write(text),
+    outputError: (text, write) => write(text.replace(/^error: /, 'idlint: ')),
+  });
+  program.helpInformation = () => help;
+  program.version(versionOf(io), '-V, --version');
+  program.showHelpAfterError('(idlint --help lists what there is)');
+
+  checked(program.command('check [paths...]', { isDefault: true })).action(async (paths: string[], options: CheckOptions) => {
+    const { check } = await import('./commands/check.ts');
+    done(await check(paths, options, io));
+  });
+  selected(program.command('baseline [paths...]'))
+    .option('--output <file>')
+    .action(async (paths: string[], options: CheckOptions) => {
+      const { baseline } = await import('./commands/baseline.ts');
+      done(await baseline(paths, options, io));
+    });
+  selected(program.command('init')).action(async (options: CheckOptions) => {
+    const { init } = await import('./commands/init.ts');
+    done(await init(options, io));
+  });
+  program
+    .command('rules [family]')
+    .addOption(new Option('--format <name>').choices(['pretty', 'json']).default('pretty'))
+    .action(async (family: string | undefined, options: { format: 'pretty' | 'json' }) => {
+      const { rules } = await import('./commands/rules.ts');
+      done(rules(family, options.format, io));
+    });
+  program.command('explain <rule>').action(async (rule: string) => {
+    const { explain } = await import('./commands/explain.ts');
+    done(await explain(rule, io));
+  });
+  program
+    .command('lsp')
+    .option('--stdio')
+    .action(async () => {
+      const { startServer } = await import('@idlint/language-server');
+      await startServer();
+    });
+  for (const command of program.commands) command.helpInformation = () => help;
+  return program;
+}
+
+/** Options that choose rules and configuration, which every command that lints takes. */
+function selected(command: Command): Command {
+  return command
+    .copyInheritedSettings(command)
+    .addOption(new Option('--preset <name>').choices(['recommended', 'strict', 'all']))
+    .option('--select <names>', '', names)
+    .option('--ignore <names>', '', names)
+    .option('--config <file>')
+    .option('--now <date>', '', date);
+}
+
+function checked(command: Command): Command {
+  return selected(command)
+    .addOption(new Option('--format <name>').choices(['pretty', 'concise', 'json', 'sarif', 'github', 'markdown']))
+    .addOption(new Option('--fail-on <level>').choices(['error', 'warning', 'note', 'never']).default('error'))
+    .option('--output <file>')
+    .option('--fix')
+    .option('--diff')
+    .option('--staged')
+    .option('--since <ref>')
+    .option('--stdin-filename <file>')
+    .option('--show-config <file>')
+    .option('--baseline <file>')
+    .option('--no-baseline')
+    .option('--quiet')
+    .option('--require-coverage');
+}
+
+/** Commas, or the option said again. */
+const names = (written: string, before: string[] | undefined): string[] => [
+  ...(before ?? []),
+  ...written
+    .split(',')
+    .map(name => name.trim())
+    .filter(Boolean),
+];
+
+function date(written: string): Date {
+  const parsed = new Date(written);
+  if (!/^\d{4}-\d{2}-\d{2}/.test(written) || Number.isNaN(parsed.getTime()))
+    throw new InvalidArgumentError('A date looks like 2027-01-31.');
+  return parsed;
+}
+
+function versionOf(io: Io): string {
+  return (JSON.parse(readFileSync(new URL('package.json', io.home), 'utf8')) as { version: string }).version;
+}
