@@ -6,6 +6,7 @@ import type { Reader } from '@idlint/model';
 import { cloudformation } from './cloudformation/index.ts';
 import { codeowners } from './codeowners/index.ts';
 import { iamPolicy } from './iam-policy/index.ts';
+import { kubernetes } from './kubernetes/index.ts';
 
 /** Each reader makes parts of its own kind, which nobody else looks into. */
-export const readers = [codeowners, cloudformation, iamPolicy] as unknown as Reader[];
+export const readers = [codeowners, cloudformation, iamPolicy, kubernetes] as unknown as Reader[];

@@ -1,0 +1,104 @@
+import { type Data, itemsOf, labelsOf, type MapData, mapOf, member, type StringData, stringValue } from '@idlint/evaluate';
+import type { FactBase, FactKey, Labels, Place, Uri, Value, Why } from '@idlint/model';
+import type { KubernetesDocument } from './read.ts';
+
+/** One object of a manifest, and what all facts about it share. */
+export interface KubernetesObject {
+  kind: string;
+  root: MapData;
+  name: Value<string>;
+  /** Absent where the manifest leaves it to whoever applies it. */
+  namespace: Value<string>;
+  /** What Names are made of: the texts, with what a template puts in as the template writes it; empty for no namespace. */
+  id: { name: string; namespace: string };
+  labels: Labels;
+  base: Pick<FactBase, 'platform' | 'at' | 'exists'> & { key: FactKey };
+  /** What stands in its document only under a condition. */
+  existsAt: (place: Place) => true | Why;
+  /** Where the values of a template come from: equal expressions are equal within it. */
+  scope: string;
+}
+
+/** The objects of a document: itself, or the items of a list. `taken` keeps keys apart; `scope` is the chart, or the folder. */
+export function objectsOf(uri: Uri, document: KubernetesDocument, scope: string, taken: Set<FactKey>): KubernetesObject[] {
+  return unlisted(document.data).flatMap(root => {
+    const kind = kindOf(root);
+    if (kind === undefined) return [];
+    const metadata = member(root, 'metadata');
+    const name = stringValue(member(metadata, 'name'));
+    const written = stringValue(member(metadata, 'namespace'));
+    const namespace: Value<string> = isRelease(written) ? { kind: 'absent', at: written.at } : written;
+    const id = { name: textOf(name, scope), namespace: namespaceText(written, scope) };
+    const at = name.kind === 'absent' ? (root.entries.get('kind')?.value.at ?? root.at) : name.at;
+    const existsAt = (place: Place) => existence(document, place);
+    return [
+      {
+        kind,
+        root,
+        name,
+        namespace,
+        id,
+        labels: merged(labelsOf(member(metadata, 'labels')), labelsOf(member(metadata, 'annotations'))),
+        base: { platform: 'kubernetes', at, exists: existsAt(root.at), key: unique(`${uri}#${kind}/${id.namespace}/${id.name}`, taken) },
+        existsAt,
+        scope,
+      },
+    ];
+  });
+}
+
+/** A List's items, however deep; items of a typed list (`RoleList`) may leave out their kind. */
+export function unlisted(data: Data, itemKind?: string): MapData[] {
+  const root = mapOf(data);
+  if (!root) return [];
+  const kind = stringValue(member(root, 'kind'));
+  const list = kind.kind === 'known' && root.entries.has('items') ? /^(.*)List$/.exec(kind.value) : undefined;
+  if (list) return itemsOf(member(root, 'items')).items.flatMap(item => unlisted(item, list[1] || undefined));
+  if (kind.kind !== 'absent' || itemKind === undefined) return [root];
+  const value: StringData = { kind: 'string', value: itemKind, at: root.at };
+  return [{ ...root, entries: new Map([...root.entries, ['kind', { key: root.at, value }]]) }];
+}
+
+/** A kind that a template chooses shows in what the object holds. */
+function kindOf(root: MapData): string | undefined {
+  const kind = stringValue(member(root, 'kind'));
+  if (kind.kind === 'known') return kind.value;
+  if (kind.kind !== 'unknown') return undefined;
+  if (root.entries.has('roleRef')) return 'RoleBinding';
+  return root.entries.has('rules') ? 'Role' : undefined;
+}
+
+/** The text of a name; equal texts mean equal names within the scope of a template. */
+export function textOf(value: Value<string>, scope: string): string {
+  if (value.kind === 'known') return value.value;
+  if (value.kind === 'absent') return '';
+  return `${scope}:${value.prefix ?? ''}${value.why.what}${value.suffix ?? ''}`;
+}
+
+export const namespaceText = (value: Value<string>, scope: string): string => (isRelease(value) ? '' : textOf(value, scope));
+
+/** Helm puts an object without a namespace into the release's. */
+const isRelease = (namespace: Value<string>): boolean =>
+  namespace.kind === 'unknown' &&
+  /^\{\{ (?:\$?\.Release\.Namespace|include "[\w.-]*namespace[\w.-]*" [.$]) \}\}$/i.test(namespace.why.what);
+
+function existence({ conditional, template }: KubernetesDocument, place: Place): true | Why {
+  if (!template) return true;
+  const inside = conditional.some(({ start, end }) => start <= place.start && place.start < end);
+  return inside ? { code: 'template', what: 'a condition of the template', at: place } : true;
+}
+
+function merged(labels: Labels, annotations: Labels): Labels {
+  const open = labels.open ?? annotations.open;
+  return { entries: { ...annotations.entries, ...labels.entries }, ...(open ? { open } : {}) };
+}
+
+export function unique(wanted: FactKey, taken: Set<FactKey>): FactKey {
+  let key = wanted;
+  for (let again = 2; taken.has(key); again++) key = `${wanted}~${again}`;
+  taken.add(key);
+  return key;
+}
+
+/** Of a fact about an object that has a key of its own. */
+export const below = ({ base }: KubernetesObject, what: string): KubernetesObject['base'] => ({ ...base, key: `${base.key}/${what}` });

@@ -1,0 +1,55 @@
+import type { Data } from '@idlint/evaluate';
+import type { Part, Segment, SourceDocument } from '@idlint/model';
+import type { templateDocuments } from './template/index.ts';
+import type { Span } from './template/mask.ts';
+
+export interface KubernetesPart extends Part {
+  documents: KubernetesDocument[];
+}
+
+export interface KubernetesDocument {
+  segment: Segment;
+  data: Data;
+  /** It is written as a template, which is read but not rendered: what it lacks may be there, what it has may not be. */
+  template: boolean;
+  conditional: Span[];
+  /** Why not all of a template could be read. */
+  unread?: { start: number; end: number };
+}
+
+/** The parsers, which load when the first document is claimed. */
+export interface Parsers {
+  yaml: typeof import('@idlint/evaluate/yaml').yamlDocuments;
+  json: typeof import('@idlint/evaluate/json').jsonData;
+  template: typeof templateDocuments;
+}
+
+export function readDocument({ uri, text }: SourceDocument, parsers: Parsers): KubernetesPart {
+  const part: KubernetesPart = { segments: { '': 0 }, faults: [], documents: [] };
+  if (uri.endsWith('.json')) {
+    if (!worth(text)) return part;
+    const { data, faults } = parsers.json(uri, text);
+    part.documents.push({ segment: '', data, template: false, conditional: [] });
+    for (const { at, message } of faults) part.faults.push({ segment: '', start: at.start, end: at.end, message });
+  } else if (text.includes('{{')) {
+    for (const { segment, offset, data, faults, conditional } of parsers.template(uri, text, worth)) {
+      part.segments[segment] = offset;
+      const unread = faults[0] ? { unread: { start: faults[0].at.start, end: faults[0].at.end } } : {};
+      part.documents.push({ segment, data, template: true, conditional, ...unread });
+    }
+  } else {
+    for (const { segment, offset, data, faults } of parsers.yaml(uri, text, { worth })) {
+      part.segments[segment] = offset;
+      part.documents.push({ segment, data, template: false, conditional: [] });
+      for (const { at, message } of faults) part.faults.push({ segment, start: at.start, end: at.end, message });
+    }
+  }
+  return part;
+}
+
+/** Whether the text of a document names a kind that facts are made of, itself or in a list; or a template that chooses a role. */
+const worth = (raw: string): boolean => namesKind.test(raw) || /^kind:[ \t]*\{\{[^\n]*Role/m.test(raw);
+
+const kinds =
+  '(?:Cluster)?Role(?:Binding)?|ServiceAccount|Pod|Deployment|StatefulSet|DaemonSet|ReplicaSet|ReplicationController|Job|CronJob|Secret';
+const namesKind = new RegExp(`(?:^|[\\s{,-])["']?kind["']?[ \\t]*:[ \\t]*["']?(?:${kinds})(?:List)?\\b`, 'm');

@@ -1,0 +1,65 @@
+import { boolValue, member, stringValue } from '@idlint/evaluate';
+import { type Credential, type Fact, type Identity, known, type Name, type Use, type Value } from '@idlint/model';
+import { groupOfAccounts, kubernetesName } from './names.ts';
+import { below, type KubernetesObject, textOf } from './object.ts';
+
+export function serviceAccountFacts(account: KubernetesObject): Fact[] {
+  const { root, name, namespace, id, labels, base } = account;
+  const identity: Identity = {
+    kind: 'identity',
+    ...base,
+    names: accountNames(id.namespace, id.name),
+    type: 'service-account',
+    actor: 'machine',
+    name,
+    ...(namespace.kind === 'absent' ? {} : { scope: namespace }),
+    labels,
+    mountsToken: boolValue(member(root, 'automountServiceAccountToken')),
+  };
+  const cloud = cloudIdentity(account);
+  return cloud ? [identity, cloud] : [identity];
+}
+
+/** Its own name, and the groups that every account of its namespace and of the cluster is in. */
+export const accountNames = (namespace: string, name: string): Name[] => [
+  kubernetesName('ServiceAccount', namespace, name),
+  kubernetesName('Group', '', groupOfAccounts(namespace)),
+  kubernetesName('Group', '', groupOfAccounts()),
+];
+
+/** The annotations by which a cloud lets the account act as one of its own identities. */
+const cloudAnnotations: [annotation: string, nameOf: (value: string) => Name][] = [
+  ['eks.amazonaws.com/role-arn', arn => `aws:${arn}`],
+  ['iam.gke.io/gcp-service-account', email => `gcp:serviceAccount/${email}`],
+  ['azure.workload.identity/client-id', id => `azure:clientId/${id}`],
+];
+
+function cloudIdentity(account: KubernetesObject): Use | undefined {
+  for (const [annotation, nameOf] of cloudAnnotations) {
+    const value = account.labels.entries[annotation];
+    if (!value || value.kind === 'absent') continue;
+    const used: Value<Name> = value.kind === 'known' ? known(nameOf(value.value), value.at, value.via) : value;
+    return { kind: 'use', ...below(account, 'cloud-identity'), at: value.at, names: [], how: 'runs-as', user: account.base.key, used };
+  }
+  return undefined;
+}
+
+/** A Secret that the control plane fills with a token of an account, which never expires. */
+export function secretFacts(secret: KubernetesObject): Fact[] {
+  const type = stringValue(member(secret.root, 'type'));
+  if (type.kind !== 'known' || type.value !== 'kubernetes.io/service-account-token') return [];
+  const account = stringValue(member(secret.root, 'metadata', 'annotations', 'kubernetes.io/service-account.name'));
+  const credential: Credential = {
+    kind: 'credential',
+    ...secret.base,
+    names: [kubernetesName('Secret', secret.id.namespace, secret.id.name)],
+    type: 'token',
+    identity:
+      account.kind === 'known'
+        ? known(kubernetesName('ServiceAccount', secret.id.namespace, textOf(account, secret.scope)), account.at, account.via)
+        : account,
+    expires: { kind: 'absent', at: type.at },
+    rotates: { kind: 'absent', at: type.at },
+  };
+  return [credential];
+}

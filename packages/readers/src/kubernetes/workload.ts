@@ -1,0 +1,116 @@
+import { boolValue, type Found, itemsOf, member, stringValue } from '@idlint/evaluate';
+import { type Credential, type Fact, type Identity, known, type Name, type Use, type Value } from '@idlint/model';
+import { kubernetesName } from './names.ts';
+import { below, type KubernetesObject, textOf, unique } from './object.ts';
+
+/** Where each kind holds the specification of its pods. */
+const podSpecs: Record<string, string[]> = {
+  Pod: ['spec'],
+  Deployment: ['spec', 'template', 'spec'],
+  StatefulSet: ['spec', 'template', 'spec'],
+  DaemonSet: ['spec', 'template', 'spec'],
+  ReplicaSet: ['spec', 'template', 'spec'],
+  ReplicationController: ['spec', 'template', 'spec'],
+  Job: ['spec', 'template', 'spec'],
+  CronJob: ['spec', 'jobTemplate', 'spec', 'template', 'spec'],
+};
+
+export const isWorkload = (kind: string): boolean => Object.hasOwn(podSpecs, kind);
+
+/** The workload, whom it runs as, and the secrets that it is given. */
+export function workloadFacts(workload: KubernetesObject): Fact[] {
+  const { kind, root, name, namespace, id, labels, base } = workload;
+  const spec = member(root, ...podSpecs[kind]!);
+  if (isPatch(spec)) return [];
+  const identity: Identity = {
+    kind: 'identity',
+    ...base,
+    names: [kubernetesName(kind, id.namespace, id.name)],
+    type: 'workload',
+    actor: 'machine',
+    name,
+    ...(namespace.kind === 'absent' ? {} : { scope: namespace }),
+    labels,
+  };
+  return [identity, runsAs(workload, spec), ...secretUses(workload, spec), ...projectedTokens(workload, spec)];
+}
+
+/** Without an image in any container it is no workload but a change to one, which Kustomize lays over it. */
+function isPatch(spec: Found): boolean {
+  if (spec.kind === 'absent') return true;
+  if (spec.kind !== 'map' || spec.open) return false;
+  const containers = member(spec, 'containers');
+  const { items, open } = itemsOf(containers);
+  return containers.kind !== 'unknown' && !open && items.every(item => member(item, 'image').kind === 'absent');
+}
+
+function runsAs(workload: KubernetesObject, spec: Found): Use {
+  const current = stringValue(member(spec, 'serviceAccountName'));
+  // The name until Kubernetes 1.1, which is still accepted.
+  const written = current.kind === 'absent' ? stringValue(member(spec, 'serviceAccount')) : current;
+  const isDefault = written.kind === 'absent' || (written.kind === 'known' && written.value === '');
+  return {
+    kind: 'use',
+    ...below(workload, 'runs-as'),
+    names: [],
+    how: 'runs-as',
+    user: workload.base.key,
+    used: isDefault ? { kind: 'absent', at: workload.base.at } : nameOf('ServiceAccount', written, workload),
+    fallback: kubernetesName('ServiceAccount', workload.id.namespace, 'default'),
+    mountsToken: boolValue(member(spec, 'automountServiceAccountToken')),
+  };
+}
+
+/** What a template puts in has a Name too, by which it is known within the template. */
+function nameOf(kind: string, value: Value<string>, { id, scope }: KubernetesObject): Value<Name> {
+  if (value.kind === 'absent') return value;
+  return known(kubernetesName(kind, id.namespace, textOf(value, scope)), value.at, value.via);
+}
+
+function secretUses(workload: KubernetesObject, spec: Found): Use[] {
+  const taken = new Set<string>();
+  return secretNames(spec).flatMap(found => {
+    const name = stringValue(found);
+    if (name.kind === 'absent') return [];
+    const used = nameOf('Secret', name, workload);
+    const key = unique(`${workload.base.key}/reads-secret/${textOf(name, workload.scope)}`, taken);
+    return [{ kind: 'use', ...workload.base, key, at: name.at, names: [], how: 'reads-secret', user: workload.base.key, used }];
+  });
+}
+
+function secretNames(spec: Found): Found[] {
+  const containers = ['containers', 'initContainers', 'ephemeralContainers'].flatMap(list => itemsOf(member(spec, list)).items);
+  return [
+    ...containers.flatMap(container => [
+      ...itemsOf(member(container, 'env')).items.map(variable => member(variable, 'valueFrom', 'secretKeyRef', 'name')),
+      ...itemsOf(member(container, 'envFrom')).items.map(source => member(source, 'secretRef', 'name')),
+    ]),
+    ...itemsOf(member(spec, 'imagePullSecrets')).items.map(secret => member(secret, 'name')),
+    ...volumesOf(spec).map(volume => member(volume, 'secret', 'secretName')),
+    ...projected(spec).map(source => member(source, 'secret', 'name')),
+  ];
+}
+
+const volumesOf = (spec: Found) => itemsOf(member(spec, 'volumes')).items;
+const projected = (spec: Found) => volumesOf(spec).flatMap(volume => itemsOf(member(volume, 'projected', 'sources')).items);
+
+/** Tokens that the workload asks for with a lifetime of its own, in seconds. */
+function projectedTokens(workload: KubernetesObject, spec: Found): Credential[] {
+  return projected(spec).flatMap((source, index) => {
+    const seconds = stringValue(member(source, 'serviceAccountToken', 'expirationSeconds'));
+    if (seconds.kind === 'absent') return [];
+    const { used, fallback } = runsAs(workload, spec);
+    return [
+      {
+        kind: 'credential',
+        ...below(workload, `token/${index}`),
+        at: seconds.at,
+        names: [],
+        type: 'token',
+        identity: used.kind === 'absent' && fallback ? known(fallback, used.at) : used,
+        expires: seconds,
+        rotates: known(true, seconds.at),
+      },
+    ];
+  });
+}
