@@ -1,6 +1,11 @@
-/** Secrets known by where they stand: a literal given to a credential's name, a URL's password, a header. */
+/** Secrets known by where they stand: a literal given to a credential's name, a URL's password, a header, a command, a statement. */
 import type { SourceDocument } from '@idlint/model';
-import type { Candidate, Hit } from '../candidate.ts';
+import { type Candidate, type Hit, scores } from '../candidate.ts';
+import { assignmentAt } from './assignment.ts';
+import { isTestPath, type Writing, writingOf } from './form.ts';
+import { judgeName } from './names.ts';
+import { authorization, curlUser, identifiedBy, type PlaceFound, passwordInUrl } from './places.ts';
+import { judgeValue } from './values.ts';
 
 export interface ContextFindings {
   candidates: Candidate[];
@@ -8,6 +13,54 @@ export interface ContextFindings {
   load?: () => Promise<void>;
 }
 
-export function findInContext(_document: SourceDocument, _hits: Hit[]): ContextFindings {
-  return { candidates: [] };
+export function findInContext(document: SourceDocument, hits: Hit[]): ContextFindings {
+  const { text, uri } = document;
+  const writing = writingOf(uri);
+  const test = isTestPath(uri);
+  const byStart = new Map<number, Candidate>();
+  for (const hit of hits) {
+    const found = placeAt(text, hit);
+    const candidate = found
+      ? candidateOf(found, test)
+      : hit.word.includes(' ') || hit.word === '://'
+        ? undefined
+        : assigned(text, hit, writing, test);
+    if (!candidate) continue;
+    const before = byStart.get(candidate.start);
+    if (!before || before.score < candidate.score) byStart.set(candidate.start, candidate);
+  }
+  return { candidates: [...byStart.values()].sort((a, b) => a.start - b.start) };
+}
+
+function placeAt(text: string, { word, at }: Hit): PlaceFound | undefined {
+  if (word === '://') return passwordInUrl(text, at);
+  if (word === 'bearer ' || word === 'basic ') return authorization(text, at);
+  if (word === 'curl ') return curlUser(text, at);
+  return word === ' by ' ? identifiedBy(text, at) : undefined;
+}
+
+function candidateOf({ mild, known, ...found }: PlaceFound, test: boolean): Candidate {
+  return { ...found, known: known ?? [], score: scores.place, ...(mild || test ? { level: 'note' } : {}) };
+}
+
+function assigned(text: string, { at }: Hit, writing: Writing, test: boolean): Candidate | undefined {
+  const assignment = assignmentAt(text, at, writing);
+  if (!assignment) return undefined;
+  const name = judgeName(assignment.name);
+  if (!name || (assignment.compared && name.strength !== 'sure')) return undefined;
+  const value = judgeValue(assignment.value, name, { quoted: assignment.quoted, prose: assignment.prose });
+  if (!value) return undefined;
+  const password = name.kind === 'password';
+  return {
+    start: assignment.start,
+    end: assignment.end,
+    value: assignment.value,
+    rule: password ? 'hardcoded-password' : 'hardcoded-token',
+    name: password ? 'Password' : 'Token or key',
+    confidence: value.confidence,
+    known: [],
+    called: assignment.name,
+    score: scores.assigned,
+    ...(test ? { level: 'note' as const } : value.confidence === 'high' ? {} : { level: 'warning' as const }),
+  };
 }

@@ -1,20 +1,19 @@
-/** In any case, three characters or more. The prefilter tells where they stand. */
+/**
+ * In any case, three characters or more; the prefilter tells where they stand. Names of credentials in every spelling hold one of these, and so do
+ * the other places that take a secret: URLs, headers, commands, SQL.
+ */
 export const contextWords: string[] = [
-  'passw',
+  'pass',
   'pwd',
-  'passphrase',
+  '_pw',
   'secret',
   'token',
-  'apikey',
-  'api_key',
-  'api-key',
-  'access_key',
-  'accesskey',
-  'private_key',
+  'key',
   'auth',
   'credential',
   'bearer ',
   'basic ',
   '://',
-  'identified by',
+  ' by ',
+  'curl ',
 ];

@@ -1,0 +1,179 @@
+import type { Writing } from './form.ts';
+
+/** What a name is given on its line, or on the one below it. Offsets in the text. */
+export interface Assignment {
+  name: string;
+  start: number;
+  end: number;
+  value: string;
+  quoted: boolean;
+  /** The name stands inside of a string or a comment, or the document is a page. */
+  prose: boolean;
+  /** Compared with it (`==`) instead of given. */
+  compared: boolean;
+}
+
+const isName = (code: number) =>
+  (code >= 97 && code <= 122) ||
+  (code >= 65 && code <= 90) ||
+  (code >= 48 && code <= 57) ||
+  code === 95 ||
+  code === 45 ||
+  code === 46 ||
+  code === 36;
+
+/** The quotes that a literal may be in where it stands inside of another text: escaped, doubled, as entities. */
+const quotes = ['\\"', "\\'", '&quot;', '&#34;', '&#39;', '"""', "'''", '"', "'", '`'];
+const quoteAt = (text: string, at: number) => quotes.find(quote => text.startsWith(quote, at));
+
+/** Reads `name … value` around a place in a name; undefined where nothing is given to it. Looks no further than `limit` characters. */
+export function assignmentAt(text: string, hit: number, writing: Writing, limit = 4096): Assignment | undefined {
+  let from = hit;
+  while (from > 0 && hit - from < 80 && isName(text.charCodeAt(from - 1))) from--;
+  let to = hit;
+  while (to < text.length && to - hit < 80 && isName(text.charCodeAt(to))) to++;
+  // A URL's query (`?private_token=`) and an option (`--password`) begin with marks that are no part of the name.
+  let name = text.slice(from, to);
+  const option = /^--?(?=[A-Za-z])/.exec(name)?.[0].length === 2;
+  name = name.replace(/^[-.$]+/, '').replace(/[-.]+$/, '');
+  if (name.length < 3) return undefined;
+  const lineStart = text.lastIndexOf('\n', from) + 1;
+  const opening = quotes.find(quote => text.startsWith(quote, from - quote.length));
+  let at = to;
+  let quotedName = false;
+  if (opening && text.startsWith(opening, at)) {
+    at += opening.length;
+    quotedName = true;
+  }
+  while (text[at] === ']' || (text[at] === ')' && quotedName)) at++;
+  at = skipBlanks(text, at);
+  const inString = !quotedName && from - lineStart < 2000 && insideQuotes(text, lineStart, from);
+  const inComment = /^\s*(?:\/\/|#|\*|--|;|<!--)/.test(text.slice(lineStart, Math.min(from, lineStart + 40)));
+  const prose = writing === 'prose' || inString || inComment;
+
+  const operator = operatorAt(text, at, { quotedName, option, prose, writing });
+  if (operator === undefined) return belowOf(text, name, from, to, at, writing);
+  at = skipBlanks(text, at + operator.length);
+  // `password: string = 'x'`, `apiKey string = "x"`: the type stands between.
+  const typed = /^[\w<>[\]|&?*.]+(?:\s*\|\s*\w+)*\s*=\s*(?=["'`])/.exec(text.slice(at, at + 60));
+  if (typed && operator !== '=') at += typed[0].length;
+  const prefixed = /^(?:[rbfuLR@]{1,2}|String\(|new\s+\w+\(|\(\s*)(?=["'`])/.exec(text.slice(at, at + 24));
+  if (prefixed) at += prefixed[0].length;
+  // `os.environ.get('NAME', 'fallback')`, `ENV['NAME'] || 'fallback'`
+  const fallback =
+    /^(?:process\.env[.[]['"\w]+\]?|os\.(?:environ\.get|getenv)\(\s*['"]\w+['"]\s*,|ENV(?:\.fetch\(|\[)\s*['"]\w+['"]\s*[\],])\s*(?:\|\||\?\?|or)?\s*(?=["'`])/.exec(
+      text.slice(at, at + 120),
+    );
+  if (fallback) at += fallback[0].length;
+
+  const compared = operator.includes('==') || operator === '!=';
+  const quote = quoteAt(text, at);
+  if (quote) {
+    const start = at + quote.length;
+    const end = closingOf(text, start, quote, limit);
+    if (end === undefined) return undefined;
+    if (joined(text, end + quote.length, quote)) return undefined;
+    return { name, start, end, value: text.slice(start, end), quoted: true, prose, compared };
+  }
+  // `NAME=value` without blanks is how a shell writes it, in whatever text it stands.
+  const shell = operator === '=' && text[to] === '=' && /^[A-Z][A-Z0-9]*_[A-Z0-9_]+$/.test(name) && !/\s/.test(text[at] ?? ' ');
+  const bare = writing !== 'code' || inString || inComment || option || shell;
+  if (!bare || operator === '(' || operator === ',' || compared) return undefined;
+  if (prose && operator !== '=' && operator !== ':' && !option) return undefined;
+  return bareValue(text, at, { name, operator, prose, writing, inString });
+}
+
+interface OperatorContext {
+  quotedName: boolean;
+  option: boolean;
+  prose: boolean;
+  writing: Writing;
+}
+
+function operatorAt(text: string, at: number, { quotedName, option, writing }: OperatorContext): string | undefined {
+  for (const operator of ['===', '!==', '||=', '??=', ':=', '=>', '==', '!=', '?=', '::=', '->', '=', ':'])
+    if (text.startsWith(operator, at)) return operator === ':' && text[at + 1] === ':' ? undefined : operator;
+  const next = text[at];
+  if (next === '(' && /^\(\s*["'`]/.test(text.slice(at, at + 8))) return '(';
+  if (next === '>' && writing !== 'code') return '>';
+  if (next === ',' && quotedName) return ',';
+  // `<add key="Password" value="…"/>`
+  const attribute = quotedName ? /^(?:value|content|default)\s*=\s*(?=["'])/.exec(text.slice(at, at + 24))?.[0] : undefined;
+  if (attribute) return attribute;
+  // `--password secret`, `WITH PASSWORD 'secret'`, `password secret` of a .netrc
+  const typed = /^\w+\s*=\s*(?=["'`])/.exec(text.slice(at, at + 40))?.[0];
+  if (typed && text[at - 1] === ' ') return typed;
+  if (text[at - 1] === ' ' && (option || (text[at] !== '`' && quoteAt(text, at)))) return '';
+  return undefined;
+}
+
+/** The value in the next line: `- name: DB_PASSWORD` and `value: …` of a container; a Terraform variable's default. */
+function belowOf(text: string, name: string, from: number, to: number, at: number, writing: Writing): Assignment | undefined {
+  const lineStart = text.lastIndexOf('\n', from) + 1;
+  const head = text.slice(Math.max(lineStart, from - 60), from);
+  const rest = text.slice(at, at + 400);
+  let offset: number | undefined;
+  if (/(?:^|[\s{,-])["']?name["']?\s*[:=]\s*["']?$/i.test(head)) {
+    const next = /^["']?,?[ \t]*(?:#.*)?\r?\n[ \t]*["']?(?:value|default)["']?\s*[:=][ \t]*(?=\S)/i.exec(rest);
+    if (next) offset = at + next[0].length;
+  } else if (/\bvariable\s+"$/.test(head)) {
+    const next = /^\{(?:[^{}]{0,300}?\n)?[ \t]*default\s*=\s*(?=")/.exec(rest);
+    if (next) offset = at + next[0].length;
+  }
+  if (offset === undefined || to > offset) return undefined;
+  const quote = quoteAt(text, offset);
+  if (!quote)
+    return writing === 'code' ? undefined : bareValue(text, offset, { name, operator: ':', prose: false, writing, inString: false });
+  const end = closingOf(text, offset + quote.length, quote, 1024);
+  if (end === undefined) return undefined;
+  const start = offset + quote.length;
+  return { name, start, end, value: text.slice(start, end), quoted: true, prose: false, compared: false };
+}
+
+function bareValue(
+  text: string,
+  at: number,
+  { name, operator, prose, writing, inString }: { name: string; operator: string; prose: boolean; writing: Writing; inString: boolean },
+): Assignment | undefined {
+  let end = at;
+  const stops = operator === '>' ? '<\n\r' : prose || inString ? ' \t\n\r"\'`;&,<>)}\\|' : ' \t\n\r"\'`<>;';
+  while (end < text.length && end - at < 300 && !stops.includes(text[end]!)) end++;
+  if (text[end] === '(' || (text[end] === ',' && writing === 'code')) return undefined;
+  // `password: the one that you chose`: more words follow, so it is prose. A comment or a continuation may follow.
+  const rest = text.slice(end, end + 40).split('\n', 1)[0]!;
+  if (operator === ':' && /^[ \t]+(?![#\\])\S/.test(rest)) return undefined;
+  const value = text.slice(at, end).replace(/[.,]+$/, '');
+  return value ? { name, start: at, end: at + value.length, value, quoted: false, prose, compared: false } : undefined;
+}
+
+function skipBlanks(text: string, at: number): number {
+  while (text[at] === ' ' || text[at] === '\t') at++;
+  return at;
+}
+
+/** Whether an odd number of quotes stands before it on its line. */
+function insideQuotes(text: string, lineStart: number, at: number): boolean {
+  let open = '';
+  for (let index = lineStart; index < at; index++) {
+    const c = text[index]!;
+    if (c === '\\') index++;
+    else if (open) open = c === open ? '' : open;
+    else if (c === '"' || c === '`' || (c === "'" && !/\w/.test(text[index - 1] ?? ''))) open = c;
+  }
+  return open !== '';
+}
+
+function closingOf(text: string, start: number, quote: string, limit: number): number | undefined {
+  const single = quote.length === 1;
+  for (let at = start; at < text.length && at - start < limit; at++) {
+    const c = text[at]!;
+    if (c === '\n' && quote !== '"""' && quote !== "'''") return undefined;
+    if (text.startsWith(quote, at)) return at;
+    if (single && c === '\\') at++;
+  }
+  return undefined;
+}
+
+/** A literal that goes on (`"…" + name`, `'…'.format`) is worked out, not written. */
+const joined = (text: string, after: number, quote: string): boolean =>
+  quote.length === 1 && /^\s*(?:\+(?!\+)|\.\s*(?:format|join|replace|concat)\b|%\s*[\w(])/.test(text.slice(after, after + 24));

@@ -1,0 +1,92 @@
+/** What a name promises of the value that is given to it. */
+export interface NameJudgement {
+  kind: 'password' | 'token';
+  /** `sure`: a secret, whatever it looks like. `likely`: where it looks drawn at random. `maybe`: where it is long and random as well. */
+  strength: 'sure' | 'likely' | 'maybe';
+}
+
+/** What a name speaks of when it ends with one of these: something about a credential, not the credential. */
+const about = new Set(
+  `file files filename path dir directory folder url uri urls endpoint host name names type types field fields label hint policy length len min max
+  minimum maximum expiry expires expired expiration expire at ttl timeout lifetime age date time ref refs reference header headers placeholder title text
+  message messages msg error errors regex regexp pattern validator validation valid invalid required optional enabled disabled enable disable change changed
+  changes reset forgot forgotten hash hashed hasher digest algorithm alg format prompt input column count index size limit issuer audience scope scopes
+  strategy provider providers store storage manager service services helper utils util handler callback class element button link form page pages tooltip
+  advice description desc help info status state mode version versions list map set array object schema config configuration settings options option
+  param params parameter parameters args arg test tests spec mock generator generate generation generated encoder encode encoding encryption encrypted
+  cipher checker check match matches matcher mismatch strength score rules rule requirement requirements complexity history usage prefix suffix
+  separator delimiter key_name keyname alias aliases resource resources arn template templates rotation rotate lambda grant grants flow method methods
+  code_url function func fn client server session cookie cookies jar user users username login email id ids uid guid usage event events action actions
+  source target attribute attributes attr property prop props variable variables var env kind category group groups role roles press down up code codes
+  pair pairs ring board frame press stroke word words map codec size bytes bits lengths view controller model entity dto request response repository
+  exists missing empty present not is has can should permission permissions access`.split(/\s+/),
+);
+/** Endings that are no promise where a stronger word stands before them: `password_confirmation` is one all the same. */
+const passwordWords = new Set(['password', 'passwd', 'passphrase', 'passwort', 'pwd', 'passcode', 'pswd', 'passw', 'pword']);
+const keyOwners = new Set(
+  'api access secret private consumer auth encryption encrypt signing sign master license service subscription account shared storage app application admin session crypt cipher hmac jwt webhook integration oauth'.split(
+    ' ',
+  ),
+);
+/** Keys that are meant to be seen, or that are no keys of a lock. */
+const otherKeys = new Set(
+  'public primary foreign partition sort cache index row map sorting lookup composite unique event object translation i18n locale message config hot keyboard arrow pub site'.split(
+    ' ',
+  ),
+);
+
+/** Names of texts that are shown to people. */
+const speech = new Set(
+  'label title mandatory invalid message msg error tooltip placeholder hint is has no show hide forgot reset change confirm'.split(' '),
+);
+
+/** `DB_PASSWORD`, `dbPassword`, `db-password`: their words, in lower case. */
+export function wordsOf(name: string): string[] {
+  return name
+    .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
+    .replace(/([A-Z]+)([A-Z][a-z])/g, '$1 $2')
+    .toLowerCase()
+    .split(/[^a-z0-9]+/)
+    .flatMap(word => word.replace(/\d+$/, '') || [])
+    .filter(Boolean);
+}
+
+export function judgeName(name: string): NameJudgement | undefined {
+  const words = wordsOf(name);
+  while (
+    words.length > 1 &&
+    /^(value|val|string|str|text|plain|plaintext|raw|default|old|new|current|again|confirmation|confirm|repeat|b64|base64|v|pre|prod|dev|test|staging|live|sandbox)$/.test(
+      words.at(-1)!,
+    )
+  )
+    words.pop();
+  const last = words.at(-1);
+  if (!last || words.length > 8) return undefined;
+  const before = words.at(-2) ?? '';
+  if (speech.has(words[0]!) || words.some(word => word === 'sha' || word === 'hash' || word === 'md')) return undefined;
+  if (passwordWords.has(last) || /(?:password|passwd|passphrase|passwort|pwd)$/.test(last)) return { kind: 'password', strength: 'sure' };
+  if (last === 'pass' && before !== 'by' && before !== 'first' && before !== 'second')
+    return { kind: 'password', strength: words.length > 1 || name === 'pass' ? 'sure' : 'likely' };
+  if (last === 'pw' && words.length > 1) return { kind: 'password', strength: 'likely' };
+  if (last === 'apikey' || last === 'authkey' || last === 'secretkey' || last === 'accesskey' || last === 'apisecret')
+    return { kind: 'token', strength: 'sure' };
+  if (last === 'secret' || last === 'secrets' || /secret$/.test(last)) return { kind: 'token', strength: 'sure' };
+  if (last === 'token' || /token$/.test(last)) return { kind: 'token', strength: csrf(words) ? 'maybe' : 'sure' };
+  if (last === 'key') {
+    if (otherKeys.has(before)) return undefined;
+    if (keyOwners.has(before)) return { kind: 'token', strength: 'sure' };
+    return { kind: 'token', strength: words.length > 1 && /^[A-Z0-9_]+$/.test(name) ? 'likely' : 'maybe' };
+  }
+  if (last === 'credential' || last === 'credentials' || last === 'authorization' || last === 'auth')
+    return { kind: 'token', strength: 'maybe' };
+  if (/^(?:sid|signature|verifier)$/.test(last) && words.some(word => /auth|oauth|session/.test(word)))
+    return { kind: 'token', strength: 'maybe' };
+  if (about.has(last)) return undefined;
+  // `secretAccessKeyBase`, `token_staging`: the promise stands in the middle.
+  if (words.some(word => passwordWords.has(word))) return { kind: 'password', strength: 'likely' };
+  if (words.some(word => word === 'secret' || word === 'token' || word === 'apikey')) return { kind: 'token', strength: 'likely' };
+  return words.some((word, at) => word === 'key' && keyOwners.has(words[at - 1] ?? '')) ? { kind: 'token', strength: 'likely' } : undefined;
+}
+
+const csrf = (words: string[]) =>
+  words.some(word => word === 'csrf' || word === 'xsrf' || word === 'continuation' || word === 'page' || word === 'next');

@@ -1,0 +1,124 @@
+import { randomness } from './randomness.ts';
+import { isPlaceholder, isReference } from './values.ts';
+
+/** A place that takes nothing but a secret. Offsets in the text. */
+export interface PlaceFound {
+  rule: string;
+  name: string;
+  start: number;
+  end: number;
+  value: string;
+  confidence: 'high' | 'medium' | 'low';
+  /** The place says that it is none to worry about: a machine of one's own, a stock password. */
+  mild?: boolean;
+  known?: string[];
+}
+
+const weak =
+  /^(?:pass(?:word|wd)?|pwd|secret|test|user(?:name)?|admin|root|guest|postgres|mysql|redis|rabbitmq|mongo|foo|bar|baz|p|pw|hunter2|token|key|1234*|letmein|changeme)$/i;
+const ownMachine =
+  /^(?:localhost|127\.|0\.0\.0\.0|\[?::1|host\.docker|db|database|postgres|mysql|redis|mongo|rabbitmq|.*(?:^|\.)example\.(?:com|org|net)|.*\.(?:local|test|invalid|example|localhost))(?:[:/?]|$)/i;
+
+/** `scheme://user:password@host` (RFC 3986, userinfo); `at` is where `://` stands. */
+export function passwordInUrl(text: string, at: number): PlaceFound | undefined {
+  const from = at + 3;
+  let end = from;
+  while (end < text.length && end - from < 300 && !/[\s"'`<>/?#,;()\\]/.test(text[end]!)) end++;
+  const authority = text.slice(from, end);
+  const sign = authority.lastIndexOf('@');
+  const colon = authority.indexOf(':');
+  if (sign < 0 || colon < 0 || colon > sign) return undefined;
+  const user = authority.slice(0, colon);
+  const value = authority.slice(colon + 1, sign);
+  const host = authority.slice(sign + 1);
+  if (
+    !value ||
+    !host ||
+    isReference(value) ||
+    /[{}<>$[\]*]/.test(value + user + host) ||
+    (/^[:%]?[a-z]+\)?$/i.test(value) && /^[A-Z_]+$/.test(value)) ||
+    /^\.+$|^…/.test(value)
+  )
+    return undefined;
+  if (weak.test(value) || value === user || isPlaceholder(value)) {
+    return undefined;
+  }
+  const start = from + colon + 1;
+  const mild = ownMachine.test(host);
+  return {
+    rule: 'password-in-url',
+    name: 'Password in a URL',
+    start,
+    end: start + value.length,
+    value,
+    confidence: randomness(value) > 0.35 || /\d/.test(value) ? 'high' : 'medium',
+    mild,
+  };
+}
+
+/** `Authorization: Bearer …` (RFC 6750) and `Basic …` (RFC 7617); `at` is where the scheme's word stands. */
+export function authorization(text: string, at: number): PlaceFound | undefined {
+  const scheme = /^(bearer|basic)[ \t]+/i.exec(text.slice(at, at + 12));
+  if (!scheme || /[\w]/.test(text[at - 1] ?? '')) return undefined;
+  const start = at + scheme[0].length;
+  let end = start;
+  while (end < text.length && end - start < 2000 && /[A-Za-z0-9._~+/=-]/.test(text[end]!)) end++;
+  const value = text.slice(start, end).replace(/\.+$/, '');
+  if (/^[${(<[%]/.test(text[end] ?? '') && text[end] !== ')' && text[end] !== '<') return undefined;
+  if (scheme[1]!.toLowerCase() === 'bearer') {
+    if (value.length < 16 || isPlaceholder(value) || !/\d/.test(value) || randomness(value) < 0.5) return undefined;
+    return { rule: 'authorization-header', name: 'Bearer token', start, end: start + value.length, value, confidence: 'high' };
+  }
+  if (value.length < 8 || value.length % 4 === 1) return undefined;
+  const decoded = base64(value);
+  const colon = decoded?.indexOf(':') ?? -1;
+  if (!decoded || colon < 1 || !/^[\x20-\x7e]+$/.test(decoded)) return undefined;
+  const password = decoded.slice(colon + 1);
+  if (!password || weak.test(password) || isPlaceholder(password) || isReference(password)) return undefined;
+  return {
+    rule: 'authorization-header',
+    name: 'Basic credentials',
+    start,
+    end: start + value.length,
+    value,
+    confidence: 'high',
+    known: ['holds a user name and a password'],
+  };
+}
+
+function base64(value: string): string | undefined {
+  try {
+    return atob(value.replace(/-/g, '+').replace(/_/g, '/'));
+  } catch {
+    return undefined;
+  }
+}
+
+/** `curl -u user:password`; `at` is where `curl` stands. */
+export function curlUser(text: string, at: number): PlaceFound | undefined {
+  const line = text.slice(at, at + 400).split(/(?<!\\)\r?\n/, 1)[0]!;
+  const option = /\s(?:-u|--user|--proxy-user|-U)[ =]?\s*(["']?)([^\s:"'$<{]+):([^\s"']+)\1/.exec(line);
+  if (!option) return undefined;
+  const value = option[3]!;
+  if (weak.test(value) || isPlaceholder(value) || isReference(value) || /[${<]/.test(value)) return undefined;
+  const start = at + option.index + option[0].length - value.length - option[1]!.length;
+  return { rule: 'password-in-command', name: 'Password on a command line', start, end: start + value.length, value, confidence: 'medium' };
+}
+
+/** `IDENTIFIED [WITH plugin] BY 'password'` of MySQL, MariaDB and Oracle; `at` is where ` by ` stands. */
+export function identifiedBy(text: string, at: number): PlaceFound | undefined {
+  if (!/identified(?:\s+with\s+\S+)?$/i.test(text.slice(Math.max(0, at - 60), at))) return undefined;
+  const literal = /^\s*by\s+(?:password\s+)?(?:(\\?["'])([^"'\\\n]+)\1|([^\s;"']+))/i.exec(text.slice(at, at + 200));
+  const value = literal?.[2] ?? literal?.[3];
+  if (
+    !literal ||
+    !value ||
+    isPlaceholder(value) ||
+    isReference(value) ||
+    weak.test(value) ||
+    (!literal[2] && !/\d/.test(value) && randomness(value) < 0.5)
+  )
+    return undefined;
+  const start = at + literal.index + literal[0].length - value.length - (literal[1]?.length ?? 0);
+  return { rule: 'password-in-sql', name: 'Password in an SQL statement', start, end: start + value.length, value, confidence: 'medium' };
+}

@@ -1,0 +1,109 @@
+import type { NameJudgement } from './names.ts';
+import { randomness } from './randomness.ts';
+
+/** Where a value is written, as far as it weighs. */
+export interface ValueContext {
+  quoted: boolean;
+  /** Prose and half-words are likelier: a page, a comment, a text inside of a string. */
+  prose: boolean;
+}
+
+export interface ValueJudgement {
+  confidence: 'high' | 'medium' | 'low';
+}
+
+/** Whether what is given to a credential's name is a secret: no reference, no placeholder, no word that only names one. */
+export function judgeValue(value: string, name: NameJudgement, context: ValueContext): ValueJudgement | undefined {
+  if (value.length < 4 || value.length > 512 || (value[0] !== '{' && isReference(value)) || isPlaceholder(value)) return undefined;
+  if (/^\{.*\}$/.test(value)) return holdsToken(value) ? { confidence: 'medium' } : undefined;
+  if (/\s/.test(value) || mostlyNotAscii(value) || isProseWord(value)) return undefined;
+  const random = randomness(value);
+  const digits = /\d/.test(value);
+  const letters = /[a-z]/i.test(value);
+  const symbols = /[!@#$%^&*?+~§]/.test(value);
+  if (!letters && !digits) return undefined;
+  if (!letters && value.length < 6) return undefined;
+  if (isIdentifier(value) && random < 0.5) return undefined;
+  // A hash of a password does not open anything by itself.
+  if (name.kind === 'password' && /^(?:[0-9a-f]{32}|[0-9a-f]{40}|[0-9a-f]{64}|[0-9a-f]{128})$/i.test(value)) return undefined;
+  if (name.kind === 'password' && name.strength === 'sure') {
+    if (random >= 0.62) return { confidence: 'high' };
+    if (random >= 0.36 && (!context.prose || digits)) return { confidence: 'medium' };
+    // `winter2024!` reads like a word and is a password.
+    if ((digits && letters && value.length >= 6) || (symbols && letters)) return context.prose ? undefined : { confidence: 'medium' };
+    return undefined;
+  }
+  if (value.length < 8) return undefined;
+  const bar = { sure: 0.45, likely: 0.52, maybe: 0.66 }[name.strength] + (context.prose ? 0.06 : 0);
+  if (random < bar || (name.strength === 'maybe' && (value.length < 16 || !(digits || value.length >= 32)))) return undefined;
+  return { confidence: random > bar + 0.25 && value.length >= 16 ? 'high' : 'medium' };
+}
+
+/** Something that is looked up or worked out when the program runs. */
+export function isReference(value: string): boolean {
+  // What a build puts in: `%NAME%`, `###NAME###`, `@@NAME@@`, `__NAME__`.
+  if (/^([%#@_~|!]{1,3})[A-Za-z][\w.-]*\1$/.test(value)) return true;
+  if (
+    /^(?:\$|%[({a-z]|@|&|\*|!|#\{|\{|<|\[|\(|\/|\.{1,2}\/|~\/|[A-Za-z]:\\)/.test(value) &&
+    !/^[$@&*!#%][^\s{(<[]*[0-9!@#%&*][^\s]*$/.test(value)
+  )
+    return true;
+  if (/\$\{|\$\(|\{\{|<%|#\{|%\(|%[sdv]\b|\{\d*\}|\{[a-z_]+\}/i.test(value)) return true;
+  if (
+    /^(?:https?|file|vault|ssm|op|arn|secret|secrets|env|ref|sops|kms|gcp|aws|azure|akv|awssm|keyring|keychain|projects)[:/]/i.test(value)
+  )
+    return true;
+  if (/^(?:ENC[[(]|AQICAH|vault:v\d|\{cipher\}|\{noop\})/.test(value)) return true;
+  return (
+    /\b(?:process\.env|os\.environ|getenv|System\.get|ENV\[|secrets?\.[A-Za-z]|env\.[A-Z]|var\.[a-z]|local\.[a-z]|data\.[a-z]|module\.[a-z]|self\.|this\.|config\.)/.test(
+      value,
+    ) || /^\w+(?:\.\w+)*\(.*\)?$/.test(value)
+  );
+}
+
+const stock =
+  /^(?:none|null|nil|undefined|true|false|yes|no|on|off|empty|unset|default|string|text|required|optional|n\/a|todo|tbd|fixme|hidden|masked|removed|omitted|unknown|value|anything|whatever|something)$/i;
+const marks =
+  /your|example|placeholder|change.?me|change.?this|change.?it|replace|redacted|insert.?(?:your|here)|dummy|sample|foobar|\bfoo\b|\bbar\b|x{3,}|\*{3,}|\.{3,}|-{4,}|_{4,}|lorem|asdf|qwert|<.*>|fill.?in|not.?a.?(?:real|secret)|put.?(?:your|here)/i;
+/** Names of credentials and what usually stands beside them: a value that is made of nothing else names a thing and is none. */
+const naming =
+  /^(?:my|the|a|an|some|new|old|test|testing|tests|fake|mock|valid|invalid|wrong|bad|good|correct|incorrect|user|username|admin|administrator|root|guest|client|server|app|application|api|auth|oauth|oauth2|access|refresh|id|bearer|basic|private|public|shared|secret|secrets|super|top|very|password|passwords|passwd|passw0rd|passphrase|pass|pwd|token|tokens|key|keys|apikey|credential|credentials|login|db|database|mysql|postgres|postgresql|redis|mongo|mongodb|rabbitmq|github|gitlab|google|aws|azure|slack|stripe|twitter|facebook|hub|git|first|second|third|one|two|is|in|of|to|for|and|or|with|value|hash|hashed|plain|encrypted|session|jwt|csrf|x|custom|unit|e2e|local|localhost|dev|development|prod|production|staging|env|service|account|bot|webhook|signing|encryption|master|default|long|short|strong|weak|safe|secure|random|very|really|string|data|field|input|type|name|file|path|base64|encoded|json|yaml|stub|expected|actual|another|other|same|different|current|confirm|confirmation|123|1234|12345|123456|1|2|3|0|01|02)+$/i;
+
+/** A stand-in that the author did not mean to be secret. */
+export function isPlaceholder(value: string): boolean {
+  if (stock.test(value) || marks.test(value)) return true;
+  const core = value.replace(/[^A-Za-z0-9]/g, '');
+  if (!core || /^(.)\1*$/.test(core)) return true;
+  if (core.length <= 96 && naming.test(core)) return true;
+  return isRun(core);
+}
+
+/** `12345678`, `abcdefgh`, `0123456789abcdef`: characters that follow each other. */
+function isRun(core: string): boolean {
+  if (core.length < 5) return false;
+  let steps = 0;
+  for (let at = 1; at < core.length; at++) if (Math.abs(core.charCodeAt(at) - core.charCodeAt(at - 1)) <= 1) steps++;
+  return steps >= (core.length - 1) * 0.8;
+}
+
+/** `snake_case`, `kebab-case`, `camelCase`, `dotted.name`, `CONSTANT_CASE` made of letters. */
+function isIdentifier(value: string): boolean {
+  return (
+    /^[A-Za-z]+(?:[._\-:/][A-Za-z]+)+\d?$/.test(value) ||
+    /^[a-z]+(?:[A-Z][a-z]+)+\d?$/.test(value) ||
+    /^(?:[A-Z][a-z]+){2,}\d?$/.test(value) ||
+    /^[A-Z]+(?:_[A-Z0-9]+)+$/.test(value)
+  );
+}
+
+/** A word of a text for people, in whatever language: a capital or a letter with a mark, and no digit. */
+const isProseWord = (value: string): boolean => /^[\p{L}\p{M}’'´-]+$/u.test(value) && /[^\x00-\x7f]/.test(value);
+
+/** A small JSON text in a string, with a token in it. */
+const holdsToken = (value: string): boolean => (value.match(/[\w-]{16,}/g) ?? []).some(word => /\d/.test(word) && randomness(word) >= 0.7);
+
+function mostlyNotAscii(value: string): boolean {
+  let others = 0;
+  for (let at = 0; at < value.length; at++) if (value.charCodeAt(at) > 126) others++;
+  return others > value.length * 0.2;
+}
