@@ -1,15 +1,13 @@
 import { gravity, type Level } from '@idlint/model';
-import type { Masks } from './masks.ts';
 import type { Report } from './report.ts';
 import { headline, lookedAt, notSeen, told } from './words.ts';
 
 const commandOf: Record<Level, string> = { error: 'error', warning: 'warning', note: 'notice' };
 
 /** Workflow commands, which GitHub shows as annotations of the change. It takes ten of each level a step: the gravest come first. */
-export function github(report: Report, masks: Masks): string {
+export function github(report: Report): string {
   const findings = [...told(report)].sort((a, b) => gravity[b.level] - gravity[a.level]);
-  const lines = findings.map(found => {
-    const finding = masks.finding(found);
+  const lines = findings.map(finding => {
     const { start, end } = finding.location.range;
     const properties = [
       `file=${property(report.path(finding.location.uri))}`,

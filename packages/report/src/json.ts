@@ -1,17 +1,16 @@
 import type { Finding, Location, TextEdit } from '@idlint/model';
-import type { Masks } from './masks.ts';
 import type { Report } from './report.ts';
 
 /**
  * For programs. Lines and columns start at one and count UTF-16 code units; `end` is the first position outside. Paths are relative
  * to the workspace's root. The shape only grows within one `version`.
  */
-export function json(report: Report, masks: Masks): string {
+export function json(report: Report): string {
   const { coverage } = report;
   const output = {
     version: 1,
     idlint: report.version,
-    findings: report.findings.map(finding => findingOf(masks.finding(finding), report)),
+    findings: report.findings.map(finding => findingOf(finding, report)),
     coverage: {
       files: coverage.files,
       bytes: coverage.bytes,
@@ -22,7 +21,7 @@ export function json(report: Report, masks: Masks): string {
         path: uri,
         ...(line === undefined ? {} : { line: line + 1 }),
         severity,
-        message: masks.scrub(message),
+        message,
       })),
       unknownValues: coverage.unknown,
       passedOver: report.passedOver,

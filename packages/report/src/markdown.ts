@@ -1,6 +1,5 @@
 import type { Finding } from '@idlint/model';
 import { gravity } from '@idlint/model';
-import type { Masks } from './masks.ts';
 import type { Report } from './report.ts';
 import { visible } from './visible.ts';
 import { count, headline, lookedAt, notSeen, told } from './words.ts';
@@ -11,8 +10,8 @@ const shown = 20;
 const most = 200;
 
 /** A summary for a pull request or a job. What comes from the workspace is text there, never Markdown, a tag or a mention. */
-export function markdown(report: Report, masks: Masks): string {
-  const findings = [...told(report)].sort((a, b) => gravity[b.level] - gravity[a.level]).map(finding => masks.finding(finding));
+export function markdown(report: Report): string {
+  const findings = [...told(report)].sort((a, b) => gravity[b.level] - gravity[a.level]);
   const lines = [`### idlint: ${plain(headline(report))}`, ''];
   if (findings.length) lines.push(...table(findings.slice(0, shown), report), '');
   if (findings.length > shown) {

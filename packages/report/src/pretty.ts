@@ -15,7 +15,7 @@ const manyKinds = 6;
 export function pretty(report: Report, masks: Masks, terminal: Terminal): string {
   const style = new Style(terminal);
   const options: FrameOptions = { masks, style, columns: Math.max(40, terminal.columns), document: report.document, path: report.path };
-  const findings = told(report).map(finding => masks.finding(finding));
+  const findings = told(report);
   const notes = notesByRule(findings);
   const blocks: string[] = [];
   for (const finding of findings) if (!notes.has(finding.ruleId) || finding.level !== 'note') blocks.push(block(finding, report, options));

@@ -16,5 +16,14 @@ export type Format = keyof typeof renderers;
 export const formats = Object.keys(renderers) as Format[];
 
 /** A report in one of its forms. Every secret in it is masked. */
-export const render = (format: Format, report: Report, terminal: Terminal = plainTerminal): string =>
-  renderers[format](report, new Masks(report.secrets, report.document), terminal);
+export function render(format: Format, report: Report, terminal: Terminal = plainTerminal): string {
+  const masks = new Masks(report.secrets, report.document);
+  return renderers[format](withoutSecrets(report, masks), masks, terminal);
+}
+
+/** No form has to think of it: what a sentence holds of a secret is gone before. Lines of documents are masked where they are shown. */
+const withoutSecrets = (report: Report, masks: Masks): Report => ({
+  ...report,
+  findings: report.findings.map(finding => masks.finding(finding)),
+  coverage: { ...report.coverage, gaps: report.coverage.gaps.map(gap => ({ ...gap, message: masks.scrub(gap.message) })) },
+});

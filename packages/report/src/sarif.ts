@@ -9,7 +9,7 @@ const precision: Record<Confidence, string> = { high: 'high', medium: 'medium', 
 
 /** SARIF 2.1.0 (OASIS, with Errata 01), within what GitHub code scanning takes. Uris are relative to the workspace's root. */
 export function sarif(report: Report, masks: Masks): string {
-  const findings = report.findings.map(finding => masks.finding(finding));
+  const { findings } = report;
   const spoken = new Set(findings.map(finding => finding.ruleId));
   const index = new Map(report.rules.map((rule, at) => [rule.id, at]));
   const run = {
@@ -23,7 +23,7 @@ export function sarif(report: Report, masks: Masks): string {
     },
     columnKind: 'utf16CodeUnits',
     originalUriBaseIds: { SRCROOT: { description: { text: 'The root of the workspace that was linted.' } } },
-    invocations: [{ executionSuccessful: true, toolExecutionNotifications: notifications(report, masks) }],
+    invocations: [{ executionSuccessful: true, toolExecutionNotifications: notifications(report) }],
     results: findings.map(finding => resultOf(finding, index.get(finding.ruleId), report, masks)),
   };
   const log = { $schema: 'https://json.schemastore.org/sarif-2.1.0.json', version: '2.1.0', runs: [run] };
@@ -128,10 +128,10 @@ function fixesOf(fix: Fix, report: Report) {
 }
 
 /** What was not analysed is part of the result: nobody may take silence for a pass. */
-function notifications(report: Report, masks: Masks) {
+function notifications(report: Report) {
   const gaps = report.coverage.gaps.map(({ uri, line, message, severity: kind }) => ({
     level: kind === 'broken' ? 'warning' : 'note',
-    message: { text: `Not analysed: ${masks.scrub(message)}` },
+    message: { text: `Not analysed: ${message}` },
     locations: [
       { physicalLocation: { artifactLocation: artifact(uri), ...(line === undefined ? {} : { region: { startLine: line + 1 } }) } },
     ],

@@ -78,7 +78,7 @@ export function notSeen(report: Report): string[] {
   if (values.length) {
     const total = values.reduce((sum, [, many]) => sum + many, 0);
     const why = values.map(([code, many]) => (values.length > 1 ? `${many} ` : '') + (reasons[code] ?? code));
-    lines.push(`${count(total, 'value')} ${why.join(', ')}`);
+    lines.push(`${count(total, 'value')}${values.length > 1 ? ':' : ''} ${why.join(', ')}`);
   }
   return [...lines, ...report.passedOver];
 }
