@@ -47,7 +47,8 @@ export function assignmentAt(text: string, hit: number, writing: Writing, limit 
   }
   while (text[at] === ']' || (text[at] === ')' && quotedName)) at++;
   at = skipBlanks(text, at);
-  const inString = !quotedName && from - lineStart < 2000 && insideQuotes(text, lineStart, from);
+  const around = !quotedName && from - lineStart < 2000 ? openQuote(text, lineStart, from) : '';
+  const inString = around !== '';
   const inComment = /^\s*(?:\/\/|#|\*|--|;|<!--)/.test(text.slice(lineStart, Math.min(from, lineStart + 40)));
   const prose = writing === 'prose' || inString || inComment;
 
@@ -68,6 +69,8 @@ export function assignmentAt(text: string, hit: number, writing: Writing, limit 
 
   const compared = operator.includes('==') || operator === '!=';
   const quote = quoteAt(text, at);
+  // The quote that ends the text in which the name stands begins nothing.
+  if (quote && quote === around) return undefined;
   if (quote) {
     const start = at + quote.length;
     const end = closingOf(text, start, quote, limit);
@@ -151,8 +154,8 @@ function skipBlanks(text: string, at: number): number {
   return at;
 }
 
-/** Whether an odd number of quotes stands before it on its line. */
-function insideQuotes(text: string, lineStart: number, at: number): boolean {
+/** The quote that is open at a place of a line; empty outside of a literal. */
+function openQuote(text: string, lineStart: number, at: number): string {
   let open = '';
   for (let index = lineStart; index < at; index++) {
     const c = text[index]!;
@@ -160,7 +163,7 @@ function insideQuotes(text: string, lineStart: number, at: number): boolean {
     else if (open) open = c === open ? '' : open;
     else if (c === '"' || c === '`' || (c === "'" && !/\w/.test(text[index - 1] ?? ''))) open = c;
   }
-  return open !== '';
+  return open;
 }
 
 function closingOf(text: string, start: number, quote: string, limit: number): number | undefined {

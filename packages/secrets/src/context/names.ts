@@ -37,7 +37,9 @@ const otherKeys = new Set(
 
 /** Names of texts that are shown to people. */
 const speech = new Set(
-  'label title mandatory invalid message msg error tooltip placeholder hint is has no show hide forgot reset change confirm'.split(' '),
+  'existing external label title mandatory invalid message msg error tooltip placeholder hint is has no show hide forgot reset change confirm'.split(
+    ' ',
+  ),
 );
 
 /** `DB_PASSWORD`, `dbPassword`, `db-password`: their words, in lower case. */
