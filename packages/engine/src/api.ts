@@ -1,4 +1,4 @@
-import type { Finding, Host, Location, Reader, Rule, SecretScanner, Uri } from '@idlint/model';
+import type { Access, Finding, Host, Location, Reader, Rule, SecretScanner, Uri } from '@idlint/model';
 import type { ConfigFor } from './config/config.ts';
 
 /** The workspace as the engine sees it: names and bytes. The host does the reading (files, the index of git, an editor's buffers). */
@@ -16,6 +16,12 @@ export interface SessionOptions {
   readers: Reader[];
   host: Host;
   configFor: ConfigFor;
+  /** Fingerprints of findings that were known before: they are suppressed by 'baseline'. */
+  baseline?: ReadonlySet<string>;
+  /** The catalogue of actions and roles; loaded when a document first holds a policy. By default that of @idlint/access. */
+  loadAccess?: () => Promise<Access>;
+  /** Told of every error that a reader, a rule or the scanner threw. The session goes on without what failed, and says so. */
+  onBug?: (error: unknown, what: string) => void;
 }
 
 /** What was looked at and what was not: never left out of a report. */
@@ -59,6 +65,8 @@ export interface Session {
   overlay(uri: Uri, text: string | undefined): void;
   /** Files changed, came or went on the disk. Without uris: anything may have. */
   refresh(uris?: Uri[]): void;
+  /** The configuration was written anew. */
+  configure(configFor: ConfigFor): void;
   /** Findings of the whole workspace, or of these documents only (the inventory is always of the whole). */
   lint(only?: Iterable<Uri>): LintResult;
   /** Counts work, for tests and traces: how often each kind of query ran since the session began. */

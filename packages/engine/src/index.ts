@@ -4,3 +4,5 @@
  */
 export * from './api.ts';
 export * from './config/config.ts';
+export * from './config/load.ts';
+export { createSession } from './session/session.ts';

@@ -24,7 +24,7 @@ export interface SecretKind {
   search?: {
     /** Every match begins with a keyword. */
     leads: boolean;
-    /** Every match is, or stands right beside, a run of 16 or more token characters: keywords elsewhere need no look. */
+    /** Every match stands in or right after a run of token characters: its keywords elsewhere need no look. */
     window: boolean;
   };
   /** Shannon entropy in bits per character that the secret must have; 0 where the form is proof enough. */

@@ -1,9 +1,9 @@
-import type { Level, Preset, Uri } from '@idlint/model';
+import type { Level, Place, Preset, Uri } from '@idlint/model';
 
 /** One rule's settings, worked out for one document. */
 export interface RuleSetting {
-  /** `off`, or a level that replaces the rule's own; undefined: the preset decides. */
-  level?: Level | 'off';
+  /** `off`; `on`, whatever the preset says; or on with a level that replaces the rule's own. Undefined: the preset decides. */
+  level?: Level | 'off' | 'on';
   options?: Record<string, number | string[]>;
 }
 
@@ -25,10 +25,37 @@ export interface Config {
   /** Whether a suppression must give a reason. */
   requireReason: boolean;
   /** Suppressions by path and, where given, by fact key or resource name: for formats without comments. */
-  suppressions: { rule: string; path?: string; resource?: string; reason?: string; owner?: string; until?: string }[];
-  /** Parts of the workspace that are not linted. */
+  suppressions: ConfiguredSuppression[];
+  /** Micromatch patterns, from the workspace's root, of what is not linted. */
   ignores: string[];
+}
+
+export interface ConfiguredSuppression {
+  /** A rule id or a family. */
+  rule: string;
+  /** A micromatch pattern, from the workspace's root. */
+  path?: string;
+  /** A micromatch pattern of the name of the thing. */
+  resource?: string;
+  reason?: string;
+  owner?: string;
+  /** The last day on which it holds: `2027-01-31`. */
+  until?: string;
+  /** Where the configuration says so. */
+  at?: Place;
 }
 
 /** The configuration of one document. The same object for documents of the same folder chain, so that it can be compared by identity. */
 export type ConfigFor = (uri: Uri) => Config;
+
+/** What applies where nothing is configured. */
+export const defaultConfig: Config = {
+  preset: 'recommended',
+  rules: {},
+  sensitive: [],
+  ownAccounts: [],
+  ownerLabels: [],
+  requireReason: false,
+  suppressions: [],
+  ignores: [],
+};

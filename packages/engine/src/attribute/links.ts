@@ -1,0 +1,82 @@
+import type { Binding, Fact, FactKey, Grant, Identity, Name, Ownership, Reader, Secret, Trust, Use } from '@idlint/model';
+
+/** The facts of the whole workspace by what they are asked by. */
+export interface Links {
+  facts: { fact: Fact; reader: Reader }[];
+  byKey: Map<FactKey, Fact>;
+  byName: Map<Name, Fact[]>;
+  identities: Identity[];
+  grantsOfPolicy: Map<FactKey, Grant[]>;
+  grantsToPrincipal: Map<Name, Grant[]>;
+  bindingsOfPolicy: Map<Name, Binding[]>;
+  bindingsOfSubject: Map<Name, Binding[]>;
+  trustsOfIdentity: Map<Name, Trust[]>;
+  usesOf: Map<Name, Use[]>;
+  ownerships: Ownership[];
+  secretsByFingerprint: Map<string, Secret[]>;
+}
+
+export function link(facts: Links['facts'], secrets: Iterable<Secret>): Links {
+  const links: Links = {
+    facts,
+    byKey: new Map(),
+    byName: new Map(),
+    identities: [],
+    grantsOfPolicy: new Map(),
+    grantsToPrincipal: new Map(),
+    bindingsOfPolicy: new Map(),
+    bindingsOfSubject: new Map(),
+    trustsOfIdentity: new Map(),
+    usesOf: new Map(),
+    ownerships: [],
+    secretsByFingerprint: new Map(),
+  };
+  for (const { fact } of facts) {
+    links.byKey.set(fact.key, fact);
+    for (const name of fact.names) add(links.byName, name, fact);
+    enter(links, fact);
+  }
+  for (const secret of secrets) add(links.secretsByFingerprint, secret.fingerprint, secret);
+  return links;
+}
+
+function enter(links: Links, fact: Fact): void {
+  switch (fact.kind) {
+    case 'identity':
+      links.identities.push(fact);
+      break;
+    case 'grant':
+      add(links.grantsOfPolicy, fact.policy, fact);
+      if (fact.layer === 'resource')
+        for (const { name } of fact.principals?.items ?? []) if (name) add(links.grantsToPrincipal, name, fact);
+      break;
+    case 'binding':
+      if (fact.policy.kind === 'known') add(links.bindingsOfPolicy, fact.policy.value, fact);
+      for (const { name } of fact.subjects.items) if (name) add(links.bindingsOfSubject, name, fact);
+      break;
+    case 'trust':
+      if (fact.identity.kind === 'known') add(links.trustsOfIdentity, fact.identity.value, fact);
+      break;
+    case 'use':
+      if (fact.used.kind === 'known') add(links.usesOf, fact.used.value, fact);
+      else if (fact.used.kind === 'absent' && fact.fallback) add(links.usesOf, fact.fallback, fact);
+      break;
+    case 'ownership':
+      links.ownerships.push(fact);
+      break;
+    case 'secret':
+      add(links.secretsByFingerprint, fact.fingerprint, fact);
+  }
+}
+
+function add<K, T>(map: Map<K, T[]>, key: K, item: T): void {
+  const items = map.get(key);
+  if (!items) map.set(key, [item]);
+  else if (items.at(-1) !== item) items.push(item);
+}
+
+/** What stands under any of several names, once each, in the order of the workspace. */
+export function underNames<T>(map: Map<Name, T[]>, names: readonly Name[]): T[] {
+  if (names.length === 1) return map.get(names[0]!) ?? [];
+  return [...new Set(names.flatMap(name => map.get(name) ?? []))];
+}

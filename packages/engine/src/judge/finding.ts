@@ -1,0 +1,82 @@
+import type { Fact, Finding, Fix, Host, Location, Place, Secret } from '@idlint/model';
+import { knownValue, samePlace } from '@idlint/model';
+import type { Config } from '../config/config.ts';
+import { matcher } from '../config/patterns.ts';
+import type { Fault } from './merge.ts';
+import type { Report } from './report.ts';
+import { raised, settingOf } from './settings.ts';
+
+/** More related places than these tell nobody anything. */
+const mostRelated = 12;
+
+interface FindingContext {
+  /** The configuration of the document in which it stands. */
+  config: Config;
+  host: Host;
+  locate(place: Place, report: Report): Location;
+  /** Whether a place can be shown. */
+  shows(place: Place): boolean;
+  fixOf(report: Report): Fix | undefined;
+  secretsLike(fingerprint: string): readonly Secret[];
+}
+
+/** A fault as it is told; undefined where the configuration of the document in which it stands has its rule switched off. */
+export function findingOf(fault: Fault, context: FindingContext): Finding | undefined {
+  const { report, at } = fault;
+  const { rule, fact, options } = report;
+  const setting = settingOf(rule, context.config);
+  if (!setting) return undefined;
+  const level = isSensitive(fact, at, context.config) ? raised(fault.level) : fault.level;
+  const fix = context.fixOf(report);
+  return {
+    ruleId: rule.id,
+    family: rule.family,
+    level,
+    confidence: fact.kind === 'secret' ? fact.confidence : rule.confidence,
+    location: context.locate(at, report),
+    message: report.message,
+    ...(options.label ? { label: options.label } : {}),
+    remedy: options.remedy ?? rule.remedy,
+    ...(options.code ? { code: options.code } : {}),
+    related: relatedOf(fault, context),
+    ...(fix ? { fix } : {}),
+    also: [...new Set(fault.also.map(({ rule }) => rule.id))].filter(id => id !== rule.id).sort(),
+    fact: fact.key,
+    fingerprint: context.host.sha256(JSON.stringify([rule.id, fact.key, fault.ordinal])).slice(0, 32),
+  };
+}
+
+function relatedOf({ report, at, instances }: Fault, context: FindingContext): Finding['related'] {
+  const related: { place: Place; message: string; report: Report }[] = [];
+  const add = (place: Place, message: string, from = report) => {
+    if (context.shows(place) && ![at, ...related.map(other => other.place)].some(other => samePlace(other, place)))
+      related.push({ place, message, report: from });
+  };
+  for (const { at, message } of report.options.related ?? []) add(at, message);
+  for (const place of [report.at, ...report.via]) add(place, 'comes through here');
+  for (const place of report.fact.through ?? []) add(place, 'its module is used here');
+  for (const instance of instances) {
+    const message = instance.message === report.message ? 'and here' : instance.message;
+    const places = [...instance.via, ...(instance.fact.through ?? [])];
+    // The use nearest to the root tells the instances apart.
+    add(places.at(-1) ?? instance.fact.at, message, instance);
+    for (const { at, message } of instance.options.related ?? []) add(at, message, instance);
+  }
+  if (report.fact.kind === 'secret')
+    for (const other of context.secretsLike(report.fact.fingerprint)) if (other.key !== report.fact.key) add(other.at, 'the same secret');
+  return related.slice(0, mostRelated).map(({ place, message, report }) => ({ ...context.locate(place, report), message }));
+}
+
+/** Whether the document, or the name of the thing, is one that the configuration calls sensitive. */
+function isSensitive(fact: Fact, at: Place, { sensitive }: Config): boolean {
+  if (sensitive.length === 0) return false;
+  const names = namesOf(fact);
+  return sensitive.some(pattern => matcher(pattern)(at.uri) || matcher(pattern)(fact.at.uri) || names.some(matcher(pattern, 'name')));
+}
+
+/** What people call the thing that a fact is about: its name, and the last part of each name that documents give it. */
+export function namesOf(fact: Fact): string[] {
+  const name = 'name' in fact ? (typeof fact.name === 'string' ? fact.name : knownValue(fact.name)) : undefined;
+  const last = [fact.key.slice(fact.key.indexOf('#') + 1), ...fact.names.map(one => one.slice(one.indexOf(':') + 1))];
+  return [...(name ? [name] : []), ...last, ...last.map(one => one.slice(Math.max(one.lastIndexOf('/'), one.lastIndexOf('.')) + 1))];
+}

@@ -1,0 +1,132 @@
+import type { Access, Fact, RuleMeta, Secret, Uri } from '@idlint/model';
+import type { LintResult, Masked, Session, SessionOptions } from '../api.ts';
+import { Attribution } from '../attribute/inventory.ts';
+import { type Links, link } from '../attribute/links.ts';
+import { inPaths } from '../config/patterns.ts';
+import { Judge } from '../judge/judge.ts';
+import { type Fault, groupBy, merge } from '../judge/merge.ts';
+import type { Verdict } from '../judge/report.ts';
+import { reportSecrets } from '../judge/secrets.ts';
+import { Database } from '../query/database.ts';
+import { sameItems } from '../query/equal.ts';
+import type { CommentForm } from '../suppress/directives.ts';
+import { linterRules } from '../suppress/rules.ts';
+import { coverageOf } from './coverage.ts';
+import { Discover } from './discover.ts';
+import { Documents } from './documents.ts';
+import { findingsIn } from './findings.ts';
+import { Layout } from './layout.ts';
+
+/** Kinds of facts whose judgement asks the catalogue of permissions. */
+const catalogued: ReadonlySet<Fact['kind']> = new Set(['policy', 'grant', 'binding', 'trust']);
+
+/** Queries whose answers nobody needs any more are let go of after so many changes. */
+const sweepAfter = 200;
+
+const keepSame = <T>(old: readonly T[], next: readonly T[]): readonly T[] => (sameItems(old, next) ? old : next);
+const byId = (rules: readonly RuleMeta[]) => new Map(rules.flatMap(rule => [rule.id, ...(rule.aliases ?? [])].map(id => [id, rule])));
+const dayOf = (date: Date): string => date.toISOString().slice(0, 10);
+
+/** The whole way through as queries, and the inputs that they stand on. */
+export function createSession(options: SessionOptions): Session {
+  const { files, rules, scanner, readers, host, baseline = new Set(), onBug = () => {} } = options;
+  const { loadAccess = async () => (await import('@idlint/access')).loadAccess() } = options;
+  const db = new Database();
+
+  const configure = db.input(options.configFor);
+  const today = db.input(dayOf(host.now()));
+  const access = db.input<Access | undefined>(undefined);
+  const documents = new Documents(db, files);
+
+  const configFor = (uri: Uri) => configure.get()(uri);
+  const lintable = db.query<readonly Uri[]>('uris', () => documents.tree.uris.filter(uri => !inPaths(configFor(uri).ignores, uri)), {
+    settle: keepSame,
+  });
+  const lintableSet = db.query('uris', () => new Set(lintable.get()));
+  const uris = () => lintable.get();
+  const discover = new Discover({ db, documents, readers, scanner, uris, onBug });
+  const layout = new Layout(db, documents, discover);
+
+  const facts = db.query<Links['facts']>('all-facts', () =>
+    discover.units().flatMap(({ reader, facts }) => facts.get().map(fact => ({ fact, reader }))),
+  );
+  const secrets = db.query<readonly Secret[]>('all-secrets', () => uris().flatMap(uri => discover.secrets(uri)), { settle: keepSame });
+  const links = db.query('link', () => link(facts.get(), secrets.get()), { settle: (_, next) => next });
+  const inventory = new Attribution({ db, links, access: () => access.get(), ownerLabels: uri => configFor(uri).ownerLabels });
+
+  const judge = new Judge({ db, rules, inventory, access: () => access.get(), now: () => new Date(`${today.get()}T00:00:00Z`), onBug });
+  const verdicts = db.query<{ fact: Fact; verdict: Verdict }[]>('verdicts', () =>
+    facts.get().flatMap(({ fact, reader }) => judge.verdicts(fact, reader, configFor(fact.at.uri)).map(verdict => ({ fact, verdict }))),
+  );
+  const secretRules = byId(scanner.rules);
+  const faults = db.query('merge', () => {
+    const all = [...secrets.get(), ...facts.get().flatMap(({ fact }) => (fact.kind === 'secret' ? [fact] : []))];
+    const reports = verdicts.get().flatMap(({ verdict }) => verdict.reports);
+    for (const [uri, group] of groupBy(all, secret => secret.at.uri)) reports.push(...reportSecrets(group, secretRules, configFor(uri)));
+    const stands = lintableSet.get();
+    return groupBy(
+      merge(reports, uri => stands.has(uri)),
+      fault => fault.at.uri,
+    );
+  });
+  const faultsIn = db.family<Uri, readonly Fault[]>('faults-in', uri => faults.get().get(uri) ?? []);
+
+  const commentsOf = (uri: Uri): readonly CommentForm[] => {
+    const own = discover.readersOf(uri).flatMap(({ comment }) => (comment ? [comment] : []));
+    return own.length > 0 ? own : [{ line: '#' }, { line: '//' }, { line: '--' }];
+  };
+  const rulesById = byId([...rules, ...scanner.rules, ...linterRules]);
+  const context = {
+    documents,
+    discover,
+    layout,
+    inventory,
+    host,
+    baseline,
+    rules: rulesById,
+    configFor,
+    today: () => today.get(),
+    commentsOf,
+    onBug,
+  };
+  const findings = db.family('findings', (uri: Uri) => findingsIn(uri, faultsIn.get(uri), context));
+  const spoken = db.query<readonly Uri[]>(
+    'spoken',
+    () => {
+      const scanned = uris().filter(uri => discover.scans.get(uri)?.directives || discover.readersOf(uri).length > 0);
+      return [...new Set([...scanned, ...faults.get().keys()])].sort();
+    },
+    { settle: keepSame },
+  );
+  const coverage = db.query('coverage', () =>
+    coverageOf({ discover, layout, readers, uris: uris(), facts: facts.get(), verdicts: verdicts.get() }),
+  );
+  const masked = db.query<Masked[]>('masked', () => secrets.get().map(secret => ({ ...layout.locate(secret.at), mask: secret.mask })));
+
+  let swept = db.revision;
+  const sweep = () => {
+    if (db.revision - swept < sweepAfter) return;
+    for (const part of [discover, layout, inventory, faultsIn, findings]) part.sweep(db.revision);
+    swept = db.revision;
+  };
+
+  return {
+    work: db.work,
+    async load() {
+      await discover.load();
+      if (access.get() || !facts.get().some(({ fact }) => catalogued.has(fact.kind))) return;
+      access.set(await loadAccess());
+    },
+    overlay: (uri, text) => documents.overlay(uri, text),
+    refresh: uris => documents.refresh(uris),
+    configure: configFor => configure.set(configFor),
+    lint(only): LintResult {
+      today.set(dayOf(host.now()));
+      const wanted = only && new Set(only);
+      const found = spoken.get().flatMap(uri => (wanted && !wanted.has(uri) ? [] : findings.get(uri)));
+      const result = { findings: found, coverage: coverage.get(), secrets: masked.get() };
+      sweep();
+      return result;
+    },
+  };
+}

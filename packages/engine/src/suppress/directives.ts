@@ -1,0 +1,138 @@
+/** How a comment is written. */
+export type CommentForm = { line: string } | { open: string; close: string };
+
+/** One comment that silences findings, or ends that. Lines are zero-based. */
+export interface Directive {
+  does: 'disable' | 'enable';
+  /** Rule ids as written; none: every rule. */
+  rules: { id: string; start: number; end: number }[];
+  /** The first and the last line that it is about. */
+  from: number;
+  to: number;
+  reason?: string;
+  owner?: string;
+  /** The last day on which it holds, as written. */
+  until?: string;
+  /** Where it stands, in offsets of the text. */
+  start: number;
+  end: number;
+}
+
+const words = /idlint-(disable-next-line|disable-line|disable|enable)(?![\w-])/g;
+const ruleList = /^[ \t]*(?:[a-z][a-z0-9-]*(?:[ \t]*,[ \t]*[a-z][a-z0-9-]*)*)?/;
+
+/** `idlint-disable-next-line RULE, RULE -- reason (owner @team, until 2027-01-31)` in the comments of a text. Never throws. */
+export function directivesOf(text: string, forms: readonly CommentForm[]): Directive[] {
+  const lines = linesOf(text);
+  const directives: Directive[] = [];
+  for (const match of text.matchAll(words)) {
+    const line = lines.of(match.index);
+    const close = commentBefore(text.slice(lines.start(line), match.index), forms);
+    if (!close) continue;
+    const rest = restOf(text, match.index + match[0].length, lines.end(line), close);
+    const directive: Directive = {
+      does: match[1] === 'enable' ? 'enable' : 'disable',
+      ...parseRest(rest.text, match.index + match[0].length),
+      from: line,
+      to: line,
+      start: match.index,
+      end: match.index + match[0].length + rest.text.trimEnd().length,
+    };
+    if (match[1] === 'disable-next-line') directive.from = directive.to = nextLine(text, lines, line, forms);
+    else if (match[1] !== 'disable-line') directive.to = lines.count - 1;
+    directives.push(directive);
+  }
+  return endBlocks(directives, lines.count);
+}
+
+/** The closing mark of the comment that the text before a directive opens; '' where the line's end closes it; undefined where there is none. */
+function commentBefore(before: string, forms: readonly CommentForm[]): string | undefined {
+  const bare = before.trimEnd();
+  const blocks = forms.filter(form => 'open' in form);
+  for (const { open, close } of blocks) if (bare.endsWith(open)) return close;
+  for (const form of forms) if ('line' in form && bare.endsWith(form.line)) return '';
+  // A line of its own inside of a block comment, with or without the usual star.
+  return blocks.length > 0 && /^\s*\*?$/.test(bare) ? blocks[0]!.close : undefined;
+}
+
+function restOf(text: string, from: number, lineEnd: number, close: string): { text: string } {
+  const line = text.slice(from, lineEnd);
+  const end = close === '' ? -1 : line.indexOf(close);
+  return { text: end < 0 ? line : line.slice(0, end) };
+}
+
+function parseRest(rest: string, at: number): Pick<Directive, 'rules' | 'reason' | 'owner' | 'until'> {
+  const list = ruleList.exec(rest)![0];
+  const rules = [...list.matchAll(/[a-z][a-z0-9-]*/g)].map(({ 0: id, index }) => ({ id, start: at + index, end: at + index + id.length }));
+  const dashes = rest.slice(list.length).match(/^\s*--\s*(.*)$/s);
+  if (!dashes) return { rules };
+  const told = dashes[1]!.trim();
+  const details = told.match(/^(.*?)\s*\(([^()]*)\)$/s);
+  const { owner, until, known } = detailsOf(details?.[2] ?? '');
+  const reason = known ? details![1]! : told;
+  return { rules, ...(reason ? { reason } : {}), ...(owner ? { owner } : {}), ...(until ? { until } : {}) };
+}
+
+/** `owner @team, until 2027-01-31`, in any order; parentheses that say something else belong to the reason. */
+function detailsOf(text: string): { owner?: string; until?: string; known: boolean } {
+  const found: { owner?: string; until?: string } = {};
+  for (const piece of text.split(',')) {
+    const [, word, value] = piece.trim().match(/^(owner|until):?\s+(\S.*)$/i) ?? [];
+    if (!word) return { known: false };
+    found[word.toLowerCase() as 'owner' | 'until'] = value!.trim();
+  }
+  return { ...found, known: true };
+}
+
+/** The next line that is not blank and holds no directive of its own, so that several can stand above one line. */
+function nextLine(text: string, lines: Lines, line: number, forms: readonly CommentForm[]): number {
+  for (let next = line + 1; next < lines.count; next++) {
+    const content = text.slice(lines.start(next), lines.end(next));
+    const directive = content.search(/idlint-(disable|enable)/);
+    const closes = forms.some(form => 'close' in form && content.trim() === form.close);
+    if (content.trim() !== '' && !closes && !(directive >= 0 && commentBefore(content.slice(0, directive), forms) !== undefined))
+      return next;
+  }
+  return line + 1;
+}
+
+/** A disable lasts until the enable that names its rules, or names none, or to the end of the file. */
+function endBlocks(directives: Directive[], lines: number): Directive[] {
+  const held: Directive[] = [];
+  for (const [at, directive] of directives.entries()) {
+    if (directive.does === 'enable') continue;
+    held.push(directive);
+    if (directive.to !== lines - 1 || directive.from === directive.to) continue;
+    const end = directives.slice(at + 1).find(other => other.does === 'enable' && ends(other, directive));
+    if (end) directive.to = end.from;
+  }
+  return held;
+}
+
+const ends = (enable: Directive, disable: Directive): boolean =>
+  enable.rules.length === 0 || disable.rules.some(rule => enable.rules.some(({ id }) => id === rule.id));
+
+interface Lines {
+  count: number;
+  of(offset: number): number;
+  start(line: number): number;
+  end(line: number): number;
+}
+
+function linesOf(text: string): Lines {
+  const starts = [0];
+  for (const match of text.matchAll(/\r\n|\r|\n/g)) starts.push(match.index + match[0].length);
+  return {
+    count: starts.length,
+    start: line => starts[line] ?? text.length,
+    end: line =>
+      line + 1 < starts.length
+        ? starts[line + 1]! - (text[starts[line + 1]! - 2] === '\r' && text[starts[line + 1]! - 1] === '\n' ? 2 : 1)
+        : text.length,
+    of: offset => {
+      let line = 0;
+      while (line + 1 < starts.length && starts[line + 1]! <= offset) line++;
+      return line;
+    },
+  };
+}
