@@ -14,6 +14,8 @@ const shared = {
   bundle: true,
   platform: 'node',
   target: 'node20.19',
+  // Some packages' CommonJS half asks for its own files in a way that no bundler can follow.
+  mainFields: ['module', 'main'],
   minify: true,
   // Names of functions and classes stay out of the bundle; what a person sees never depends on them.
   legalComments: 'none',

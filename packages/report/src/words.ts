@@ -42,7 +42,7 @@ function silenced(findings: Finding[]): string {
 export function lookedAt({ read, files, identities, grants }: Coverage): string {
   const entries = Object.entries(read).sort(([, a], [, b]) => b - a);
   const rest = files - entries.reduce((sum, [, many]) => sum + many, 0);
-  const parts = entries.map(([title, many]) => count(many, title));
+  const parts = entries.map(([title, many]) => count(many, title === 'source' ? 'source file' : title));
   if (rest > 0) parts.push(entries.length ? `${count(rest, 'other')} for secrets` : `${count(rest, 'file')} for secrets`);
   const facts = identities || grants ? `: ${count(identities, 'identity')}, ${count(grants, 'grant')}` : '';
   return (parts.join(', ') || 'nothing') + facts;
