@@ -10,7 +10,7 @@ const seeds = [1, 2, 3];
 const scanner = createScanner(secretRules, host);
 const scan = (text: string) => scanner.scan(new SourceDocument('example.txt', text)).secrets;
 
-describe.each(secretRules)('$id', rule => {
+describe.each(secretRules.filter(rule => rule.secrets.length > 0))('$id', rule => {
   it.each(rule.secrets)('$name', kind => {
     for (const seed of seeds) {
       for (const example of kind.finds) {

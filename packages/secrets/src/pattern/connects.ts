@@ -1,13 +1,31 @@
 /**
- * Whether a name and a value on one line belong together: `OKTA_TOKEN=…`, `"okta": {"token": "…"`, `okta_token => '…'`,
- * `getenv('OKTA_TOKEN', '…')`, `<okta-token>…`. `between` is what stands between the provider's word and the value.
+ * Whether a provider's name and a value belong together. `isNamed` looks at the name, `connects` at what stands between it and the value:
+ * `OKTA_TOKEN=…`, `"okta": {"token": "…"`, `okta_token => '…'`, `getenv('OKTA_TOKEN', '…')`, `<okta-token>…`, `okta.com/x?token=…`.
  */
-const operator = String.raw`(?:=>|:?={1,3}|:{1,2}|\|\||\?\?|\?[:=]|,|\(|>|->|\bis\b)`;
-const tail = String.raw`[\w.\- \t$]{0,40}`;
+const operator = String.raw`(?:=>|:{0,3}=[=>]?|:{1,2}|\|\||\?\?|\?[:=]|\.=|,|\(|>|->|\bis\b)`;
+const tail = String.raw`[\w.\- \t$/]{0,40}`;
 const closing = String.raw`['"\`\])}]{0,3}`;
-const opening = String.raw`['"\`=\[({$@]{0,4}(?:(?:[Bb]earer|[Bb]asic|[Tt]oken|[Ss]tring|[brfu])[ \t]?['"\`(]{0,2})?`;
+const prefix = String.raw`(?:(?:[Bb]earer|[Bb]asic|[Tt]oken|[Ss]tring|[Kk]ey|[brfu@])[ \t]?['"\`(]{0,2})?`;
+const opening = String.raw`['"\`=\[({$@]{0,4}${prefix}`;
 const space = String.raw`[ \t]{0,8}`;
-const link = String.raw`${tail}${closing}${space}${operator}?\\?${space}${opening}`;
-const whole = new RegExp(String.raw`^(?:${link}){1,2}\\?['"]?$`);
+const lineBreak = String.raw`(?:\r?\n[ \t]{0,40})?`;
+const link = String.raw`${tail}${closing}${space}${operator}?${space}\\?${opening}`;
+const whole = new RegExp(String.raw`^(?:${link}){1,2}${lineBreak}\\?['"]?$`);
+const query = /^[\w./-]{0,60}\?(?:[\w.-]{1,30}=[\w.%-]{0,40}&){0,4}[\w.-]{1,30}=$/;
 
-export const connects = (between: string): boolean => between.length <= 120 && whole.test(between);
+export const connects = (between: string): boolean => between.length <= 120 && (whole.test(between) || query.test(between));
+
+/** What a name may be continued with where neither case nor a sign ends it: `algoliakey`. */
+const suffix = /^(?:api|app|key|token|secret|auth|access|acc|client|pass|pwd|user|id|bot|oauth|org|private|public|prod|live|test|dev|db|sdk)/;
+
+/** `okta` in `OKTA_TOKEN`, `myOktaToken`, `oktatoken`; not in `rookTable`, nor `segment` in `segmented`. */
+export function isNamed(text: string, at: number, length: number): boolean {
+  const before = text[at - 1] ?? '';
+  const first = text[at]!;
+  if (length < 7 && isLetter(before) && !(isLower(before) && !isLower(first))) return false;
+  const after = text[at + length] ?? '';
+  return !isLower(after) || !isLower(text[at + length - 1]!) || suffix.test(text.slice(at + length, at + length + 8));
+}
+
+const isLower = (character: string): boolean => character >= 'a' && character <= 'z';
+const isLetter = (character: string): boolean => isLower(character) || (character >= 'A' && character <= 'Z');

@@ -1,7 +1,7 @@
 /** Runs patterns where the prefilter's literals stand, and only there. */
 import type { Candidate } from '../candidate.ts';
 import type { CheckContext } from '../checks/index.ts';
-import { connects } from './connects.ts';
+import { connects, isNamed } from './connects.ts';
 import { judge } from './judge.ts';
 import type { Kind } from './kinds.ts';
 
@@ -50,8 +50,10 @@ function holding(kind: Kind, text: string, at: number, length: number): Match | 
 }
 
 function naming(kind: Kind, text: string, at: number, length: number): Match | undefined {
+  if (!isNamed(text, at, length)) return undefined;
   const from = at + length;
-  const window = text.slice(at, lineEnd(text, from, from + nearReach + kind.reach));
+  const limit = from + nearReach + kind.reach;
+  const window = text.slice(at, lineEnd(text, lineEnd(text, from, limit) + 1, limit));
   const regex = kind.regex();
   regex.lastIndex = length;
   for (let match = regex.exec(window); match && match.index - length <= nearReach; match = regex.exec(window)) {
@@ -81,11 +83,12 @@ function firstGroup(match: RegExpExecArray): [number, number] {
 }
 
 function lineEnd(text: string, from: number, limit: number): number {
-  const end = text.indexOf('\n', from);
-  return end < 0 || end > limit ? Math.min(limit, text.length) : end;
+  if (from >= limit) return Math.min(limit, text.length);
+  const end = text.slice(from, limit).indexOf('\n');
+  return end < 0 ? Math.min(limit, text.length) : from + end;
 }
 
 const lineBefore = (text: string, at: number): string => {
-  const from = Math.max(0, at - nearReach);
-  return text.slice(Math.max(from, text.lastIndexOf('\n', at - 1) + 1), at);
+  const before = text.slice(Math.max(0, at - nearReach), at);
+  return before.slice(before.lastIndexOf('\n') + 1);
 };

@@ -1,5 +1,5 @@
 /** How long a pattern's matches are, and what they begin with: where to look for it, and how far. */
-import { isTokenByte } from '../prefilter/literals.ts';
+import { isTokenByte, lookBackPlain } from '../prefilter/literals.ts';
 import { type Node, parsePattern } from './parse.ts';
 
 export interface Measure {
@@ -7,13 +7,13 @@ export interface Measure {
   longest: number;
   /** Every match begins with one of the keywords. */
   leads: boolean;
-  /** Every match begins with a run of token characters at least this long. */
+  /** Every match has a run of token characters at least this long, at most `lookBackPlain` characters after its beginning. */
   run: number;
 }
 
 export function measure(pattern: string, keywords: string[], ignoreCase = false): Measure {
   const node = parsePattern(pattern, ignoreCase);
-  return { longest: longest(node), leads: leadsWith(node, keywords), run: leadingRun(node).length };
+  return { longest: longest(node), leads: leadsWith(node, keywords), run: runNearStart(flat(node)) };
 }
 
 function longest(node: Node): number {
@@ -31,6 +31,20 @@ function longest(node: Node): number {
     case 'sequence':
       return node.items.reduce((sum, item) => sum + longest(item), 0);
   }
+}
+
+function flat(node: Node): Node[] {
+  return node.kind === 'sequence' ? node.items.flatMap(flat) : [node];
+}
+
+function runNearStart(items: Node[]): number {
+  let best = 0;
+  let skipped = 0;
+  for (let i = 0; i < items.length && skipped <= lookBackPlain; i++) {
+    best = Math.max(best, leadingRun({ kind: 'sequence', items: items.slice(i) }).length);
+    skipped += longest(items[i]!);
+  }
+  return best;
 }
 
 /** The run at the beginning, and whether the match may be no more than that. */

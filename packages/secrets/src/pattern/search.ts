@@ -1,6 +1,6 @@
 /** How a pattern is looked for. Run at build time over the rules that idlint brings, at run time over a user's own. */
 import type { SecretKind } from '@idlint/model';
-import { shortestRun } from '../prefilter/literals.ts';
+import { shortestPlainRun } from '../prefilter/literals.ts';
 import { measure } from './measure.ts';
 
 /** A pattern may be written without limit; its matches are looked for no farther than this. */
@@ -12,7 +12,7 @@ export function searchOf(secret: SecretKind): { leads: boolean; window: boolean;
   const measured = measure(pattern, keywords, ignoreCase);
   return {
     leads: secret.search?.leads ?? measured.leads,
-    window: secret.search?.window ?? (measured.leads && measured.run >= shortestRun),
+    window: secret.search?.window ?? (measured.leads && measured.run >= shortestPlainRun),
     reach: secret.reach ?? Math.min(measured.longest, farthest),
   };
 }

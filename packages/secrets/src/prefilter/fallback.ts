@@ -1,5 +1,16 @@
 /** The prefilter in plain JavaScript: slow, short and plain, so that it is also what the fast one is held against. */
-import { type Found, type FoundPairs, inPieces, isTokenByte, type Literal, lookBack, type Prefilter, shortestRun } from './literals.ts';
+import {
+  type Found,
+  type FoundPairs,
+  inPieces,
+  isTokenByte,
+  type Literal,
+  lookBack,
+  lookBackPlain,
+  type Prefilter,
+  shortestPlainRun,
+  shortestRun,
+} from './literals.ts';
 
 export function createFallback(literals: Literal[]): Prefilter {
   const anywhere = byFirstByte(literals, 'anywhere');
@@ -49,10 +60,11 @@ function beside(bytes: Uint8Array): Uint8Array {
     let end = start;
     let digit = false;
     for (; end < bytes.length && isTokenByte(bytes[end]!); end++) digit ||= bytes[end]! >= 48 && bytes[end]! <= 57;
-    if (end - start >= shortestRun) {
-      let since = start;
-      if (digit) while (since > 0 && since > start - lookBack && bytes[since - 1] !== 10) since--;
-      wanted.fill(1, since, end);
+    if (end - start >= (digit ? shortestRun : shortestPlainRun)) {
+      const lines = bytes.subarray(Math.max(0, start - (digit ? lookBack : lookBackPlain)), start);
+      const above = lines.lastIndexOf(10);
+      const second = above > 0 ? lines.lastIndexOf(10, above - 1) : -1;
+      wanted.fill(1, start - lines.length + second + 1, end);
     }
     start = end;
   }

@@ -6,8 +6,9 @@ export interface Literal {
   /** Any case: `text` is lower case then. */
   caseless: boolean;
   /**
-   * `window`: wanted only beside what looks like a token. A run of 16 or more token characters (`isTokenByte`) with a digit, with up to 128
-   * bytes before it on its line; or a run without a digit, alone. The literal's first character stands in there.
+   * `window`: wanted only beside what looks like a token. A run of 12 or more token characters (`isTokenByte`) with a digit, with up to 128
+   * bytes before it on its line and the one above; or a run of 16 or more without a digit, with up to 8 bytes before it. The literal's first
+   * character stands in there.
    */
   where: 'anywhere' | 'window';
 }
@@ -26,8 +27,10 @@ export interface Prefilter {
   find(bytes: Uint8Array): Found;
 }
 
-export const shortestRun = 16;
+export const shortestRun = 12;
+export const shortestPlainRun = 16;
 export const lookBack = 128;
+export const lookBackPlain = 8;
 
 /** Letters, digits and `_ - + / =`. */
 export const isTokenByte = (byte: number): boolean =>

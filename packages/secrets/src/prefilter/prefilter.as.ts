@@ -3,9 +3,9 @@
  *
  * - `anywhere`: where do these few literals stand? A Teddy matcher (nibble shuffles over a three-byte anchor of each literal), then a hash
  *   table, then a comparison.
- * - `window`: where do these many literals stand that only matter beside something that looks like a token? Runs of 16 or more token
- *   characters are found by class masks; in a run with a digit, and in the line up to 128 bytes before it, every position is looked up; in a
- *   run without one, the run alone.
+ * - `window`: where do these many literals stand that only matter beside something that looks like a token? Runs of token characters are
+ *   found by class masks. A run with a digit counts from 12 characters on: every position in it and up to 128 bytes before it is looked up,
+ *   on its line and the one above. A run without one counts from 16 characters on, with 8 bytes before it.
  *
  * `fallback.ts` gives the same answers in plain JavaScript and says exactly what they are. Tables are written by `tables.ts`.
  */
@@ -28,8 +28,10 @@ const runs: usize = windowHits + 65536 * 8;
 export const text: usize = runs + 65536 * 8;
 export const textCapacity: u32 = 1048576;
 
-const shortest: i32 = 16;
+const shortest: i32 = 12;
+const shortestPlain: u32 = 16;
 const before: usize = 128;
+const beforePlain: usize = 8;
 
 let anywhereCount: u32 = 0;
 let windowCount: u32 = 0;
@@ -102,6 +104,7 @@ function anchors(mask: i32, p: usize, start: usize, end: usize): void {
 }
 
 function addRun(start: usize, length: usize, digit: bool): void {
+  if (!digit && <u32>length < shortestPlain) return;
   const run = runs + ((<usize>runCount) << 3);
   store<u32>(run, <u32>start);
   store<u32>(run, <u32>(length << 1) | <u32>digit, 4);
@@ -179,12 +182,12 @@ export function scan(length: u32): void {
     }
     const head = <i32>ctz(~mask);
     const tail = <i32>clz(~mask);
-    // Where 16 characters of the class follow each other inside of the block.
+    // Where 12 characters of the class follow each other inside of the block.
     const inner = tail ? mask & (~(<u64>0) >> <u64>tail) : mask;
     let long = inner & (inner >> 1);
     long &= long >> 2;
     long &= long >> 4;
-    long &= long >> 8;
+    long &= long >> 4;
     const closes = open && <i32>open + head >= shortest;
     if (!long && !closes && !tail) {
       open = 0;
@@ -220,10 +223,13 @@ function lookAround(start: usize, end: usize): void {
     const from = <usize>load<u32>(run);
     const packed = load<u32>(run, 4);
     let upTo = from + <usize>(packed >>> 1);
+    const reach = packed & 1 ? before : beforePlain;
+    const earliest = from - start > reach ? from - reach : start;
     let since = from;
-    if (packed & 1) {
-      const earliest = from - start > before ? from - before : start;
-      while (since > earliest && load<u8>(since - 1) !== 10) since--;
+    let lines = 0;
+    while (since > earliest) {
+      if (load<u8>(since - 1) === 10 && ++lines === 2) break;
+      since--;
     }
     if (upTo > limit) upTo = limit;
     for (let p = upTo; p > since; ) {
