@@ -1,4 +1,4 @@
-import { type Fact, type Gap, known, type Ownership, type Part, placeOf, type Reader, type Uri } from '@idlint/model';
+import { anyOwner, type Fact, type Gap, known, type Ownership, ownerName, type Part, placeOf, type Reader, type Uri } from '@idlint/model';
 import { type CodeownersLine, largestFile, parse } from '@idlint/syntax/codeowners';
 
 /** GitHub takes the first of these that is there, and looks nowhere else. */
@@ -44,7 +44,7 @@ function ownership(uri: Uri, { pattern, owners }: CodeownersLine, order: number,
     platform: 'github',
     at: placeOf(uri, pattern.start, pattern.end),
     exists: true,
-    names: [],
+    names: owners.length > 0 ? [anyOwner, ...new Set(owners.flatMap(({ text }) => ownerName(text) ?? []))] : [],
     source: 'codeowners',
     subject: { pattern: pattern.text },
     owners: owners.map(owner => known(owner.text, placeOf(uri, owner.start, owner.end))),
