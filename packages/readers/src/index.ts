@@ -3,10 +3,12 @@
  * documents but through `ask`. Parsers load when the first document of theirs is claimed.
  */
 import type { Reader } from '@idlint/model';
+import { backstage } from './backstage/index.ts';
 import { cloudformation } from './cloudformation/index.ts';
 import { codeowners } from './codeowners/index.ts';
+import { githubActions } from './github-actions/index.ts';
 import { iamPolicy } from './iam-policy/index.ts';
 import { kubernetes } from './kubernetes/index.ts';
 
 /** Each reader makes parts of its own kind, which nobody else looks into. */
-export const readers = [codeowners, cloudformation, iamPolicy, kubernetes] as unknown as Reader[];
+export const readers = [codeowners, backstage, cloudformation, githubActions, iamPolicy, kubernetes] as unknown as Reader[];
