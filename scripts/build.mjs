@@ -1,7 +1,7 @@
 // Builds everything that runs: what the packages generate, then the bundles. Types are not looked at here (`npm run check` does).
 import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import * as esbuild from 'esbuild';
 import { readPages } from '../packages/report/build.mjs';
@@ -21,10 +21,16 @@ const shared = {
   legalComments: 'none',
   logLevel: 'warning',
   metafile: true,
+  write: false,
 };
 
-/** CommonJS packages inside of an ES module ask for Node's own modules through `require`. */
-const requireBanner = { js: "import{createRequire as $require}from'node:module';const require=$require(import.meta.url);" };
+const chunks = {
+  format: 'esm',
+  splitting: true,
+  chunkNames: 'chunks/[name]-[hash]',
+  // CommonJS packages inside of an ES module ask for Node's own modules through `require`.
+  banner: { js: "import{createRequire as $require}from'node:module';const require=$require(import.meta.url);" },
+};
 
 // What packages and rules generate for themselves must be there before anything can be bundled.
 async function generated() {
@@ -38,57 +44,51 @@ async function generated() {
 
 /** The command line with everything it may load, in chunks: a parser or a catalogue is read from disk when a document asks for it. */
 async function commandLine() {
-  const outdir = join(root, 'packages/cli/dist');
-  await clean(outdir);
-  const { metafile } = await esbuild.build({
+  const bundle = await esbuild.build({
     ...shared,
+    ...chunks,
     entryPoints: { cli: 'packages/cli/src/main.ts' },
-    outdir,
-    format: 'esm',
-    splitting: true,
-    chunkNames: 'chunks/[name]-[hash]',
-    banner: requireBanner,
+    outdir: 'packages/cli/dist',
   });
-  await writeFile(join(root, 'packages/cli/NOTICES.txt'), await noticesOf(Object.keys(metafile.inputs), root));
-  return metafile;
+  const notices = await noticesOf(Object.keys(bundle.metafile.inputs), root);
+  await replace(join(root, 'packages/cli/dist'), [bundle]);
+  await writeFile(join(root, 'packages/cli/NOTICES.txt'), notices);
 }
 
 /** The editor's half: the extension itself (CommonJS, as VS Code loads it) and the server that it starts. */
 async function editor() {
   const server = 'packages/language-server/src/index.ts';
   if (!(await declares(server, 'startServer'))) return;
-  const outdir = join(root, 'extension/dist');
-  await clean(outdir);
   const bundles = [
     esbuild.build({
       ...shared,
       entryPoints: { extension: 'extension/src/extension.ts' },
-      outdir,
+      outdir: 'extension/dist',
       outExtension: { '.js': '.cjs' },
       format: 'cjs',
       external: ['vscode'],
     }),
     esbuild.build({
       ...shared,
+      ...chunks,
       stdin: { contents: `import { startServer } from './${server}'; startServer();`, resolveDir: root, sourcefile: 'server.ts' },
-      outfile: undefined,
-      outdir: join(outdir, 'server'),
+      outdir: 'extension/dist/server',
       entryNames: 'server',
       outExtension: { '.js': '.mjs' },
-      format: 'esm',
-      splitting: true,
-      chunkNames: 'chunks/[name]-[hash]',
-      banner: requireBanner,
     }),
   ];
-  await Promise.all(bundles);
+  await replace(join(root, 'extension/dist'), await Promise.all(bundles));
 }
 
-/** Takes away the last build's chunks but not `types`, which the compiler keeps for itself. */
-async function clean(folder) {
+/** Writes bundles in place of the last ones, once they are all made; `types` is the compiler's own. */
+async function replace(folder, bundles) {
   await mkdir(folder, { recursive: true });
   const names = (await readdir(folder)).filter(name => name !== 'types');
   await Promise.all(names.map(name => rm(join(folder, name), { recursive: true })));
+  for (const { path, contents } of bundles.flatMap(bundle => bundle.outputFiles)) {
+    await mkdir(dirname(path), { recursive: true });
+    await writeFile(path, contents);
+  }
 }
 
 async function declares(file, name) {
@@ -110,4 +110,10 @@ export async function build() {
   await editor();
 }
 
-if (process.argv[1] && resolve(process.argv[1]) === fileURLToPath(import.meta.url)) await build();
+if (process.argv[1] && resolve(process.argv[1]) === fileURLToPath(import.meta.url)) {
+  await build().catch(error => {
+    // What esbuild finds wrong it has said already.
+    if (!error.errors) throw error;
+    process.exitCode = 1;
+  });
+}

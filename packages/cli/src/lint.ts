@@ -6,10 +6,10 @@ import { SourceDocument } from '@idlint/model';
 import { readers } from '@idlint/readers';
 import { visible } from '@idlint/report';
 import { createScanner } from '@idlint/secrets';
-import { GitError, nodeHost, openWorkspace, PathError, type Workspace } from '@idlint/workspace';
+import { GitError, nodeHost, openWorkspace, PathError, packageResolver, type Workspace } from '@idlint/workspace';
 import { type Catalogue, catalogueOf, selectionOf } from './catalogue.ts';
 import { UsageError } from './exit.ts';
-import { packageResolver } from './extends.ts';
+
 import type { Io } from './io.ts';
 import type { CheckOptions } from './options.ts';
 import { watched } from './progress.ts';

@@ -1,6 +1,6 @@
 import { gravity, type Level } from '@idlint/model';
 import type { Report } from './report.ts';
-import { headline, lookedAt, notSeen, told } from './words.ts';
+import { headline, lookedAt, notSeen, remedyOf, told } from './words.ts';
 
 const commandOf: Record<Level, string> = { error: 'error', warning: 'warning', note: 'notice' };
 
@@ -17,7 +17,7 @@ export function github(report: Report): string {
       ...(start.line === end.line ? [`col=${start.character + 1}`, `endColumn=${end.character + 1}`] : []),
       `title=${property(finding.ruleId)}`,
     ];
-    return `::${commandOf[finding.level]} ${properties.join(',')}::${data(`${finding.message}\nfix: ${finding.remedy}`)}`;
+    return `::${commandOf[finding.level]} ${properties.join(',')}::${data(`${finding.message}\nfix: ${remedyOf(finding)}`)}`;
   });
   if (!report.quiet) {
     lines.push(

@@ -17,7 +17,7 @@ export function secretPage(rule: SecretRule): string {
     return `- ${name}${proof.length ? `: ${proof.join('; ')}` : ''}${example}`;
   });
   const sections = [`# ${id}`, summary, '## What it finds', kinds.join('\n'), '## What to do', remedy];
-  if (revoke) sections.push(`Revoke it at ${revoke}.`);
+  if (revoke && !remedy.includes(revoke)) sections.push(`Revoke it at ${revoke}.`);
   sections.push(
     'Deleting the line is not enough: who has the history has the secret. Placeholders, references and values from the environment are passed.',
   );

@@ -4,7 +4,7 @@ import type { Masks } from './masks.ts';
 import type { Report, Terminal } from './report.ts';
 import { Style } from './style.ts';
 import { visible } from './visible.ts';
-import { headline, lookedAt, notSeen, told } from './words.ts';
+import { headline, lookedAt, notSeen, remedyOf, told } from './words.ts';
 
 /** More notes of one rule than this share one line. */
 const manyNotes = 3;
@@ -35,7 +35,7 @@ function block(finding: Finding, report: Report, options: FrameOptions): string 
     `${where}  ${style.level(finding.level, finding.level)}  ${rule}${also}`,
     `  ${visible(finding.message)}`,
     ...frame(finding, options),
-    `  ${style.good('fix:')} ${visible(finding.remedy)}${fixable}`,
+    `  ${style.good('fix:')} ${visible(remedyOf(finding))}${fixable}`,
   ].join('\n');
 }
 
@@ -53,7 +53,7 @@ function noteLine(group: Finding[], report: Report, style: Style): string {
   const places = group.slice(0, manyNotes).map(({ location: { uri, range } }) => visible(`${report.path(uri)}:${range.start.line + 1}`));
   const rule = style.link(first.ruleId, report.link?.(first.ruleId));
   const where = `${places.join(', ')}, and ${group.length - places.length} more`;
-  return `${style.level('note', `${group.length} notes`)}  ${rule}  ${visible(first.message)}\n  ${where}\n  ${style.good('fix:')} ${visible(first.remedy)}`;
+  return `${style.level('note', `${group.length} notes`)}  ${rule}  ${visible(first.message)}\n  ${where}\n  ${style.good('fix:')} ${visible(remedyOf(first))}`;
 }
 
 function closing(report: Report, style: Style): string {

@@ -6,6 +6,10 @@ import type { Report } from './report.ts';
 export const count = (many: number, word: string): string =>
   `${many} ${many === 1 || /^[A-Z]|s$/.test(word) ? word : /[^aeiou]y$/.test(word) ? `${word.slice(0, -1)}ies` : `${word}s`}`;
 
+/** A rule's remedy is a sentence of its own; after `fix:` it goes on. */
+export const remedyOf = ({ remedy }: Finding): string =>
+  (/^[A-Z][a-z' ]/.test(remedy) ? remedy[0]!.toLowerCase() + remedy.slice(1) : remedy).replace(/(?<=[^.]{2})\.$/, '');
+
 export const levels: readonly Level[] = ['error', 'warning', 'note'];
 
 export const open = (findings: Finding[]): Finding[] => findings.filter(finding => !finding.suppressed);

@@ -16,6 +16,9 @@ export const passedFolders: ReadonlySet<string> = new Set([
   '.idlint-cache',
 ]);
 
+/** What idlint itself wrote. */
+export const ownFile = (name: string): boolean => name === 'idlint-baseline.json';
+
 /** Only what is never text under that name; `.bin`, `.dat` or `.db` may be anything, and are opened. */
 const binary: ReadonlySet<string> = new Set(
   (

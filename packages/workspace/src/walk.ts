@@ -1,7 +1,7 @@
 import { type Dirent, readdirSync } from 'node:fs';
 import { sep } from 'node:path';
 import { IgnoreRules } from './ignored.ts';
-import { passedFolders } from './kinds.ts';
+import { ownFile, passedFolders } from './kinds.ts';
 import { gitTop } from './root.ts';
 
 /** What a walk could not or would not enter. Paths are absolute. */
@@ -40,7 +40,7 @@ export function walk(start: string, found: (path: string) => void, not: NotEnter
     for (const entry of entries) {
       const path = prefix + entry.name;
       if (entry.isFile()) {
-        if (!rules?.ignores(path, false)) found(path);
+        if (!ownFile(entry.name) && !rules?.ignores(path, false)) found(path);
       } else if (entry.isDirectory() && !passedFolders.has(entry.name) && !rules?.ignores(path, true)) {
         pending.push({ folder: path, above: rules });
       }

@@ -74,7 +74,7 @@ function nothingToSee({ workspace, path }: Ground, { result }: Run): void {
   const passed = passedOver(workspace);
   throw new UsageError(
     [
-      `nothing to lint in ${visible(path('') || workspace.root)}${passed.length ? ` (${visible(passed.join(', '))})` : ''}`,
+      `nothing to lint in ${visible(path('') || '.')}${passed.length ? ` (${visible(passed.join(', '))})` : ''}`,
       'idlint reads Terraform, CloudFormation, Kubernetes, IAM policies, CODEOWNERS, workflows and agent configuration,',
       'and looks for secrets in every text file that no ignore file names',
     ].join('\n'),
