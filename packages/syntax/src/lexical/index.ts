@@ -2,6 +2,7 @@
 export type { CommentForm, Language } from './language.ts';
 export { meaningOf } from './meaning.ts';
 export { languageOf } from './names.ts';
-export { stringUses } from './roles.ts';
+export { shellUses } from './shell.ts';
 export type { PlainToken, StringShape, StringToken, Token } from './token.ts';
 export { tokenize } from './tokenize.ts';
+export { lexicalUses } from './uses.ts';

@@ -11,7 +11,7 @@ export interface Target {
 export const assignments = new Set('= := += .= ||= &&= ??= //= ?= <- <<='.split(' '));
 const chainers = new Set('. ?. :: -> \\'.split(' '));
 const groups = new Set(
-  'if while for foreach switch return catch until unless elif elsif match and or not in case when yield using lock else then assert throw raise await new ='.split(
+  'if while for foreach switch return catch until unless elif elsif match and or not in case when yield using lock else then assert throw raise await new const var import type ='.split(
     ' ',
   ),
 );
@@ -107,6 +107,13 @@ export class Program {
     // The result of a call, called, or a subscript.
     if ((this.word(at) === ')' || this.word(at) === ']') && this.match[at]! >= 0) return { name: '', first: this.beforeOperand(at) + 1 };
     return undefined;
+  }
+
+  /** The last token of the dotted name that begins at `at`. */
+  chainEnd(at: number): number {
+    let end = at;
+    while (chainers.has(this.word(end + 1)) && this.isName(end + 2)) end += 2;
+    return end;
   }
 
   #beforeGenerics(close: number): number {

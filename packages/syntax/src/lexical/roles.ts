@@ -11,7 +11,7 @@ const joins = words('+ .. <> ++ & ~ << %');
 const unary = words('& * @ ! ^ ~ ... - # %');
 const imports = words('import require require_relative include include_once require_once using from use package load source extern');
 const cases = words('case when is eq ne in like LIKE IN');
-const passing = words('await new typeof void not lazy const static mut ref');
+const passing = words('await new typeof void not mut ref');
 const leaving = words('return yield raise throw');
 const choosing = words('else then do if unless');
 const definers = words('def defp fun func function fn sub proc method class constructor init lambda struct record');
@@ -67,9 +67,9 @@ class Role {
       if (word === '=>' || (word === '=' && before !== '=')) return { is: 'key' };
       if (word === ':') {
         if (program.isName(this.#index - 1) && cases.has(before)) return { is: 'compared' };
-        return this.#isTernary(this.#index - 1) ? undefined : { is: 'key' };
+        return '{[(,'.includes(before) || program.breaksBefore(this.#index) ? { is: 'key' } : undefined;
       }
-      if (comparisons.has(word)) return compared(program.isName(next + 1) ? program.chain(next + 1).name : undefined);
+      if (comparisons.has(word)) return compared(program.isName(next + 1) ? program.chain(program.chainEnd(next + 1)).name : undefined);
     }
     // A subscript, not a list.
     if (word === ']' && before === '[' && !program.breaksBefore(this.#index - 1)) {
@@ -79,11 +79,7 @@ class Role {
     return undefined;
   }
 
-  /** Whether a question mark stands before, in the same bracket and statement. */
-  #isTernary(from: number): boolean {
-    return this.#question(from) >= 0;
-  }
-
+  /** The question mark of `a ? b : c` that stands before, in the same bracket and statement; -1 where there is none. */
   #question(from: number): number {
     const program = this.#program;
     for (let at = from, steps = 0; at >= 0 && steps < farthest; steps++, at--) {
@@ -150,8 +146,7 @@ class Role {
         return this.#afterComma(at);
       case '[':
       case '{':
-        this.#through.add('list');
-        return program.match[at - 1]! >= 0 ? program.outward(at - 1) : at - 1;
+        return this.#listed(at);
       case ')': {
         // A cast, or the condition before what is chosen.
         const open = program.match[at]!;
@@ -165,14 +160,21 @@ class Role {
     }
   }
 
+  /** An item of the list that `open` opens: what its type says stands before the bracket is passed over. */
+  #listed(open: number): number {
+    const program = this.#program;
+    this.#through.add('list');
+    const typed = program.isName(open - 1) && program.match[open - 2]! >= 0;
+    return typed || program.match[open - 1]! >= 0 ? program.outward(open - 1) : open - 1;
+  }
+
   #afterComma(at: number): StringRole | number {
     const program = this.#program;
     const open = program.frame[at]!;
     if (open >= 0) {
       const argument = program.word(open) === '(' ? this.#argument(open) : undefined;
       if (argument) return argument;
-      this.#through.add('list');
-      return open - 1;
+      return this.#listed(open);
     }
     // A command without brackets, or several things given at once.
     const start = program.outward(at - 1);
@@ -186,9 +188,7 @@ class Role {
       if (program.word(--first) === ',') commas++;
     }
     if (!program.isName(first)) return { is: 'other' };
-    let end = first;
-    while (program.word(end + 1) === '.' && program.isName(end + 2)) end += 2;
-    return this.#called(program.chain(end).name, first, commas, at - 1);
+    return this.#called(program.chain(program.chainEnd(first)).name, first, commas, at - 1);
   }
 
   /** An argument of the call whose bracket is `open`; undefined where it only groups. */
@@ -239,15 +239,15 @@ class Role {
     if (!target) return { is: 'other' };
     const open = program.frame[at]!;
     const callee = open >= 0 && program.word(open) === '(' ? program.callee(open) : undefined;
-    const role: StringRole = { is, name: target.name, at: target.at };
-    if (!callee) return program.word(at) === ':' && choosing.has(target.name) ? { is: 'other' } : role;
-    if (definers.has(program.word(callee.first - 1)) || this.#isTyped(target, open)) return { ...role, is: 'default' };
+    const { name, at: place } = target;
+    if (!callee) return program.word(at) === ':' && choosing.has(target.name) ? { is: 'other' } : { is, name, at: place };
+    if (definers.has(program.word(callee.first - 1)) || this.#isTyped(target, open)) return { is: 'default', name, at: place };
     const { assignedTo } = this.#called(callee.name, callee.first, 0, -1);
     return {
       is: 'argument',
       callee: callee.name,
       index: program.ordinal[at]!,
-      label: target.name,
+      label: name,
       ...(assignedTo === undefined ? {} : { assignedTo }),
     };
   }

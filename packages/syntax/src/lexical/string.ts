@@ -37,9 +37,11 @@ export function scanString(text: string, at: number, end: number, form: StringFo
       if (form.close.length === 3) while (text.startsWith(form.close, next + 1)) next++;
       return shape(next, next + form.close.length);
     }
-    if (((form.escape === 'backslash' || form.escape === 'kept') && code === 92) || (form.escape === 'backtick' && code === 96))
-      next += text[next + 1] === '\r' ? 3 : 2;
-    else next = form.holes ? skipHole(text, next, limit, form.holes, form.lines === true) : next + 1;
+    const keeps = code === 92 ? form.escape === 'backslash' || form.escape === 'kept' : code === 96 && form.escape === 'backtick';
+    const after = form.holes ? skipHole(text, next, limit, form.holes, form.lines === true) : next + 1;
+    // Swift's hole begins with a backslash.
+    if (keeps && after === next + 1) next += text[next + 1] === '\r' ? 3 : 2;
+    else next = after;
   }
   const broken = lineEnd < 0 ? Math.min(limit, end) : lineEnd;
   return shape(broken, broken);

@@ -87,7 +87,7 @@ class Tokenizer {
     if (island && text.startsWith(island.close, this.#at)) this.#outside(this.#at + island.close.length);
     else if (this.#comment(char) || this.#string(char)) return;
     else if (isDigit(code)) this.#push('number', this.#nameEnd(this.#at, '.'));
-    else if (isAsciiName(code) || nameStart?.includes(char) || (code > 127 && nameCharacter.test(char))) this.#name();
+    else if (this.#isNameAt(this.#at) || (nameStart?.includes(char) && this.#isNameAt(this.#at + 1))) this.#name();
     else if (punctuation.has(char)) this.#push('punctuation', this.#at + 1);
     else if (!(char === '/' && regex && this.#regex())) {
       const operator = byFirst.get(char)?.find(known => text.startsWith(known, this.#at)) ?? char;
@@ -188,6 +188,11 @@ class Tokenizer {
     return true;
   }
 
+  #isNameAt(at: number): boolean {
+    const code = this.#text.charCodeAt(at);
+    return isAsciiName(code) || (code > 127 && nameCharacter.test(this.#text[at]!));
+  }
+
   #name(): void {
     const start = this.#at;
     const end = Math.max(start + 1, this.#nameEnd(start + 1, this.#language.namePart ?? ''));
@@ -212,8 +217,7 @@ class Tokenizer {
     const text = this.#text;
     let end = from;
     while (end < this.#end) {
-      const code = text.charCodeAt(end);
-      if (!isAsciiName(code) && !also.includes(text[end]!) && !(code > 127 && nameCharacter.test(text[end]!))) break;
+      if (!this.#isNameAt(end) && !also.includes(text[end]!)) break;
       end++;
     }
     // What may stand in a name does not end it: `a-` is `a` and an operator, and Ruby's `a?` is one name.
