@@ -16,7 +16,7 @@ export function reportSecrets(secrets: readonly Secret[], rules: ReadonlyMap<str
   return known
     .filter(one => !known.some(other => other !== one && overlap(one.secret.at, other.secret.at) && saysMore(other, one)))
     .map(({ secret, rule, setting }) => {
-      const usual = secret.harmless ? 'note' : (setting.level ?? rule.level);
+      const usual = secret.harmless ? 'note' : (setting.level ?? secret.level ?? rule.level);
       return {
         rule,
         fact: secret,

@@ -1,0 +1,114 @@
+import { join } from 'node:path';
+import { type ConfigProblem, createSession, loadConfiguration, type Session } from '@idlint/engine';
+import { type Finding, type RuleMeta, SourceDocument, type TextEdit, type Uri } from '@idlint/model';
+import { readers } from '@idlint/readers';
+import { rules, secretRules } from '@idlint/rules';
+import { createScanner } from '@idlint/secrets';
+import { nodeHost, openWorkspace, packageResolver, type Workspace } from '@idlint/workspace';
+import { inside } from './uris.ts';
+
+/** What an editor's settings may say; `idlint.yaml` says the rest. */
+export interface Settings {
+  preset?: 'recommended' | 'strict' | 'all';
+}
+
+const ruleMetas: RuleMeta[] = [...rules, ...secretRules.map((rule): RuleMeta => ({ ...rule, family: 'secrets' }))];
+
+/** One workspace folder, kept warm: a session over its files, with the editor's buffers in their place. */
+export class Folder {
+  readonly root: string;
+  #workspace: Workspace;
+  #session: Session;
+  /** Mistakes in configuration files, by their uri: they are shown there, and the defaults hold meanwhile. */
+  problems: ConfigProblem[] = [];
+  #loading: Promise<void> | undefined;
+  readonly #overlays = new Map<Uri, string>();
+
+  private constructor(workspace: Workspace, session: Session) {
+    this.root = workspace.root;
+    this.#workspace = workspace;
+    this.#session = session;
+  }
+
+  static async open(path: string, settings: Settings, onBug: (error: unknown, what: string) => void): Promise<Folder> {
+    const workspace = openWorkspace({ cwd: path, paths: [] });
+    const host = nodeHost();
+    const { configFor, problems } = await configuration(workspace, settings);
+    // The list is asked for anew with every refresh: files come and go while an editor runs.
+    const files = { list: () => folder.#workspace.files.list(), read: (uri: Uri) => folder.#workspace.files.read(uri) };
+    const session = createSession({ files, rules, scanner: createScanner(secretRules, host), readers, host, configFor, onBug });
+    const folder: Folder = new Folder(workspace, session);
+    folder.problems = problems;
+    return folder;
+  }
+
+  /** The workspace's name for a path; undefined where the path is not in this folder. */
+  uriOf(path: string): Uri | undefined {
+    return inside(this.root, path);
+  }
+
+  pathOf(uri: Uri): string {
+    return join(this.root, uri);
+  }
+
+  overlay(uri: Uri, text: string | undefined): void {
+    if (text === undefined) this.#overlays.delete(uri);
+    else this.#overlays.set(uri, text);
+    this.#session.overlay(uri, text);
+    this.#loading = undefined;
+  }
+
+  /** Files changed outside of the editor. A file that is new or gone changes the list as well. */
+  async refresh(uris: Uri[], settings: Settings, listed: boolean): Promise<void> {
+    if (listed) this.#workspace = openWorkspace({ cwd: this.root, paths: [] });
+    this.#session.refresh(listed ? undefined : uris);
+    this.#loading = undefined;
+    if (uris.some(uri => uri.endsWith('idlint.yaml'))) await this.configure(settings);
+  }
+
+  async configure(settings: Settings): Promise<void> {
+    const { configFor, problems } = await configuration(this.#workspace, settings, this.#overlays);
+    this.problems = problems;
+    this.#session.configure(configFor);
+  }
+
+  async findings(uri: Uri): Promise<Finding[]> {
+    this.#loading ??= this.#session.load();
+    await this.#loading;
+    return this.#session.lint([uri]).findings.filter(finding => finding.location.uri === uri);
+  }
+
+  /** The text that the findings' places count in. */
+  document(uri: Uri): SourceDocument | undefined {
+    const content = this.#overlays.get(uri) ?? this.#workspace.files.read(uri);
+    return content === undefined ? undefined : new SourceDocument(uri, content);
+  }
+
+  /** Edits by uri, their offsets turned into positions. */
+  changes(edits: TextEdit[]): Map<Uri, { range: ReturnType<SourceDocument['rangeOf']>; newText: string }[]> {
+    const changes = new Map<Uri, { range: ReturnType<SourceDocument['rangeOf']>; newText: string }[]>();
+    for (const edit of edits) {
+      const document = this.document(edit.uri);
+      if (!document) continue;
+      const list = changes.get(edit.uri) ?? [];
+      list.push({ range: document.rangeOf(edit.start, edit.end), newText: edit.text });
+      changes.set(edit.uri, list);
+    }
+    return changes;
+  }
+}
+
+async function configuration({ files, root }: Workspace, { preset }: Settings, overlays?: ReadonlyMap<Uri, string>) {
+  const read = (uri: Uri) => {
+    const text = overlays?.get(uri);
+    return text === undefined ? files.read(uri) : new TextEncoder().encode(text);
+  };
+  return loadConfiguration({
+    files: { list: () => files.list(), read },
+    rules: ruleMetas,
+    commandLine: preset ? { preset } : {},
+    resolvePackage: packageResolver(root),
+  });
+}
+
+export const metaOf = (id: string): RuleMeta | undefined => ruleMetas.find(rule => rule.id === id || rule.aliases?.includes(id));
