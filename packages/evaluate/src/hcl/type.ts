@@ -1,0 +1,111 @@
+import type { Data } from '../data.ts';
+
+/** Terraform's types, as go-cty has them. `dynamic`: any, or not known. */
+export type Type =
+  | 'dynamic'
+  | 'string'
+  | 'number'
+  | 'bool'
+  | { list: Type }
+  | { set: Type }
+  | { map: Type }
+  | { tuple: Type[] }
+  | { object: Record<string, Attribute> };
+
+export interface Attribute {
+  type: Type;
+  optional?: boolean;
+  /** What stands for an optional attribute that is left out; null without it. */
+  fallback?: Data;
+}
+
+export const isPrimitive = (type: Type): type is 'string' | 'number' | 'bool' => typeof type === 'string' && type !== 'dynamic';
+
+/** What the value is of. Lists, sets and maps are of the type of their first item, which conversion has made that of all. */
+export function typeOf(data: Data): Type {
+  switch (data.kind) {
+    case 'string':
+    case 'number':
+    case 'bool':
+      return data.kind;
+    case 'null':
+    case 'unknown':
+      return 'dynamic';
+    case 'list': {
+      if (data.of === 'list' || data.of === 'set') {
+        const item = data.items.map(typeOf).find(type => type !== 'dynamic') ?? 'dynamic';
+        return data.of === 'list' ? { list: item } : { set: item };
+      }
+      return data.open ? 'dynamic' : { tuple: data.items.map(typeOf) };
+    }
+    case 'map': {
+      const values = [...data.entries].map(([key, { value }]) => [key, typeOf(value)] as const);
+      if (data.of === 'map') return { map: values.find(([, type]) => type !== 'dynamic')?.[1] ?? 'dynamic' };
+      return data.open ? 'dynamic' : { object: Object.fromEntries(values.map(([key, type]) => [key, { type }])) };
+    }
+  }
+}
+
+/** The type that all of them can become, as go-cty's UnifyUnsafe finds it; undefined where there is none. */
+export function unify(types: Type[]): Type | undefined {
+  const [first] = types;
+  if (first === undefined) return 'dynamic';
+  if (types.some(type => type === 'dynamic')) {
+    // An untyped null or an unknown goes along with whatever the others are.
+    const others = types.filter(type => type !== 'dynamic');
+    return others.length ? unify(others) : 'dynamic';
+  }
+  if (types.every(isPrimitive)) {
+    if (types.every(type => type === first)) return first;
+    return types.includes('string') ? 'string' : undefined;
+  }
+  if (types.some(isPrimitive)) return undefined;
+  const collections = types as Exclude<Type, string>[];
+  if (collections.every(type => 'map' in type || 'object' in type)) return unifyMaps(collections as (MapLike | ObjectLike)[]);
+  if (collections.every(type => 'tuple' in type || 'list' in type || 'set' in type)) return unifySequences(collections as Sequence[]);
+  return undefined;
+}
+
+type MapLike = { map: Type };
+type ObjectLike = { object: Record<string, Attribute> };
+type Sequence = { tuple: Type[] } | { list: Type } | { set: Type };
+
+function unifyMaps(types: (MapLike | ObjectLike)[]): Type | undefined {
+  if (types.every(type => 'object' in type)) {
+    const objects = types as ObjectLike[];
+    const names = Object.keys(objects[0]!.object);
+    if (objects.every(({ object }) => Object.keys(object).length === names.length && names.every(name => Object.hasOwn(object, name)))) {
+      const attributes: [string, Attribute][] = [];
+      for (const name of names) {
+        const type = unify(objects.map(({ object }) => object[name]!.type));
+        if (type === undefined) return undefined;
+        attributes.push([name, { type }]);
+      }
+      return { object: Object.fromEntries(attributes) };
+    }
+  }
+  const items = unify(types.flatMap(type => ('map' in type ? [type.map] : Object.values(type.object).map(attribute => attribute.type))));
+  return items === undefined ? undefined : { map: items };
+}
+
+function unifySequences(types: Sequence[]): Type | undefined {
+  if (types.every(type => 'tuple' in type)) {
+    const tuples = types as { tuple: Type[] }[];
+    if (tuples.every(({ tuple }) => tuple.length === tuples[0]!.tuple.length)) {
+      const items = tuples[0]!.tuple.map((_, index) => unify(tuples.map(({ tuple }) => tuple[index]!)));
+      return items.includes(undefined) ? undefined : { tuple: items as Type[] };
+    }
+  }
+  const item = unify(types.flatMap(type => ('tuple' in type ? type.tuple : 'list' in type ? [type.list] : [type.set])));
+  if (item === undefined) return undefined;
+  return types.every(type => !('list' in type)) && types.some(type => 'set' in type) ? { set: item } : { list: item };
+}
+
+/** How Terraform's messages call a type. */
+export function typeName(type: Type): string {
+  if (typeof type === 'string') return type === 'dynamic' ? 'any' : type;
+  if ('list' in type) return `list of ${typeName(type.list)}`;
+  if ('set' in type) return `set of ${typeName(type.set)}`;
+  if ('map' in type) return `map of ${typeName(type.map)}`;
+  return 'tuple' in type ? 'tuple' : 'object';
+}
