@@ -30,6 +30,8 @@ interface Command {
 function commands(text: string, start: number, end: number, uses: StringUse[], depth: number): void {
   let command: Command = { callee: '', index: 0 };
   let bodyEnd = 0;
+  // As in the tokenizer: a heredoc that does not end is searched for in all of the text.
+  let heredocs = 50;
   let at = start;
   while (at < end) {
     const char = text[at]!;
@@ -43,13 +45,14 @@ function commands(text: string, start: number, end: number, uses: StringUse[], d
       const line = text.indexOf('\n', at);
       at = line < 0 ? end : line;
     } else if (char === '<' || char === '>') {
-      const body = text.startsWith('<<', at) && text[at + 2] !== '<' ? special['shell-heredoc'](text, at, end) : undefined;
+      const body = heredocs > 0 && text.startsWith('<<', at) && text[at + 2] !== '<' ? special['shell-heredoc'](text, at, end) : undefined;
       if (body) {
         const { contentStart, contentEnd } = body;
         uses.push({ start: contentStart, end: contentEnd, value: text.slice(contentStart, contentEnd), role: { is: 'other' } });
         bodyEnd = body.end;
         at = at + /^<<[-~]?[ \t]*\\?["']?\w+["']?/.exec(text.slice(at, at + 80))![0].length;
       } else {
+        if (text[at + 1] === '<') heredocs--;
         command.label = char;
         at++;
       }

@@ -53,6 +53,7 @@ const heredocs = {
 
 function heredocOf(pattern: RegExp, holes: StringShape['holes']): Scan {
   return (text, at, end) => {
+    if (text[at] !== '<') return undefined;
     const found = match(pattern, text, at);
     const marker = found?.[1] ?? found?.[2] ?? found?.[3];
     if (!found || !marker) return undefined;
@@ -69,7 +70,7 @@ function bracketed(text: string, open: number, end: number, more: Partial<String
   const close = closers[opener] ?? opener;
   if (/[\w\s]/.test(close)) return undefined;
   let depth = 0;
-  for (let at = open; at < Math.min(end, open + 10_000); at++) {
+  for (let at = open; at < Math.min(end, open + 4_000); at++) {
     const char = text[at]!;
     if (char === '\\') at++;
     else if (char === close && (depth === 1 || close === opener) && at > open)

@@ -40,6 +40,8 @@ class Tokenizer {
   #first = true;
   /** Heredocs of this line: their content begins after it. */
   #pending: StringShape | undefined;
+  /** How often what seems to open a heredoc may turn out not to: each time the rest of the text is searched. */
+  #heredocs = 50;
 
   constructor(text: string, language: Language, start: number, end: number) {
     this.#text = text;
@@ -166,8 +168,11 @@ class Tokenizer {
 
   #string(char: string): boolean {
     for (const name of this.#language.special ?? []) {
+      const heredoc = name.endsWith('heredoc');
+      if (heredoc && (char !== '<' || this.#heredocs === 0)) continue;
       const shape = special[name](this.#text, this.#at, this.#end);
-      if (shape) return this.#found(shape, name.endsWith('heredoc'));
+      if (shape) return this.#found(shape, heredoc);
+      if (heredoc && /^<<<?[-~]?["'A-Za-z_]/.test(this.#text.slice(this.#at, this.#at + 5))) this.#heredocs--;
     }
     for (const form of this.#language.strings) {
       if (form.open[0] !== char || !this.#text.startsWith(form.open, this.#at)) continue;
