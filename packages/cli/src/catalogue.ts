@@ -1,3 +1,4 @@
+import { linterRules } from '@idlint/engine';
 import type { Rule, RuleMeta, SecretRule } from '@idlint/model';
 import { families } from '@idlint/model';
 import { rules, secretRules } from '@idlint/rules';
@@ -14,7 +15,7 @@ export interface Catalogue {
 
 export function catalogueOf(): Catalogue {
   const secrets = secretRules.map((rule): RuleMeta => ({ ...rule, family: 'secrets' }));
-  return { rules, secretRules, all: [...rules, ...secrets] };
+  return { rules, secretRules, all: [...rules, ...secrets, ...linterRules] };
 }
 
 /**

@@ -1,6 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { join, relative, resolve, sep } from 'node:path';
-import { type ConfigProblem, type Configuration, createSession, type LintResult, loadConfiguration, type Session } from '@idlint/engine';
+import {
+  type ConfigFile,
+  type ConfigProblem,
+  type Configuration,
+  createSession,
+  type LintResult,
+  loadConfiguration,
+  type Session,
+} from '@idlint/engine';
 import type { SourceDocument as Document, Finding, Host, Uri } from '@idlint/model';
 import { SourceDocument } from '@idlint/model';
 import { readers } from '@idlint/readers';
@@ -9,7 +17,6 @@ import { createScanner } from '@idlint/secrets';
 import { GitError, nodeHost, openWorkspace, PathError, packageResolver, type Workspace } from '@idlint/workspace';
 import { type Catalogue, catalogueOf, selectionOf } from './catalogue.ts';
 import { UsageError } from './exit.ts';
-
 import type { Io } from './io.ts';
 import type { CheckOptions } from './options.ts';
 import { watched } from './progress.ts';
@@ -36,7 +43,7 @@ export async function ground(paths: string[], options: CheckOptions, io: Io): Pr
     files: workspace.files,
     rules: catalogue.all,
     commandLine: { ...(options.preset && { preset: options.preset }), ...(select && { select }), ...(ignore && { ignore }) },
-    ...(options.config !== undefined && { explicit: { uri: options.config, text: textOf(io, options.config) } }),
+    ...(options.config !== undefined && { explicit: explicitOf(workspace.root, options.config, io) }),
     resolvePackage: packageResolver(workspace.root),
   });
   if (configuration.problems.length) throw new UsageError(problem(configuration.problems, path));
@@ -124,9 +131,10 @@ function problem([first, ...others]: ConfigProblem[], path: (uri: Uri) => string
   return lines.map(visible).join('\n');
 }
 
-function textOf(io: Io, file: string): string {
+function explicitOf(root: string, file: string, io: Io): ConfigFile {
   try {
-    return readFileSync(resolve(io.cwd, file), 'utf8');
+    const path = resolve(io.cwd, file);
+    return { uri: relative(root, path).split(sep).join('/'), text: readFileSync(path, 'utf8') };
   } catch (error) {
     const gone = (error as NodeJS.ErrnoException).code === 'ENOENT';
     throw new UsageError(`${visible(file)} ${gone ? 'does not exist' : "can't be read"}`);

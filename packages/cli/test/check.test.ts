@@ -138,7 +138,10 @@ describe('what is linted', () => {
     write(folder, { 'a.py': `${leak('old_password')}${leak('new_password', 2)}` });
     const { code, out } = await idlint(folder, ['--since', 'main', '--format', 'concise']);
     expect(code).toBe(1);
-    expect(out.split('\n').slice(0, 2)).toEqual([expect.stringMatching(/^a\.py:2:17: error\[hardcoded-password\]/), '1 error in 1 of 1 file']);
+    expect(out.split('\n').slice(0, 2)).toEqual([
+      expect.stringMatching(/^a\.py:2:17: error\[hardcoded-password\]/),
+      '1 error in 1 of 1 file',
+    ]);
   });
 
   it('is standard input with --stdin-filename, under a name that need not exist', async () => {
