@@ -4,5 +4,8 @@
  */
 export * from './api.ts';
 export * from './config/config.ts';
+export { configurationSchema } from './config/definition.ts';
 export * from './config/load.ts';
+export { nearest } from './config/suggest.ts';
 export { createSession } from './session/session.ts';
+export { linterRules } from './suppress/rules.ts';

@@ -3,7 +3,7 @@ import { distance } from 'fastest-levenshtein';
 /** The word that was probably meant; undefined where none is near. */
 export function nearest(word: string, words: Iterable<string>): string | undefined {
   let best: string | undefined;
-  let least = Math.max(1, Math.floor(word.length / 3)) + 1;
+  let least = (word.length < 4 ? 1 : Math.max(2, Math.floor(word.length / 3))) + 1;
   for (const other of words) {
     const far = distance(word.toLowerCase(), other.toLowerCase());
     if (far < least) {

@@ -6,7 +6,7 @@ import type { Fault } from '../judge/merge.ts';
 import type { Report } from '../judge/report.ts';
 import { settingOf } from '../judge/settings.ts';
 import { type CommentForm, type Directive, directivesOf } from '../suppress/directives.ts';
-import { type Remark, remarksOn } from '../suppress/remarks.ts';
+import { type Remark, remarksOn, remarksOnConfigured } from '../suppress/remarks.ts';
 import { notAnalysed } from '../suppress/rules.ts';
 import { type Suppressible, suppress } from '../suppress/suppress.ts';
 import type { Discover } from './discover.ts';
@@ -52,7 +52,11 @@ export function findingsIn(uri: Uri, faults: readonly Fault[], context: Findings
   const today = context.today();
   const ruleOf = (id: string) => rules.get(id);
   const used = suppress(told, { uri, directives, config, baseline, today, ruleOf, locate });
-  const remarks = [...remarksOn(directives, { used, config, today, ruleOf, ids: rules.keys() }), ...brokenPart(uri, discover)];
+  const remarks = [
+    ...remarksOn(directives, { used, config, today, ruleOf, ids: rules.keys() }),
+    ...remarksOnConfigured(uri, config, today),
+    ...brokenPart(uri, discover),
+  ];
   const own = remarks.flatMap((remark, ordinal) => ownFinding(remark, uri, ordinal, config, host, locate));
   suppress(own, { uri, directives: [], config, baseline, today, ruleOf, locate });
   return [...told, ...own].map(({ finding }) => finding).sort(byPlace);

@@ -1,7 +1,9 @@
 import type { Access, Fact, RuleMeta, Secret, Uri } from '@idlint/model';
+import { languageOf } from '@idlint/syntax/lexical';
 import type { LintResult, Masked, Session, SessionOptions } from '../api.ts';
 import { Attribution } from '../attribute/inventory.ts';
 import { type Links, link } from '../attribute/links.ts';
+import { isConfigFile } from '../config/paths.ts';
 import { inPaths } from '../config/patterns.ts';
 import { Judge } from '../judge/judge.ts';
 import { type Fault, groupBy, merge } from '../judge/merge.ts';
@@ -71,10 +73,8 @@ export function createSession(options: SessionOptions): Session {
   });
   const faultsIn = db.family<Uri, readonly Fault[]>('faults-in', uri => faults.get().get(uri) ?? []);
 
-  const commentsOf = (uri: Uri): readonly CommentForm[] => {
-    const own = discover.readersOf(uri).flatMap(({ comment }) => (comment ? [comment] : []));
-    return own.length > 0 ? own : [{ line: '#' }, { line: '//' }, { line: '--' }];
-  };
+  const commentsOf = (uri: Uri): readonly CommentForm[] =>
+    languageOf(uri)?.comments ?? discover.readersOf(uri).flatMap(({ comment }) => (comment ? [comment] : []));
   const rulesById = byId([...rules, ...scanner.rules, ...linterRules]);
   const context = {
     documents,
@@ -93,7 +93,7 @@ export function createSession(options: SessionOptions): Session {
   const spoken = db.query<readonly Uri[]>(
     'spoken',
     () => {
-      const scanned = uris().filter(uri => discover.scans.get(uri)?.directives || discover.readersOf(uri).length > 0);
+      const scanned = uris().filter(uri => discover.scans.get(uri)?.directives || discover.readersOf(uri).length > 0 || isConfigFile(uri));
       return [...new Set([...scanned, ...faults.get().keys()])].sort();
     },
     { settle: keepSame },
