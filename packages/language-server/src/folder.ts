@@ -17,16 +17,17 @@ const ruleMetas: RuleMeta[] = [...rules, ...secretRules.map((rule): RuleMeta => 
 /** One workspace folder, kept warm: a session over its files, with the editor's buffers in their place. */
 export class Folder {
   readonly root: string;
-  #workspace: Workspace;
+  /** Replaced with every refresh of the list: files come and go while an editor runs. */
+  readonly #disk: { workspace: Workspace };
   #session: Session;
   /** Mistakes in configuration files, by their uri: they are shown there, and the defaults hold meanwhile. */
   problems: ConfigProblem[] = [];
   #loading: Promise<void> | undefined;
   readonly #overlays = new Map<Uri, string>();
 
-  private constructor(workspace: Workspace, session: Session) {
-    this.root = workspace.root;
-    this.#workspace = workspace;
+  private constructor(disk: { workspace: Workspace }, session: Session) {
+    this.root = disk.workspace.root;
+    this.#disk = disk;
     this.#session = session;
   }
 
@@ -34,10 +35,10 @@ export class Folder {
     const workspace = openWorkspace({ cwd: path, paths: [] });
     const host = nodeHost();
     const { configFor, problems } = await configuration(workspace, settings);
-    // The list is asked for anew with every refresh: files come and go while an editor runs.
-    const files = { list: () => folder.#workspace.files.list(), read: (uri: Uri) => folder.#workspace.files.read(uri) };
+    const disk = { workspace };
+    const files = { list: () => disk.workspace.files.list(), read: (uri: Uri) => disk.workspace.files.read(uri) };
     const session = createSession({ files, rules, scanner: createScanner(secretRules, host), readers, host, configFor, onBug });
-    const folder: Folder = new Folder(workspace, session);
+    const folder = new Folder(disk, session);
     folder.problems = problems;
     return folder;
   }
@@ -60,14 +61,14 @@ export class Folder {
 
   /** Files changed outside of the editor. A file that is new or gone changes the list as well. */
   async refresh(uris: Uri[], settings: Settings, listed: boolean): Promise<void> {
-    if (listed) this.#workspace = openWorkspace({ cwd: this.root, paths: [] });
+    if (listed) this.#disk.workspace = openWorkspace({ cwd: this.root, paths: [] });
     this.#session.refresh(listed ? undefined : uris);
     this.#loading = undefined;
     if (uris.some(uri => uri.endsWith('idlint.yaml'))) await this.configure(settings);
   }
 
   async configure(settings: Settings): Promise<void> {
-    const { configFor, problems } = await configuration(this.#workspace, settings, this.#overlays);
+    const { configFor, problems } = await configuration(this.#disk.workspace, settings, this.#overlays);
     this.problems = problems;
     this.#session.configure(configFor);
   }
@@ -80,7 +81,7 @@ export class Folder {
 
   /** The text that the findings' places count in. */
   document(uri: Uri): SourceDocument | undefined {
-    const content = this.#overlays.get(uri) ?? this.#workspace.files.read(uri);
+    const content = this.#overlays.get(uri) ?? this.#disk.workspace.files.read(uri);
     return content === undefined ? undefined : new SourceDocument(uri, content);
   }
 
