@@ -1,0 +1,40 @@
+;;; eglot.el --- idlint in Emacs  -*- lexical-binding: t -*-
+;; Opens a file with idlint as its language server under eglot, waits for flymake's diagnostics, types until they are gone, and prints both
+;; as JSON. IDLINT, FOLDER, FILE, LINE, REPLACEMENT: environment.
+(require 'json)
+(require 'eglot)
+(require 'flymake)
+
+(define-derived-mode idlint-test-mode prog-mode "idlint")
+(add-to-list 'eglot-server-programs `(idlint-test-mode . ("node" ,(getenv "IDLINT") "lsp" "--stdio")))
+(setq eglot-sync-connect 30 eglot-connect-timeout 60 eglot-autoshutdown nil)
+
+(defun idlint-test-codes ()
+  (mapcar (lambda (diagnostic)
+            (format "%s:%d" (flymake-diagnostic-text diagnostic) (line-number-at-pos (flymake-diagnostic-beg diagnostic))))
+          (flymake-diagnostics)))
+
+(defun idlint-test-wait (wanted)
+  (let ((tries 0))
+    (while (and (< tries 300) (not (funcall wanted)))
+      (accept-process-output nil 0.1)
+      (setq tries (1+ tries)))))
+
+(let ((default-directory (file-name-as-directory (getenv "FOLDER"))) before after)
+  (find-file (expand-file-name (getenv "FILE") default-directory))
+  (idlint-test-mode)
+  (setq-local project-find-functions (list (lambda (_) (cons 'transient (file-name-as-directory (getenv "FOLDER"))))))
+  (apply #'eglot (eglot--guess-contact))
+  (flymake-mode 1)
+  (idlint-test-wait (lambda () (flymake-start) (idlint-test-codes)))
+  (setq before (idlint-test-codes))
+  (goto-char (point-min))
+  (forward-line (1- (string-to-number (getenv "LINE"))))
+  (delete-region (line-beginning-position) (line-end-position))
+  (insert (getenv "REPLACEMENT"))
+  (eglot--signal-textDocument/didChange)
+  (idlint-test-wait (lambda () (flymake-start) (null (idlint-test-codes))))
+  (setq after (idlint-test-codes))
+  (princ (format "RESULT %s\n" (json-encode `((before . ,(vconcat before)) (after . ,(vconcat after))))))
+  (set-buffer-modified-p nil)
+  (kill-emacs 0))
