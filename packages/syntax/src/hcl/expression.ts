@@ -161,7 +161,7 @@ function parseTerm(s: Scanner): Expression {
       return parseName(s);
     case Token.number: {
       const text = s.slice(start, end);
-      if (!/^\d+(\.\d+)?([eE][+-]?\d+)?$/.test(text)) s.fault('not a number');
+      if (!/^\d+(\.\d*)?([eE][+-]?\d+)?$/.test(text)) s.fault('not a number');
       s.advance();
       return { kind: 'number', start, end, text };
     }

@@ -31,7 +31,7 @@ export function parse(text: string): HclFile {
     } else s.fail('expected a block or an attribute');
     if (s.broken) recover(s, offset, -1);
   }
-  return { segments, faults: s.faults };
+  return { segments, faults: s.faults.sort((a, b) => a.start - b.start) };
 }
 
 /** One item. Where it is still open at the end of the text, once more, and no further than to what looks like the next one. */
@@ -58,8 +58,10 @@ function parseUpTo(s: Scanner, limit: number): Attribute | Block | undefined {
   s.outdent = Number.POSITIVE_INFINITY;
   const item = parseItem(s);
   s.limit = s.text.length;
-  // What stopped at the limit goes on from there.
-  if (limit >= 0 && s.kind === Token.end) s.resume(limit);
+  if (limit >= 0 && s.kind === Token.end) {
+    s.resume(limit);
+    s.outdent = 0;
+  }
   return item;
 }
 

@@ -72,7 +72,7 @@ export function nextItem(text: string, at: number, item: Attribute | Block | und
   for (let line = nextLine(text, at); line < text.length; line = nextLine(text, line)) {
     const start = line + spaces(text, line);
     if (start - line > indent) continue;
-    if (startsWith(blockStart, text, start) || (item?.kind === 'attribute' && startsWith(attributeStart, text, start))) return start;
+    if (startsWith(blockStart, text, start) || (item?.kind !== 'block' && startsWith(attributeStart, text, start))) return start;
   }
   return -1;
 }

@@ -7,47 +7,65 @@ const deepest = 200;
 /** Operands of one chain (`a + b + …`, `a.b.…`), each of which makes the tree one node deeper: those who walk it recurse. */
 const highest = 1000;
 
-/** Characters that are a token whatever follows them. */
-const standsAlone = new Uint8Array(128);
-const single = {
-  '"': Token.quote,
-  '{': Token.openBrace,
-  '}': Token.closeBrace,
-  '[': Token.openBracket,
-  ']': Token.closeBracket,
-  '(': Token.openParen,
-  ')': Token.closeParen,
-  ',': Token.comma,
-  '?': Token.question,
-  '+': Token.plus,
-  '-': Token.minus,
-  '*': Token.star,
-  '%': Token.percent,
-  '\n': Token.newline,
-};
-for (const [char, kind] of Object.entries(single)) standsAlone[char.charCodeAt(0)] = kind;
+/** Kinds by character: of those that are a token whatever follows, and of those that may be the first of two. */
+const alone = new Uint8Array(128);
+const first = new Uint8Array(128);
+/** Kinds by both characters, seven bits each. */
+const pairs = new Uint8Array(128 * 128);
 
-const pairs: [first: number, second: number, kind: Token][] = (
+const kinds: [table: Uint8Array, tokens: Record<string, Token>][] = [
   [
-    ['==', Token.equal],
-    ['=>', Token.arrow],
-    ['!=', Token.notEqual],
-    ['&&', Token.and],
-    ['||', Token.or],
-    ['<=', Token.lessOrEqual],
-    ['>=', Token.greaterOrEqual],
-    ['::', Token.doubleColon],
-    ['~}', Token.trimBrace],
-  ] as const
-).map(([pair, kind]) => [pair.charCodeAt(0), pair.charCodeAt(1), kind]);
-const firstOfPairs = new Map<number, Token>([
-  [61, Token.assign],
-  [33, Token.bang],
-  [60, Token.less],
-  [62, Token.greater],
-  [58, Token.colon],
-  [46, Token.dot],
-]);
+    alone,
+    {
+      '"': Token.quote,
+      '{': Token.openBrace,
+      '}': Token.closeBrace,
+      '[': Token.openBracket,
+      ']': Token.closeBracket,
+      '(': Token.openParen,
+      ')': Token.closeParen,
+      ',': Token.comma,
+      '?': Token.question,
+      '+': Token.plus,
+      '-': Token.minus,
+      '*': Token.star,
+      '%': Token.percent,
+      '\n': Token.newline,
+    },
+  ],
+  [
+    first,
+    {
+      '=': Token.assign,
+      '!': Token.bang,
+      '<': Token.less,
+      '>': Token.greater,
+      ':': Token.colon,
+      '.': Token.dot,
+      '/': Token.slash,
+    },
+  ],
+  [
+    pairs,
+    {
+      '==': Token.equal,
+      '=>': Token.arrow,
+      '!=': Token.notEqual,
+      '&&': Token.and,
+      '||': Token.or,
+      '<=': Token.lessOrEqual,
+      '>=': Token.greaterOrEqual,
+      '::': Token.doubleColon,
+      '~}': Token.trimBrace,
+      // A comment that is never closed.
+      '/*': Token.invalid,
+      '\r\n': Token.newline,
+    },
+  ],
+];
+for (const [table, tokens] of kinds)
+  for (const [text, kind] of Object.entries(tokens))
+    table[text.length === 1 ? text.charCodeAt(0) : (text.charCodeAt(0) << 7) | text.charCodeAt(1)] = kind;
 
 /**
  * Text to tokens, one at a time, and the state of a parse. `kind`, `start` and `end` are the current token; offsets count from
@@ -76,7 +94,7 @@ export class Scanner {
   brokenAt = 0;
   /** Something was still open at the end of the text. */
   ranOut = false;
-  /** Recovery went on at a line that belongs to a body further out: the indentation of that line. */
+  /** Recovery went on at an item of a body further out, so that no new line is expected before it: how far that line is indented. */
   outdent = Number.POSITIVE_INFINITY;
   depth = 0;
   /** How deep the tree of the expression is that was parsed last. */
@@ -203,18 +221,17 @@ export class Scanner {
   /** The kind of the token at `at`; sets its end. */
   #token(code: number, at: number): Token {
     const { text, limit } = this;
-    const alone = code < 128 ? standsAlone[code]! : 0;
-    if (alone) return this.#take(alone, 1);
+    const single = code < 128 ? alone[code]! : 0;
+    if (single) return this.#take(single, 1);
     const end = identifierEnd(text, at, limit);
     if (end > at) return this.#take(Token.identifier, end - at);
     if (isDigit(code)) return this.#take(Token.number, this.#numberEnd(at) - at);
+    if (code > 127) return this.#take(Token.invalid, String.fromCodePoint(text.codePointAt(at)!).length);
     const next = at + 1 < limit ? text.charCodeAt(at + 1) : 0;
-    if (code === 13) return this.#take(Token.newline, 2);
     if (code === 60 && next === 60) return this.#heredoc(at);
     if (code === 46 && next === 46 && at + 2 < limit && text.charCodeAt(at + 2) === 46) return this.#take(Token.ellipsis, 3);
-    for (const [first, second, kind] of pairs) if (code === first && next === second) return this.#take(kind, 2);
-    if (code === 47) return next === 42 ? this.#take(Token.invalid, 2) : this.#take(Token.slash, 1);
-    return this.#take(firstOfPairs.get(code) ?? Token.invalid, String.fromCodePoint(text.codePointAt(at)!).length);
+    const pair = next < 128 ? pairs[(code << 7) | next]! : 0;
+    return pair ? this.#take(pair, 2) : this.#take(first[code] || Token.invalid, 1);
   }
 
   #take(kind: Token, length: number): Token {
