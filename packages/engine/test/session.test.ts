@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { toyReader, toyRules, toyScanner } from './toy.ts';
 import { workspaceOf } from './workspace.ts';
 
-const toy = { readers: [toyReader as never], rules: toyRules, scanner: toyScanner };
+const toy = { readers: [toyReader], rules: toyRules, scanner: toyScanner };
 const told = (result: { findings: { ruleId: string; location: { uri: string; range: { start: { line: number } } } }[] }) =>
   result.findings.map(({ ruleId, location }) => `${location.uri}:${location.range.start.line + 1} ${ruleId}`);
 

@@ -1,28 +1,39 @@
 import {
+  type Ask,
+  absent,
   defineRule,
   type Fact,
+  type Identity,
   known,
+  type Labels,
   type Part,
   type Place,
+  type Principal,
   placeOf,
   type Reader,
   type Rule,
   type SecretScanner,
   type Uri,
+  unknown,
 } from '@idlint/model';
 
 /**
- * A format of lines, for tests of the engine: one segment a paragraph, named by its first word.
+ * A format of lines, for tests of the engine. A paragraph is a segment, named by its first two words.
  *
- *     role deploy owner=@acme/ops     an identity
- *     allow deploy s3:*               a policy with one grant, bound to it
- *     use lib.toy                     the document's facts are here as well, under this one's name
+ *     role deploy owner=@acme/ops     an identity; without an owner, the file OWNER says one
+ *     allow deploy s3:* ec2:Run       a policy with one grant, bound to an identity of that name
+ *     use lib/x.toy                   what that document says holds here as well
+ *     all lib/*.toy                   the same for all that match
  *     broken                          what the format does not allow
  *     crash                           the reader throws
  *     # …                             a comment
  */
-export interface ToyPart extends Part {
-  lines: { words: { text: string; at: Place }[]; at: Place }[];
+interface ToyPart extends Part {
+  lines: Word[][];
+}
+interface Word {
+  text: string;
+  at: Place;
 }
 
 export const toyReader: Reader<ToyPart> = {
@@ -30,110 +41,104 @@ export const toyReader: Reader<ToyPart> = {
   title: 'toy',
   comment: { line: '#' },
   claims: head => head.extension === 'toy',
-  read({ uri, text }) {
+  read: ({ uri, text }) => {
     const part: ToyPart = { segments: { '': 0 }, faults: [], lines: [] };
-    let segment = '';
-    let base = 0;
-    for (const line of text.matchAll(/[^\n]*\n?/g)) {
-      const content = line[0].replace(/#.*|\n/g, '');
-      if (content.trim() === '') continue;
-      const words = [...content.matchAll(/\S+/g)];
-      if (line.index === 0 || text.slice(0, line.index).endsWith('\n\n')) {
-        segment = words[0]![0] + (words[1]?.[0] ?? '');
-        while (part.segments[segment] !== undefined) segment += '~';
-        base = line.index;
-        part.segments[segment] = base;
+    for (const { 0: paragraph, index: offset } of text.matchAll(/[^\n]+(?:\n[^\n]+)*/g)) {
+      let segment = paragraph.match(/\S+/g)?.slice(0, 2).join(' ') ?? 'blank';
+      while (part.segments[segment] !== undefined) segment += '~';
+      part.segments[segment] = offset;
+      for (const line of paragraph.matchAll(/[^\n]+/g)) {
+        const words = [...line[0].replace(/#.*/, '').matchAll(/\S+/g)].map(({ 0: text, index }) => {
+          const start = line.index + index;
+          return { text, at: placeOf(uri, start, start + text.length, segment) };
+        });
+        if (words[0]?.text === 'broken') part.faults.push({ ...words[0].at, message: 'nobody knows what this means' });
+        if (words.length > 0) part.lines.push(words);
       }
-      const at = line.index - base;
-      const placed = words.map(word => ({ text: word[0], at: placeOf(uri, at + word.index, at + word.index + word[0].length, segment) }));
-      if (placed[0]!.text === 'broken')
-        part.faults.push({ segment, start: placed[0]!.at.start, end: placed[0]!.at.end, message: 'this line is broken' });
-      part.lines.push({ words: placed, at: placeOf(uri, at, at + content.length, segment) });
     }
     return part;
   },
-  units: claimed => claimed.filter(uri => !uri.includes('lib')).map(at => ({ reader: 'toy', at })),
-  evaluate({ at }, ask) {
-    const facts: Fact[] = [];
-    const seen = new Set<Uri>();
-    const read = (uri: Uri, through: Place[]): void => {
-      if (seen.has(uri)) return;
-      seen.add(uri);
-      for (const line of ask.part(uri)?.lines ?? []) facts.push(...factsOf(line.words, at, through, uri, ask.list('*.owner').length, read));
-      seen.delete(uri);
-    };
-    read(at, []);
-    return uniqueKeys(facts);
+  units: claimed => claimed.filter(uri => !uri.startsWith('lib/')).map(at => ({ reader: 'toy', at })),
+  evaluate: ({ at }, ask) => uniqueKeys(factsIn(at, at, [], ask)),
+  call: ({ unit, inputs }, ask) => {
+    const { root, through } = inputs as Inputs;
+    return factsIn(unit.at, root, through, ask);
   },
-  edit(intent, _, part) {
+  edit: (intent, _, part) => {
     if (intent.do !== 'replace') return undefined;
     const from = part.segments[intent.at.segment] ?? 0;
     return [{ uri: intent.at.uri, start: from + intent.at.start, end: from + intent.at.end, text: intent.with }];
   },
 };
 
-function factsOf(
-  words: ToyPart['lines'][number]['words'],
-  root: Uri,
-  through: Place[],
-  _uri: Uri,
-  _owners: number,
-  read: (uri: Uri, through: Place[]) => void,
-): Fact[] {
-  const [verb, name, ...rest] = words;
-  if (verb!.text === 'crash') throw new Error('crashed on purpose');
-  if (!name) return [];
-  const base = { platform: 'source' as const, at: name.at, exists: true as const, ...(through.length ? { through } : {}) };
-  if (verb!.text === 'use') read(name.text, [name.at, ...through]);
-  if (verb!.text === 'role') {
-    const entries = Object.fromEntries(
-      rest.filter(({ text }) => text.includes('=')).map(({ text, at }) => [text.split('=')[0]!, known(text.split('=')[1]!, at)]),
-    );
-    return [
-      {
-        ...base,
-        kind: 'identity',
-        type: 'role',
-        actor: 'machine',
-        key: `${root}#role/${name.text}`,
-        name: known(name.text, name.at),
-        names: [`toy:${name.text}`],
-        labels: { entries },
-      },
-    ];
-  }
-  if (verb!.text === 'allow') {
-    const key = `${root}#policy/${name.text}`;
-    const names = [`toy:policy/${root}/${name.text}`];
-    return [
-      { ...base, kind: 'policy', key, names, name: known(name.text, name.at), layer: 'identity', faults: [] },
-      {
-        ...base,
-        kind: 'grant',
-        key: `${key}/grant`,
-        names: [],
-        policy: key,
-        layer: 'identity',
-        effect: 'allow',
-        actions: { items: rest.map(({ text, at }) => known(text, at)) },
-        resources: { items: [] },
-        conditions: { items: [] },
-      },
-      {
-        ...base,
-        kind: 'binding',
-        key: `${key}/binding`,
-        names: [],
-        policy: known(names[0]!, name.at),
-        subjects: { items: [{ who: 'identity', written: known(name.text, name.at), name: `toy:${name.text}` }] },
-        scope: { level: 'account', name: known('', name.at) },
-        conditions: { items: [] },
-        layer: 'identity',
-      },
-    ];
-  }
-  return [];
+interface Inputs {
+  root: Uri;
+  through: Place[];
 }
+
+function factsIn(uri: Uri, root: Uri, through: Place[], ask: Ask<ToyPart>): Fact[] {
+  return (ask.part(uri)?.lines ?? []).flatMap(([verb, name, ...rest]) => {
+    if (verb!.text === 'crash') throw new Error('crashed on purpose');
+    if (!name) return [];
+    const used = verb!.text === 'use' ? [name.text] : verb!.text === 'all' ? ask.list(name.text) : [];
+    const facts = used.flatMap(at => {
+      const answer = ask.call({ unit: { reader: 'toy', at }, inputs: { root, through: [name.at, ...through] } });
+      return (answer as Fact[] | undefined) ?? [];
+    });
+    if (verb!.text === 'role') facts.push(role(name, rest, root, through, ask));
+    if (verb!.text === 'allow') facts.push(...allow(name, rest, root, through));
+    return facts;
+  });
+}
+
+function role(name: Word, rest: Word[], root: Uri, through: Place[], ask: Ask<ToyPart>): Identity {
+  const entries: Labels['entries'] = {};
+  for (const { text, at } of rest) {
+    const [label, value] = text.split('=');
+    if (value === '?') entries[label!] = unknown({ code: 'variable', what: label! }, at);
+    else if (value !== undefined) entries[label!] = known(value, at);
+  }
+  const common = ask.text('OWNER')?.trim();
+  if (common && !entries.owner) entries.owner = known(common, placeOf('OWNER', 0, common.length));
+  return {
+    ...base(name, through),
+    kind: 'identity',
+    type: 'role',
+    actor: 'machine',
+    key: `${root}#role/${name.text}`,
+    name: known(name.text, name.at),
+    names: [`toy:${name.text}`],
+    labels: { entries },
+  };
+}
+
+function allow(name: Word, actions: Word[], root: Uri, through: Place[]): Fact[] {
+  const key = `${root}#policy/${name.text}`;
+  const names = [`toy:policy/${root}/${name.text}`];
+  const common = { ...base(name, through), layer: 'identity' as const, conditions: { items: [] } };
+  const items = actions.map(({ text, at }) => known(text, at));
+  const subject: Principal = { who: 'identity', written: known(name.text, name.at), name: `toy:${name.text}` };
+  return [
+    { ...common, kind: 'policy', key, names, name: known(name.text, name.at), faults: [] },
+    { ...common, kind: 'grant', key: `${key}/grant`, policy: key, effect: 'allow', actions: { items }, resources: { items: [] } },
+    {
+      ...common,
+      kind: 'binding',
+      key: `${key}/binding`,
+      policy: known(name.text.startsWith('builtin') ? 'builtin:admin' : names[0]!, name.at),
+      subjects: { items: [subject] },
+      scope: { level: 'account', name: absent(name.at) },
+    },
+  ];
+}
+
+const base = ({ at }: Word, through: Place[]) => ({
+  platform: 'source' as const,
+  at,
+  exists: true as const,
+  names: [],
+  ...(through.length > 0 ? { through } : {}),
+});
 
 function uniqueKeys(facts: Fact[]): Fact[] {
   const taken = new Set<string>();

@@ -19,7 +19,7 @@ export const testHost: Host = {
 
 const noSecrets: SecretScanner = { rules: [], scan: () => ({ secrets: [] }) };
 
-interface TestWorkspace {
+export interface TestWorkspace {
   map: Map<Uri, string>;
   session: Session;
   /** Errors that the session was told of: none, unless the test is about them. */
@@ -27,7 +27,7 @@ interface TestWorkspace {
 }
 
 export interface TestOptions extends Partial<SessionOptions> {
-  readers: Reader[];
+  readers: Reader<never>[];
   rules: Rule[];
 }
 
@@ -47,6 +47,7 @@ export function workspaceOf(files: Record<Uri, string>, options: TestOptions): T
     }),
     onBug: (error, what) => bugs.push(`${what}: ${error}`),
     ...options,
+    readers: options.readers as unknown as Reader[],
   });
   return { map, session, bugs };
 }

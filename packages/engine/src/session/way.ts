@@ -1,0 +1,201 @@
+import type { Ask, Call, Fact, Gap, Part, Reader, Segment, Unit, Uri } from '@idlint/model';
+import { placeOf } from '@idlint/model';
+import type { Database, Family, Input } from '../query/database.ts';
+import { equal, sameItems } from '../query/equal.ts';
+import { structuralHash } from '../query/hash.ts';
+import type { Query } from '../query/query.ts';
+import type { Documents } from './documents.ts';
+import { isInside } from './tree.ts';
+
+interface WayOptions {
+  db: Database;
+  documents: Documents;
+  onBug(error: unknown, what: string): void;
+}
+
+/** One reader's way from documents to facts: parts, units, what units ask for, and the facts that they give. */
+export class Way {
+  readonly reader: Reader;
+  readonly segments: Family<Uri, Record<Segment, number> | undefined>;
+  readonly faults: Family<Uri, { start?: number; message: string }[]>;
+  readonly #options: WayOptions;
+  readonly #parts: Family<Uri, Part | undefined>;
+  readonly #units: Query<Unit[]>;
+  readonly #facts: Family<Uri, Fact[]>;
+  readonly #lists: Family<string, Uri[]>;
+  readonly #calls = new Map<number, { call: Call; answer: Query<Answer> }[]>();
+  /** The units that are being called now. */
+  readonly #calling = new Map<Uri, Query<Answer>>();
+  /** The units whose calls failed in what is evaluated now. */
+  #failed = new Set<Uri>();
+  readonly #loaded: Input<boolean>;
+  readonly #ask: Ask<Part>;
+
+  constructor(reader: Reader, options: WayOptions, claimed: () => Uri[]) {
+    const { db, documents } = options;
+    this.reader = reader;
+    this.#options = options;
+    this.#loaded = db.input(!reader.load);
+    this.#parts = db.family<Uri, Part | undefined>(
+      'part',
+      uri => this.#read(uri),
+      uri => ({ failed: error => this.#onBug(error, uri) }),
+    );
+    this.segments = db.family('segments', uri => this.part(uri)?.segments);
+    this.faults = db.family('faults', uri => this.#faultsOf(uri));
+    const mine = db.query('claimed', () => claimed(), { settle: (old, next) => (sameItems(old, next) ? old : next) });
+    this.#units = db.query('units', () => this.#unitsOf(mine.get()), {
+      failed: error => {
+        this.#onBug(error, 'units');
+        return [];
+      },
+    });
+    this.#facts = db.family<Uri, Fact[]>(
+      'facts',
+      at => this.#evaluate(at),
+      at => ({
+        settle: keepFacts,
+        failed: error => {
+          this.#onBug(error, at);
+          return [bugGap(reader, at, at)];
+        },
+      }),
+    );
+    this.#lists = db.family<string, Uri[]>('list', glob => documents.tree.list(glob));
+    this.#ask = {
+      part: uri => this.part(uri),
+      text: uri => (isInside(uri) ? documents.get(uri)?.text : undefined),
+      list: glob => this.#lists.get(glob),
+      call: call => this.#call(call),
+    };
+  }
+
+  async load(): Promise<void> {
+    if (this.#loaded.get()) return;
+    await this.reader.load!();
+    this.#loaded.set(true);
+  }
+
+  part(uri: Uri): Part | undefined {
+    return isInside(uri) ? this.#parts.get(uri) : undefined;
+  }
+
+  units(): Unit[] {
+    return this.#units.get();
+  }
+
+  facts(unit: Unit): Query<Fact[]> {
+    return this.#facts.of(unit.at);
+  }
+
+  sweep(revision: number): void {
+    for (const family of [this.segments, this.faults, this.#parts, this.#facts, this.#lists]) family.sweep(revision);
+    for (const [hash, bucket] of this.#calls) {
+      const live = bucket.filter(({ answer }) => answer.verifiedAt >= revision);
+      if (live.length > 0) this.#calls.set(hash, live);
+      else this.#calls.delete(hash);
+    }
+  }
+
+  #read(uri: Uri): Part | undefined {
+    if (!this.#loaded.get()) return undefined;
+    const document = this.#options.documents.get(uri);
+    return document && this.reader.read(document);
+  }
+
+  #unitsOf(claimed: Uri[]): Unit[] {
+    if (!this.#loaded.get()) return [];
+    return this.reader.units ? this.reader.units(claimed, this.#ask) : claimed.map(at => ({ reader: this.reader.name, at }));
+  }
+
+  #faultsOf(uri: Uri): { start?: number; message: string }[] {
+    if (!this.#loaded.get()) return [{ message: `what reads ${this.reader.title} is not loaded yet` }];
+    const part = this.part(uri);
+    if (!part) return [{ message: `the reader of ${this.reader.title} failed here, which is a bug of idlint` }];
+    return part.faults.map(({ segment, start, message }) => ({ start: (part.segments[segment] ?? 0) + start, message }));
+  }
+
+  /** A call is memoised on the unit and the structure of its inputs. */
+  #call(call: Call): unknown {
+    const hash = structuralHash(call);
+    const bucket = this.#calls.get(hash) ?? [];
+    let known = bucket.find(other => equal(other.call, call));
+    if (!known) {
+      known = { call, answer: this.#callQuery(call) };
+      this.#calls.set(hash, [...bucket, known]);
+    }
+    const { value, failed } = known.answer.get();
+    for (const uri of failed) this.#failed.add(uri);
+    return value;
+  }
+
+  /** A unit that calls itself is a cycle whatever its inputs: these may grow with every turn. */
+  #callQuery(call: Call): Query<Answer> {
+    const { at } = call.unit;
+    const run = (): Answer => {
+      const outer = this.#calling.get(at);
+      if (outer) return outer.get();
+      this.#calling.set(at, query);
+      try {
+        return this.#collecting(() => this.reader.call?.(call, this.#ask));
+      } finally {
+        this.#calling.delete(at);
+      }
+    };
+    const query: Query<Answer> = this.#options.db.query('call', run, {
+      cycle: { gives: { value: undefined, failed: [] } },
+      failed: error => {
+        this.#onBug(error, at);
+        return { value: undefined, failed: [at] };
+      },
+    });
+    return query;
+  }
+
+  #collecting<T>(run: () => T): { value: T; failed: Uri[] } {
+    const outer = this.#failed;
+    this.#failed = new Set();
+    try {
+      return { value: run(), failed: [...this.#failed].sort() };
+    } finally {
+      this.#failed = outer;
+    }
+  }
+
+  #evaluate(at: Uri): Fact[] {
+    const { value, failed } = this.#collecting(() => this.reader.evaluate({ reader: this.reader.name, at }, this.#ask));
+    return failed.length > 0 ? [...value, ...failed.map(uri => bugGap(this.reader, at, uri))] : value;
+  }
+
+  #onBug(error: unknown, what: string): undefined {
+    this.#options.onBug(error, `${this.reader.name} ${what}`);
+  }
+}
+
+/** What a call gave, and which called units failed on the way: these are not seen. */
+interface Answer {
+  value: unknown;
+  failed: Uri[];
+}
+
+const bugGap = (reader: Reader, unit: Uri, at: Uri): Gap => ({
+  kind: 'gap',
+  key: `${unit}#bug/${reader.name}/${at}`,
+  platform: 'source',
+  at: placeOf(at, 0, 0),
+  exists: true,
+  names: [],
+  severity: 'limit',
+  why: { code: 'unsupported', what: reader.title },
+  message: `the reader of ${reader.title} failed here, which is a bug of idlint`,
+});
+
+/** Facts that stayed the same stay the same objects: what was judged of them is still right. */
+function keepFacts(old: Fact[], next: Fact[]): Fact[] {
+  const byKey = new Map(old.map(fact => [fact.key, fact]));
+  const kept = next.map(fact => {
+    const before = byKey.get(fact.key);
+    return before && equal(before, fact) ? before : fact;
+  });
+  return sameItems(old, kept) ? old : kept;
+}
