@@ -51,7 +51,7 @@ function scan({ kinds, literals, prefilter }: Machine, document: SourceDocument,
       const at = offset(pairs[i + 1]!);
       const literal = literals[number]!.text;
       if (number >= firstWord) hits.push({ word: literal, at });
-      else for (const kind of kinds.byLiteral[number]!) find(kind, text, at, literal.length, { host, text }, candidates);
+      else for (const kind of kinds.byLiteral[number]!) find(kind, text, at, literal.length, host, candidates);
     }
   };
   each(found.anywhere);

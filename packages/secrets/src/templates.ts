@@ -3,7 +3,8 @@
  * characters of an alphabet, the same ones for the same seed; a name makes a value that can stand in several places (`{hex:32#a}`).
  * Text in braces that is no placeholder stays.
  *
- * Alphabets: alnum, lower, upper, digits, lowernum, uppernum, hex, HEX, base32, base64, base64url. Others: `{uuid}`, `{word}` (a made-up
+ * Alphabets: alnum, lower, upper, digits, lowernum, uppernum, hex, HEX, base32,
+ * lowerbase32, base64, base64url. Others: `{uuid}`, `{word}` (a made-up
  * word), `{base64pad:n}` (n bytes in base64 with padding), `{jwt}`, and those that complete what stands before them: `{crc32:6}`, see
  * `completions`.
  */
@@ -22,6 +23,7 @@ const alphabets: Record<string, string> = {
   hex: `${digits}abcdef`,
   HEX: `${digits}ABCDEF`,
   base32: `${upper}234567`,
+  lowerbase32: `${lower}234567`,
   base64: `${upper + lower + digits}+/`,
   base64url: `${upper + lower + digits}-_`,
 };

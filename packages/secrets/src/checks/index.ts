@@ -1,11 +1,19 @@
 /** Checksums and structures that providers build into their tokens, verified offline. */
 import type { Host } from '@idlint/model';
-import { crc32Suffix } from './github.ts';
+import { awsKeyId, sessionToken } from './aws.ts';
+import { azureSas, storageKey } from './azure.ts';
+import { atlassianToken, crc32Suffix, gitlabRoutable, grafanaToken } from './crc32.ts';
+import { serviceAccount } from './gcp.ts';
+import { jwt } from './jwt.ts';
+import { pypiMacaroon } from './macaroon.ts';
+import { privateKey } from './private-key.ts';
 
 export interface CheckContext {
   host: Host;
-  /** The document. */
+  /** The document, and where the match stands in it. */
   text: string;
+  start: number;
+  end: number;
 }
 
 export interface Verdict {
@@ -15,12 +23,28 @@ export interface Verdict {
   known?: string[];
   /** Why it is none to worry about. */
   harmless?: string;
+  /** It is public by design: worth a note at most. */
+  public?: true;
   /** It is something else than a secret of this kind. */
   other?: true;
+  /** Where it really ends, if that is farther than the pattern looks. */
+  end?: number;
 }
 
-export type Check = (value: string, groups: Record<string, string | undefined>, context: CheckContext) => Verdict;
+export type Check = (value: string, context: CheckContext, groups: Record<string, string | undefined>) => Verdict;
 
+/** By the name that rules/secrets gives them. */
 export const checks: Record<string, Check> = {
+  'atlassian-token': atlassianToken,
+  'aws-key-id': awsKeyId,
+  'aws-session-token': sessionToken,
+  'azure-sas': azureSas,
+  'azure-storage-key': storageKey,
   'crc32-suffix': crc32Suffix,
+  'gcp-service-account': serviceAccount,
+  'gitlab-routable': gitlabRoutable,
+  'grafana-token': grafanaToken,
+  jwt,
+  'private-key': privateKey,
+  'pypi-macaroon': pypiMacaroon,
 };

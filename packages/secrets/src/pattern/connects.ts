@@ -16,7 +16,8 @@ const query = /^[\w./-]{0,60}\?(?:[\w.-]{1,30}=[\w.%-]{0,40}&){0,4}[\w.-]{1,30}=
 export const connects = (between: string): boolean => between.length <= 120 && (whole.test(between) || query.test(between));
 
 /** What a name may be continued with where neither case nor a sign ends it: `algoliakey`. */
-const suffix = /^(?:api|app|key|token|secret|auth|access|acc|client|pass|pwd|user|id|bot|oauth|org|private|public|prod|live|test|dev|db|sdk)/;
+const suffix =
+  /^(?:api|app|key|token|secret|auth|access|acc|client|pass|pwd|user|id|bot|oauth|org|private|public|prod|live|test|dev|db|sdk)/;
 
 /** `okta` in `OKTA_TOKEN`, `myOktaToken`, `oktatoken`; not in `rookTable`, nor `segment` in `segmented`. */
 export function isNamed(text: string, at: number, length: number): boolean {

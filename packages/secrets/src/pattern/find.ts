@@ -1,6 +1,6 @@
 /** Runs patterns where the prefilter's literals stand, and only there. */
+import type { Host } from '@idlint/model';
 import type { Candidate } from '../candidate.ts';
-import type { CheckContext } from '../checks/index.ts';
 import { connects, isNamed } from './connects.ts';
 import { judge } from './judge.ts';
 import type { Kind } from './kinds.ts';
@@ -18,11 +18,11 @@ export interface Match {
 const nearReach = 128;
 
 /** Looks for one kind at one literal; `at` and `length` are the literal's. */
-export function find(kind: Kind, text: string, at: number, length: number, context: CheckContext, out: Candidate[]): void {
+export function find(kind: Kind, text: string, at: number, length: number, host: Host, out: Candidate[]): void {
   const match =
     kind.way === 'leads' ? leading(kind, text, at) : kind.way === 'near' ? naming(kind, text, at, length) : holding(kind, text, at, length);
   if (!match || (kind.near && !kind.near.test(lineBefore(text, match.start)))) return;
-  const candidate = judge(match, text, context);
+  const candidate = judge(match, text, host);
   if (candidate) out.push(candidate);
 }
 
