@@ -47,10 +47,10 @@ async function commandLine() {
   const bundle = await esbuild.build({
     ...shared,
     ...chunks,
-    entryPoints: { cli: 'packages/cli/src/main.ts' },
+    entryPoints: { cli: 'packages/cli/src/main.ts', action: 'packages/cli/src/action.ts' },
     outdir: 'packages/cli/dist',
   });
-  const notices = await noticesOf(Object.keys(bundle.metafile.inputs), root);
+  const notices = await noticesOf([bundle], root);
   await replace(join(root, 'packages/cli/dist'), [bundle]);
   await writeFile(join(root, 'packages/cli/NOTICES.txt'), notices);
 }
@@ -59,7 +59,7 @@ async function commandLine() {
 async function editor() {
   const server = 'packages/language-server/src/index.ts';
   if (!(await declares(server, 'startServer'))) return;
-  const bundles = [
+  const bundles = await Promise.all([
     esbuild.build({
       ...shared,
       entryPoints: { extension: 'extension/src/extension.ts' },
@@ -76,8 +76,10 @@ async function editor() {
       entryNames: 'server',
       outExtension: { '.js': '.mjs' },
     }),
-  ];
-  await replace(join(root, 'extension/dist'), await Promise.all(bundles));
+  ]);
+  const notices = await noticesOf(bundles, root);
+  await replace(join(root, 'extension/dist'), bundles);
+  await writeFile(join(root, 'extension/dist/NOTICES.txt'), notices);
 }
 
 /** Writes bundles in place of the last ones, once they are all made; `types` is the compiler's own. */
