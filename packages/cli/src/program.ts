@@ -1,10 +1,10 @@
-import { readFileSync } from 'node:fs';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { exit, UsageError } from './exit.ts';
 import { help } from './help.ts';
 import type { Io } from './io.ts';
 import type { CheckOptions } from './options.ts';
 import { unexpected } from './unexpected.ts';
+import { versionOf } from './version.ts';
 
 /** What a user does wrong is said in so many lines at most. */
 const fewLines = 5;
@@ -12,10 +12,10 @@ const fewLines = 5;
 /** Runs one command line. @returns the exit code; never throws */
 export async function interpret(argv: string[], io: Io): Promise<number> {
   let code: number = exit.clean;
-  const program = programOf(io, result => {
-    code = result;
-  });
   try {
+    const program = programOf(io, result => {
+      code = result;
+    });
     await program.parseAsync(argv, { from: 'user' });
     return code;
   } catch (error) {
@@ -35,7 +35,7 @@ function programOf(io: Io, done: (code: number) => void): Command {
     outputError: (text, write) => write(text.replace(/^error: /, 'idlint: ')),
   });
   program.helpInformation = () => help;
-  program.version(versionOf(io), '-V, --version');
+  program.version(versionOf(io.home), '-V, --version');
   program.showHelpAfterError('(idlint --help lists what there is)');
 
   checked(program.command('check [paths...]', { isDefault: true })).action(async (paths: string[], options: CheckOptions) => {
@@ -116,8 +116,4 @@ function date(written: string): Date {
   if (!/^\d{4}-\d{2}-\d{2}/.test(written) || Number.isNaN(parsed.getTime()))
     throw new InvalidArgumentError('A date looks like 2027-01-31.');
   return parsed;
-}
-
-function versionOf(io: Io): string {
-  return (JSON.parse(readFileSync(new URL('package.json', io.home), 'utf8')) as { version: string }).version;
 }

@@ -1,4 +1,4 @@
-import { appendFileSync, existsSync, readFileSync } from 'node:fs';
+import { appendFileSync, existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { gravity } from '@idlint/model';
 import { type Format, headline, type Report, render, visible } from '@idlint/report';
@@ -10,6 +10,7 @@ import { mend } from '../mend.ts';
 import type { CheckOptions } from '../options.ts';
 import { loadPages } from '../pages.ts';
 import { passedOver } from '../passed-over.ts';
+import { versionOf } from '../version.ts';
 import { writeWhole } from '../write.ts';
 
 /** Lints and says what it found. @returns the exit code */
@@ -45,7 +46,7 @@ export async function check(paths: string[], options: CheckOptions, io: Io): Pro
     path: base.path,
     passedOver: passedOver(base.workspace),
     failOn: options.failOn,
-    version: (JSON.parse(readFileSync(new URL('package.json', io.home), 'utf8')) as { version: string }).version,
+    version: versionOf(io.home),
     link: rule => pageAddress(rule, io),
     next: nextSteps(run, root, known !== undefined),
     quiet: options.quiet === true,
