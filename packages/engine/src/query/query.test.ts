@@ -108,7 +108,7 @@ function modules(db: Database, calls: Input<Record<string, string[]>>): Family<s
   const sums: Family<string, number | undefined> = db.family<string, number | undefined>(
     'sum',
     name => edges.get(name).reduce<number>((sum, other) => sum + (sums.get(other) ?? 1000), name.charCodeAt(0) - 96),
-    () => ({ cycle: { gives: undefined } }),
+    () => ({ cycle: () => undefined }),
   );
   return sums;
 }

@@ -8,7 +8,7 @@ export interface QueryOptions<T> {
    */
   settle?: (old: T, next: T) => T;
   /** What a query that depends on itself gives, as do all members of the cycle. Without it, a cycle is an error. */
-  cycle?: { gives: T };
+  cycle?: () => T;
   /** What a query gives whose run threw. Without it, the error goes on to whoever asked. */
   failed?: (error: unknown) => T;
 }
@@ -99,7 +99,7 @@ export class Query<T> implements Cell {
     } catch (error) {
       if (!(error instanceof Cycle)) {
         if (this.#options.failed) return [this.#options.failed(error), frame.asked];
-      } else if (error.head === (this as Query<unknown>)) return [this.#options.cycle!.gives, frame.asked];
+      } else if (error.head === (this as Query<unknown>)) return [this.#options.cycle!(), frame.asked];
       throw error;
     } finally {
       this.#running = false;
@@ -130,7 +130,7 @@ export class Query<T> implements Cell {
       const { query } = frame;
       if (!query.#options.cycle) throw new Error(`The query ${query.#kind} depends on itself.`);
       frame.asked = asked;
-      if (query !== (this as Query<unknown>)) query.#accept(query.#options.cycle.gives, asked);
+      if (query !== (this as Query<unknown>)) query.#accept(query.#options.cycle(), asked);
     }
     throw new Cycle(this as Query<unknown>);
   }

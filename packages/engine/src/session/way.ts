@@ -26,6 +26,8 @@ export class Way {
   readonly #calls = new Map<number, { call: Call; answer: Query<Answer> }[]>();
   /** The units that are being called now. */
   readonly #calling = new Map<Uri, Query<Answer>>();
+  /** The members of the cycle that was found last. */
+  #cycle: Uri[] = [];
   /** The units whose calls failed in what is evaluated now. */
   #failed = new Set<Uri>();
   readonly #loaded: Input<boolean>;
@@ -124,17 +126,18 @@ export class Way {
       known = { call, answer: this.#callQuery(call) };
       this.#calls.set(hash, [...bucket, known]);
     }
-    const { value, failed } = known.answer.get();
+    const { value, failed, cycle } = known.answer.get();
+    if (cycle?.some(at => this.#calling.has(at))) this.#throwCycle(cycle);
     for (const uri of failed) this.#failed.add(uri);
     return value;
   }
 
-  /** A unit that calls itself is a cycle whatever its inputs: these may grow with every turn. */
+  /** A unit that calls itself, and all that call each other with it, give nothing, whichever of them was asked first. */
   #callQuery(call: Call): Query<Answer> {
     const { at } = call.unit;
     const run = (): Answer => {
-      const outer = this.#calling.get(at);
-      if (outer) return outer.get();
+      // Whatever its inputs: these may grow with every turn.
+      if (this.#calling.has(at)) this.#throwCycle([at]);
       this.#calling.set(at, query);
       try {
         return this.#collecting(() => this.reader.call?.(call, this.#ask));
@@ -143,13 +146,21 @@ export class Way {
       }
     };
     const query: Query<Answer> = this.#options.db.query('call', run, {
-      cycle: { gives: { value: undefined, failed: [] } },
+      cycle: () => ({ value: undefined, failed: [], cycle: this.#cycle }),
       failed: error => {
         this.#onBug(error, at);
         return { value: undefined, failed: [at] };
       },
     });
     return query;
+  }
+
+  /** One of the units that are being called now is in a cycle with some others; with it, all that it called on the way here. */
+  #throwCycle(others: readonly Uri[]): void {
+    const stack = [...this.#calling.keys()];
+    const first = stack.findIndex(at => others.includes(at));
+    this.#cycle = [...new Set([...stack.slice(first), ...others])].sort();
+    this.#calling.get(stack[first]!)!.get();
   }
 
   #collecting<T>(run: () => T): { value: T; failed: Uri[] } {
@@ -176,6 +187,8 @@ export class Way {
 interface Answer {
   value: unknown;
   failed: Uri[];
+  /** The units that it is in a cycle with. */
+  cycle?: Uri[];
 }
 
 const bugGap = (reader: Reader, unit: Uri, at: Uri): Gap => ({
