@@ -1,6 +1,6 @@
 // Builds everything that runs: what the packages generate, then the bundles. Types are not looked at here (`npm run check` does).
 import { existsSync } from 'node:fs';
-import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import * as esbuild from 'esbuild';
@@ -53,6 +53,9 @@ async function commandLine() {
   const notices = await noticesOf([bundle], root);
   await replace(join(root, 'packages/cli/dist'), [bundle]);
   await writeFile(join(root, 'packages/cli/NOTICES.txt'), notices);
+  // What a package's page shows stands beside its package.json.
+  for (const file of ['LICENSE', 'README.md'])
+    if (existsSync(join(root, file))) await copyFile(join(root, file), join(root, 'packages/cli', file));
 }
 
 /** The editor's half: the extension itself (CommonJS, as VS Code loads it) and the server that it starts. */

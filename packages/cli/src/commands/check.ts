@@ -6,7 +6,6 @@ import { knownFindings } from '../baseline.ts';
 import { exit, UsageError } from '../exit.ts';
 import { type Io, terminalOf } from '../io.ts';
 import { type Ground, ground, lint, type Run } from '../lint.ts';
-import { mend } from '../mend.ts';
 import type { CheckOptions } from '../options.ts';
 import { loadPages } from '../pages.ts';
 import { passedOver } from '../passed-over.ts';
@@ -31,6 +30,7 @@ export async function check(paths: string[], options: CheckOptions, io: Io): Pro
   nothingToSee(base, run);
 
   if (options.fix) {
+    const { mend } = await import('../mend.ts');
     const shown = await mend(base, run, options.diff === true, io);
     if (shown) return exit.clean;
   }
