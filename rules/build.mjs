@@ -1,7 +1,8 @@
 // Compiles rules/secrets/*.yaml into generated/secret-rules.ts: defaults filled in, every pattern measured.
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import * as esbuild from 'esbuild';
 import { parse } from 'yaml';
 
@@ -76,7 +77,7 @@ function kindOf(kind) {
   const { keywords = [], near, finds = [], passes = [] } = kind;
   if (keywords.length === 0 && !near) throw new Error(`${kind.name}: needs keywords, or near`);
   for (const word of [...keywords, ...(keywords.length === 0 ? near : [])])
-    if (word.length < 3 || !/^[\x20-\x7e]+$/.test(word)) throw new Error(`${kind.name}: ${word} is no keyword`);
+    if (typeof word !== 'string' || word.length < 3 || !/^[\x20-\x7e]+$/.test(word)) throw new Error(`${kind.name}: ${word} is no keyword`);
   if (finds.length === 0) throw new Error(`${kind.name}: needs an example that it finds`);
   return { ...kind, keywords, finds, passes };
 }
@@ -88,13 +89,12 @@ function only(object, known) {
 
 /** The measuring is the scanner's own; it is TypeScript, so it is bundled first. */
 async function measuring() {
-  const { outputFiles } = await esbuild.build({
-    entryPoints: [join(here, '../packages/secrets/src/pattern/search.ts')],
-    bundle: true,
-    write: false,
-    format: 'esm',
-  });
-  return import(`data:text/javascript;base64,${Buffer.from(outputFiles[0].contents).toString('base64')}`);
+  const folder = await mkdtemp(join(tmpdir(), 'idlint-'));
+  const outfile = join(folder, 'search.mjs');
+  await esbuild.build({ entryPoints: [join(here, '../packages/secrets/src/pattern/search.ts')], bundle: true, outfile, format: 'esm' });
+  const module = await import(pathToFileURL(outfile).href);
+  await rm(folder, { recursive: true });
+  return module;
 }
 
 export async function build() {

@@ -1,12 +1,17 @@
 /** One secret, one candidate; then facts, which hold nothing of a secret but its mask. */
-import { type Host, placeOf, type Secret, type SourceDocument } from '@idlint/model';
+import { type Confidence, type Host, placeOf, type Secret, type SourceDocument } from '@idlint/model';
 import type { Candidate } from './candidate.ts';
+
+const sureness: Record<Confidence, number> = { low: 0, medium: 1, high: 2 };
 
 /** Where candidates overlap, the most specific one stays. Sorted by place. */
 export function merge(candidates: Candidate[]): Candidate[] {
   if (candidates.length < 2) return candidates;
   const kept: Candidate[] = [];
-  const better = [...candidates].sort((a, b) => b.score - a.score || b.end - b.start - (a.end - a.start) || a.start - b.start);
+  const better = [...candidates].sort(
+    (a, b) =>
+      b.score - a.score || sureness[b.confidence] - sureness[a.confidence] || b.end - b.start - (a.end - a.start) || a.start - b.start,
+  );
   for (const candidate of better) {
     const over = kept.find(each => candidate.start < each.end && each.start < candidate.end);
     if (!over) kept.push(candidate);

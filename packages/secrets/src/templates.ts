@@ -4,7 +4,7 @@
  * Text in braces that is no placeholder stays.
  *
  * Alphabets: alnum, lower, upper, digits, lowernum, uppernum, hex, HEX, base32,
- * lowerbase32, base64, base64url. Others: `{uuid}`, `{word}` (a made-up
+ * lowerbase32, base58, base64, base64url. Others: `{uuid}`, `{word}` (a made-up
  * word), `{base64pad:n}` (n bytes in base64 with padding), `{jwt}`, and those that complete what stands before them: `{crc32:6}`, see
  * `completions`.
  */
@@ -24,6 +24,7 @@ const alphabets: Record<string, string> = {
   HEX: `${digits}ABCDEF`,
   base32: `${upper}234567`,
   lowerbase32: `${lower}234567`,
+  base58: `ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz123456789`,
   base64: `${upper + lower + digits}+/`,
   base64url: `${upper + lower + digits}-_`,
 };
