@@ -1,0 +1,134 @@
+import { SourceDocument } from '@idlint/model';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { expandTemplates } from '../templates.ts';
+import { findInContext } from './index.ts';
+import { contextWords } from './words.ts';
+
+/** Every place of every word, as the prefilter tells them. */
+function found(uri: string, template: string) {
+  const text = expandTemplates(template);
+  const lower = text.toLowerCase();
+  const hits = contextWords.flatMap(word => {
+    const places: { word: string; at: number }[] = [];
+    for (let at = lower.indexOf(word); at >= 0; at = lower.indexOf(word, at + 1)) places.push({ word, at });
+    return places;
+  });
+  hits.sort((a, b) => a.at - b.at);
+  return findInContext(new SourceDocument(uri, text), hits).candidates;
+}
+const rulesIn = (uri: string, template: string) => found(uri, template).map(({ rule }) => rule);
+
+describe('a literal given to the name of a credential is a secret', () => {
+  test.each([
+    ['a constant', 'src/client.ts', 'export const dbPassword = "{alnum:14}";'],
+    ['with a type between', 'src/client.ts', "const apiToken: string = '{alnum:32}';"],
+    ['a property', 'src/client.js', "login({ user: 'ana', password: '{alnum:12}!' })"],
+    ['Go', 'main.go', 'var clientSecret string = "{alnum:40}"'],
+    ['Go, short', 'main.go', 'authToken := "{hex:40}"'],
+    ['Ruby', 'config.rb', ":secret_key => '{alnum:32}'"],
+    ['PHP', 'config.php', "define('DB_PASSWORD', '{alnum:14}');"],
+    ['the fallback of an environment variable', 'settings.py', "password = os.environ.get('ADMIN_PASSWORD', '{alnum:14}')"],
+    ['an argument of a setter', 'App.java', 'source.setPassword("{alnum:14}");'],
+    ['a comparison', 'auth.py', 'if password == "{alnum:14}":'],
+    ['JSON', 'config.json', '"clientSecret": "{alnum:40}"'],
+    ['JSON in a string', 'api.md', 'curl -d "{\\"password\\": \\"{alnum:14}\\"}" host'],
+    ['.env', '.env', 'SMTP_PASSWORD={alnum:14}'],
+    ['a property file', 'app.properties', 'spring.datasource.password={alnum:14}'],
+    ['YAML', 'values.yaml', 'redisPassword: {alnum:14}'],
+    ['the environment of a container', 'deploy.yaml', '- name: DB_PASSWORD\n  value: {alnum:14}\n'],
+    ["a Terraform variable's default", 'main.tf', 'variable "db_password" {\n  type    = string\n  default = "{alnum:14}"\n}'],
+    ['XML, an element', 'settings.xml', '<password>{alnum:14}</password>'],
+    ['XML, an attribute', 'app.config', '<add key="ApiPassword" value="{alnum:14}" />'],
+    ['a command line', 'deploy.sh', 'tool login --password {alnum:14} --user ana'],
+    ['words with a year and a mark', 'seed.py', 'password = "winter2024!"'],
+  ])('%s', (_, uri, text) => expect(rulesIn(uri, text)).toHaveLength(1));
+});
+
+describe('what only names, fetches or stands in for one is none', () => {
+  test.each([
+    ['a label', 'src/form.tsx', 'const passwordLabel = "Your password";'],
+    ['a translation', 'i18n/fi.json', '"LABEL_PASSWORD": "Salasana"'],
+    ['the name of a field', 'src/form.ts', "const label = 'password';"],
+    ['an environment read', 'src/client.ts', 'const token = process.env.API_TOKEN;'],
+    ['a call', 'main.go', 'password := readPassword()'],
+    ['a template', 'values.yaml', 'password: {{ .Values.password }}'],
+    ['a shell variable', 'run.sh', 'DB_PASSWORD="$POSTGRES_PASSWORD"'],
+    ['a reference to a store', 'app.yaml', 'password: vault:secret/data/db#password'],
+    ['a placeholder', '.env.example', 'API_TOKEN=your-token-here'],
+    ['a stand-in of a build', 'db.rsp', 'systemPassword=###ORACLE_PWD###'],
+    ['the name of a secret', 'deploy.yaml', 'existingSecret: shop-redis'],
+    ['a path', 'compose.yaml', 'DB_PASSWORD_FILE: /run/secrets/db'],
+    ['a key of a map', 'deploy.yaml', 'key: controller.k8s.client.qps'],
+    ['a hash', 'graylog.conf', 'root_password_sha2 = {hex:64}'],
+    ['a type', 'src/types.ts', 'interface Login { password: string; token?: string }'],
+    ['a test of words', 'login_test.go', 'token: "test-token",'],
+    ['a public key', 'config.json', '"publicKey": "{alnum:44}"'],
+    ['a string that goes on', 'src/a.ts', "const token = 'Bearer ' + token;"],
+    ['a quote that ends a text', 'gen.go', '`BearerToken:` + strings.Replace(x, "BearerTokenBitbucket", "B", 1)'],
+  ])('%s', (_, uri, text) => expect(found(uri, text)).toEqual([]));
+});
+
+describe('places that take nothing else', () => {
+  test.each([
+    ['password-in-url', 'config.py', 'DATABASE_URL = "postgres://shop:{alnum:14}@db.acme.dev:5432/shop"'],
+    ['authorization-header', 'api.http', 'Authorization: Bearer {hex:40}'],
+    ['password-in-command', 'README.md', 'curl -u deploy:{alnum:14} https://ci.acme.dev/build'],
+    ['password-in-sql', 'init.sql', "CREATE USER 'shop'@'%' IDENTIFIED BY '{alnum:14}';"],
+  ])('%s', (rule, uri, text) => expect(rulesIn(uri, text)).toContain(rule));
+
+  test.each([
+    ['a URL with stock words', 'config.py', 'url = "ftp://user:password@ftp.example.org/pub"'],
+    ['a URL with variables', 'config.sh', 'URL=postgres://$USER:$PASS@db/shop'],
+    ['a header that is put together', 'api.ts', 'headers.authorization = `Bearer ${token}`;'],
+    ['basic credentials without a colon', 'api.http', 'Authorization: Basic realm'],
+  ])('%s is none', (_, uri, text) => expect(found(uri, text)).toEqual([]));
+});
+
+test('the place is the value, without its quotes', () => {
+  const text = expandTemplates('const dbPassword = "{alnum:14}";');
+  const [candidate] = found('src/client.ts', 'const dbPassword = "{alnum:14}";');
+  expect(text.slice(candidate!.start - 1, candidate!.end + 1)).toBe(`"${candidate!.value}"`);
+  expect(candidate).toMatchObject({ called: 'dbPassword', rule: 'hardcoded-password' });
+});
+
+test('where tests and pages are written it is a note', () => {
+  expect(found('src/client.ts', 'const dbPassword = "{alnum:14}";')[0]!.level).not.toBe('note');
+  expect(found('test/client.test.ts', 'const dbPassword = "{alnum:14}";')[0]!.level).toBe('note');
+});
+
+test('any text around any word is survived, and every candidate is where its value stands', () => {
+  const pieces = fc.constantFrom(
+    ...contextWords,
+    'password',
+    '=',
+    ':',
+    ' ',
+    '"',
+    "'",
+    '`',
+    '\\',
+    '\n',
+    '${',
+    '{',
+    '}',
+    '(',
+    ')',
+    '@',
+    '://',
+    'x9Kq',
+    'Bearer ',
+    '<',
+    '>',
+    ',',
+    '\u00e9',
+    '\ud83d\ude00',
+  );
+  fc.assert(
+    fc.property(fc.array(pieces, { maxLength: 60 }), fc.constantFrom('a.ts', 'a.yaml', 'a.md', 'a.sh', '.env'), (parts, uri) => {
+      const text = parts.join('');
+      for (const { start, end, value } of found(uri, text)) expect(text.slice(start, end)).toBe(value);
+    }),
+    { numRuns: 500 },
+  );
+});
