@@ -1,6 +1,7 @@
 import type { DocumentHead, Reader, Secret, SecretScanner, Uri } from '@idlint/model';
 import { contains } from './bytes.ts';
 import type { Documents } from './documents.ts';
+import { failedHere } from './way.ts';
 
 /** What one look at a document's bytes tells: the only thing that is remembered of a document in which nothing is found. */
 export interface Scan {
@@ -38,7 +39,7 @@ export function scan(uri: Uri, { readers, scanner, documents, wants, onBug }: Sc
       if (reader.claims(head)) claims.push(reader.name);
     } catch (error) {
       onBug(error, `${reader.name} claims ${uri}`);
-      result.failed = `the reader of ${reader.title} failed here, which is a bug of idlint`;
+      result.failed = failedHere(reader);
     }
   }
   if (claims.length > 0) result.claims = claims;

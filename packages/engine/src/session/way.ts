@@ -20,7 +20,8 @@ export class Way {
   readonly faults: Family<Uri, { start?: number; message: string }[]>;
   readonly #options: WayOptions;
   readonly #parts: Family<Uri, Part | undefined>;
-  readonly #units: Query<Unit[]>;
+  /** Undefined where the reader failed. */
+  readonly #units: Query<Unit[] | undefined>;
   readonly #facts: Family<Uri, Fact[]>;
   readonly #lists: Family<string, Uri[]>;
   readonly #calls = new Map<number, { call: Call; answer: Query<Answer> }[]>();
@@ -46,12 +47,7 @@ export class Way {
     this.segments = db.family('segments', uri => this.part(uri)?.segments);
     this.faults = db.family('faults', uri => this.#faultsOf(uri));
     const mine = db.query('claimed', () => claimed(), { settle: (old, next) => (sameItems(old, next) ? old : next) });
-    this.#units = db.query('units', () => this.#unitsOf(mine.get()), {
-      failed: error => {
-        this.#onBug(error, 'units');
-        return [];
-      },
-    });
+    this.#units = db.query<Unit[] | undefined>('units', () => this.#unitsOf(mine.get()), { failed: error => this.#onBug(error, 'units') });
     this.#facts = db.family<Uri, Fact[]>(
       'facts',
       at => this.#evaluate(at),
@@ -83,7 +79,7 @@ export class Way {
   }
 
   units(): Unit[] {
-    return this.#units.get();
+    return this.#units.get() ?? [];
   }
 
   facts(unit: Unit): Query<Fact[]> {
@@ -113,7 +109,7 @@ export class Way {
   #faultsOf(uri: Uri): { start?: number; message: string }[] {
     if (!this.#loaded.get()) return [{ message: `what reads ${this.reader.title} is not loaded yet` }];
     const part = this.part(uri);
-    if (!part) return [{ message: `the reader of ${this.reader.title} failed here, which is a bug of idlint` }];
+    if (!part || !this.#units.get()) return [{ message: failedHere(this.reader) }];
     return part.faults.map(({ segment, start, message }) => ({ start: (part.segments[segment] ?? 0) + start, message }));
   }
 
@@ -191,6 +187,8 @@ interface Answer {
   cycle?: Uri[];
 }
 
+export const failedHere = ({ title }: Reader): string => `the reader of ${title} failed here, which is a bug of idlint`;
+
 const bugGap = (reader: Reader, unit: Uri, at: Uri): Gap => ({
   kind: 'gap',
   key: `${unit}#bug/${reader.name}/${at}`,
@@ -200,7 +198,7 @@ const bugGap = (reader: Reader, unit: Uri, at: Uri): Gap => ({
   names: [],
   severity: 'limit',
   why: { code: 'unsupported', what: reader.title },
-  message: `the reader of ${reader.title} failed here, which is a bug of idlint`,
+  message: failedHere(reader),
 });
 
 /** Facts that stayed the same stay the same objects: what was judged of them is still right. */

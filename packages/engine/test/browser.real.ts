@@ -1,0 +1,92 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+
+/** The engine in a browser's worker, where there is no Node: it lints a document and says the same. */
+const packages = fileURLToPath(new URL('../..', import.meta.url));
+const worker = `
+  import { createSession, defaultConfig } from '${packages}engine/src/index.ts';
+  import { readers } from '${packages}readers/src/index.ts';
+  import { rules } from '${packages}../rules/index.ts';
+  const texts = { 'main.tf': ${JSON.stringify(`resource "aws_iam_policy" "site" {
+  policy = jsonencode({ Statement = [{ Effect = "Allow", Action = "s3:*", Resource = "arn:aws:s3:::site/*" }] })
+}
+`)} };
+  const encode = text => new TextEncoder().encode(text);
+  const files = { list: () => Object.keys(texts), read: uri => texts[uri] === undefined ? undefined : encode(texts[uri]) };
+  const simple = text => [...text].reduce((sum, c) => (sum * 31 + c.charCodeAt(0)) >>> 0, 7).toString(16).padStart(64, '0');
+  const host = { hmac: simple, sha256: simple, now: () => new Date() };
+  const session = createSession({ files, rules, scanner: { rules: [], scan: () => ({ secrets: [] }) }, readers, host, configFor: () => defaultConfig });
+  session.load().then(() => {
+    const { findings } = session.lint();
+    postMessage(findings.map(({ ruleId, location }) => ruleId + ':' + (location.range.start.line + 1)).join(' ') || 'nothing');
+  }, error => postMessage(String(error)));
+`;
+const page = `<!doctype html><title>idlint</title><p id="said">waiting</p><script>
+  const worker = new Worker('/worker.js', { type: 'module' });
+  worker.onmessage = ({ data }) => fetch('/said', { method: 'POST', body: data });
+  worker.onerror = ({ message }) => fetch('/said', { method: 'POST', body: 'error: ' + message });
+</script>`;
+
+let folder: string;
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'idlint-browser-'));
+  await build({
+    stdin: { contents: worker, resolveDir: packages, loader: 'ts' },
+    bundle: true,
+    platform: 'browser',
+    format: 'esm',
+    outfile: join(folder, 'worker.js'),
+    external: ['path', 'util', 'os'],
+    logLevel: 'error',
+  });
+  writeFileSync(join(folder, 'index.html'), page);
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+test('lints in a worker of Chromium', async () => {
+  const { readFileSync } = await import('node:fs');
+  const said = new Promise<string>(resolve => {
+    const server = createServer((request, response) => {
+      if (request.url === '/said') {
+        let body = '';
+        request.on('data', chunk => {
+          body += chunk;
+        });
+        request.on('end', () => {
+          response.end();
+          server.close();
+          resolve(body);
+        });
+      } else {
+        const script = request.url === '/worker.js';
+        response.setHeader('content-type', script ? 'text/javascript' : 'text/html');
+        response.end(readFileSync(join(folder, script ? 'worker.js' : 'index.html')));
+      }
+    });
+    server.listen(0, '127.0.0.1', async () => {
+      const { port } = server.address() as { port: number };
+      const { spawn } = await import('node:child_process');
+      const browser = spawn('chromium', [
+        '--headless',
+        '--no-sandbox',
+        '--disable-gpu',
+        '--disable-quic',
+        '--no-first-run',
+        '--disable-background-networking',
+        '--disable-component-update',
+        '--disable-sync',
+        `--user-data-dir=${join(folder, 'profile')}`,
+        `http://127.0.0.1:${port}/`,
+      ]);
+      server.on('close', () => browser.kill());
+    });
+  });
+  expect(spawnSync('chromium', ['--version']).status).toBe(0);
+  expect(await said).toBe('wildcard-action:2');
+});
