@@ -5,7 +5,7 @@
  *
  * Alphabets: alnum, lower, upper, digits, lowernum, uppernum, hex, HEX, base32,
  * lowerbase32, base58, base64, base64url. Others: `{uuid}`, `{word}` (a made-up
- * word), `{base64pad:n}` (n bytes in base64 with padding), `{jwt}`, and those that complete what stands before them: `{crc32:6}`, see
+ * word), `{base64pad:n}` (n bytes in base64 with padding), `{discordid:18}`, `{jwt}`, and those that complete what stands before them: `{crc32:6}`, see
  * `completions`.
  */
 import { completions } from './checks/completions.ts';
@@ -67,6 +67,9 @@ function make(kind: string, size: number, random: Random, before: string, all: s
       return Array.from({ length: 3 }, () => randomText('bcdfghjklmnprstvw', 1, random) + randomText('aeiou', 1, random)).join('');
     case 'base64pad':
       return size ? padded(randomText(alphabets.base64!, Math.ceil((size * 4) / 3), random), size) : undefined;
+    case 'discordid':
+      // A snowflake in base64, as Discord's tokens begin.
+      return size ? btoa(`1${randomText(digits, size - 1, random)}`).replaceAll('=', '') : undefined;
     case 'jwt':
       return `${base64url('{"alg":"HS256","typ":"JWT"}')}.${base64url(`{"sub":"${randomText(digits, 10, random)}","iss":"example"}`)}.${randomText(alphabets.base64url!, 43, random)}`;
     default:

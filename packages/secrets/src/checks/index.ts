@@ -3,6 +3,7 @@ import type { Host } from '@idlint/model';
 import { awsKeyId, sessionToken } from './aws.ts';
 import { azureSas, storageKey } from './azure.ts';
 import { atlassianToken, crc32Suffix, gitlabRoutable, grafanaToken } from './crc32.ts';
+import { discordToken } from './discord.ts';
 import { serviceAccount } from './gcp.ts';
 import { jwt } from './jwt.ts';
 import { pypiMacaroon } from './macaroon.ts';
@@ -41,6 +42,7 @@ export const checks: Record<string, Check> = {
   'azure-sas': azureSas,
   'azure-storage-key': storageKey,
   'crc32-suffix': crc32Suffix,
+  'discord-token': discordToken,
   'gcp-service-account': serviceAccount,
   'gitlab-routable': gitlabRoutable,
   'grafana-token': grafanaToken,

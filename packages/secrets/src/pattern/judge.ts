@@ -28,7 +28,7 @@ export function judge(match: Match, text: string, host: Host): Candidate | undef
     name: kind.name,
     confidence: wrong || harmless ? 'low' : verdict.valid ? 'high' : (kind.confidence ?? rule.confidence),
     ...(level ? { level } : {}),
-    known: [...(verdict.valid ? ['checksum valid'] : []), ...(verdict.known ?? [])],
+    known: [...(verdict.valid && !verdict.known ? ['checksum valid'] : []), ...(verdict.known ?? [])],
     ...(harmless ? { harmless } : wrong ? { harmless: 'its checksum is wrong: the provider never made it' } : {}),
     score: verdict.valid ? scores.proven : way === 'near' ? scores.named : scores.form,
   };
