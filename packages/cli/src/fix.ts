@@ -65,7 +65,7 @@ function take({ edits }: Fix, taken: Map<Uri, TextEdit[]>): boolean {
   return true;
 }
 
-export function applied(text: string, edits: TextEdit[]): string {
+function applied(text: string, edits: TextEdit[]): string {
   let result = '';
   let done = 0;
   for (const edit of [...edits].sort((a, b) => a.start - b.start)) {

@@ -107,7 +107,7 @@ export class Masks {
   }
 }
 
-export function lineOf(document: SourceDocument, line: number): string {
+function lineOf(document: SourceDocument, line: number): string {
   const start = document.lineStarts[line];
   if (start === undefined) return '';
   return document.text.slice(start, document.lineStarts[line + 1] ?? document.text.length).replace(/[\r\n]+$/, '');

@@ -10,9 +10,9 @@ export const count = (many: number, word: string): string =>
 export const remedyOf = ({ remedy }: Finding): string =>
   (/^[A-Z][a-z' ]/.test(remedy) ? remedy[0]!.toLowerCase() + remedy.slice(1) : remedy).replace(/(?<=[^.]{2})\.$/, '');
 
-export const levels: readonly Level[] = ['error', 'warning', 'note'];
+const levels: readonly Level[] = ['error', 'warning', 'note'];
 
-export const open = (findings: Finding[]): Finding[] => findings.filter(finding => !finding.suppressed);
+const open = (findings: Finding[]): Finding[] => findings.filter(finding => !finding.suppressed);
 
 /** What a person is told: what is not suppressed and, when they asked for quiet, fails the run. */
 export function told({ findings, quiet, failOn }: Report): Finding[] {

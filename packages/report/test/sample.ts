@@ -5,7 +5,7 @@ import type { Report } from '../src/index.ts';
 /** A token that is made up while the test runs. */
 export const token = `ghp_${'Ab3'.repeat(12)}`;
 
-export const infra = [
+const infra = [
   'data "aws_iam_policy_document" "trust" {',
   '  condition {',
   '    variable = "token.actions.githubusercontent.com:sub"',
@@ -18,7 +18,7 @@ export const infra = [
   '',
 ].join('\n');
 
-export const client = `export const client = connect({\n\ttoken: "${token}",\n\tagain: "${token}", // the same\n});\n`;
+const client = `export const client = connect({\n\ttoken: "${token}",\n\tagain: "${token}", // the same\n});\n`;
 
 export class Sample {
   readonly documents: Record<string, SourceDocument> = {};
@@ -54,7 +54,7 @@ export class Sample {
   }
 }
 
-export const rules: RuleMeta[] = [
+const rules: RuleMeta[] = [
   {
     id: 'oidc-subject-too-wide',
     aliases: ['oidc-wide'],

@@ -48,7 +48,7 @@ const identity: ReadonlySet<string> = new Set([
 ]);
 const identityNames: ReadonlySet<string> = new Set(['CODEOWNERS']);
 
-export const extensionOf = (name: string): string => {
+const extensionOf = (name: string): string => {
   const dot = name.lastIndexOf('.');
   return dot > 0 || (dot === 0 && name.length > 1) ? name.slice(dot + 1).toLowerCase() : '';
 };
