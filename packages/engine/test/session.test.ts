@@ -1,15 +1,15 @@
-import { defineRule, type Reader, type SecretScanner } from '@idlint/model';
+import { type Access, defineRule, type Reader, type SecretScanner } from '@idlint/model';
 import { describe, expect, it } from 'vitest';
 import { defaultConfig, type LintResult } from '../src/index.ts';
 import { toyReader, toyRules, toyScanner } from './toy.ts';
-import { workspaceOf } from './workspace.ts';
+import { type TestOptions, workspaceOf } from './workspace.ts';
 
 const toy = { readers: [toyReader], rules: toyRules, scanner: toyScanner };
 const told = ({ findings }: LintResult) =>
   findings.map(({ ruleId, location: { uri, range } }) => `${uri}:${range.start.line + 1}:${range.start.character + 1} ${ruleId}`);
 
 /** A session over a workspace, loaded and run once. */
-async function lint(files: Record<string, string>, options = toy) {
+async function lint(files: Record<string, string>, options: TestOptions = toy) {
   const workspace = workspaceOf(files, options);
   await workspace.session.load();
   return { ...workspace, result: workspace.session.lint() };
@@ -233,9 +233,9 @@ describe('loading', () => {
 
   it('loads the catalogue of permissions only where there is a grant', async () => {
     let times = 0;
-    const loadAccess = async () => {
+    const loadAccess = async (): Promise<Access> => {
       times++;
-      return { breadth: () => 'some', takesResource: () => ({ is: 'yes', places: [] }), builtin: () => undefined } as const;
+      return { breadth: () => 'some', takesResource: () => ({ is: 'yes', places: [] }), builtin: () => undefined };
     };
     const { session } = workspaceOf({ 'a.toy': 'role x\n' }, { ...toy, loadAccess });
     await session.load();
@@ -290,7 +290,7 @@ it('remembers of a document in which nothing is found no more than that', async 
 
 it('does not lint what the configuration ignores, though readers may ask for it', async () => {
   const files = { 'a.toy': 'use lib/x.toy\n', 'lib/x.toy': 'role deploy\nallow deploy *\n token tok_abcdef' };
-  const { session } = await lint(files, { ...toy, configFor: () => ({ ...defaultConfig, ignores: ['lib'] }) } as typeof toy);
+  const { session } = await lint(files, { ...toy, configFor: () => ({ ...defaultConfig, ignores: ['lib'] }) });
   const result = session.lint();
   expect(result.coverage).toMatchObject({ files: 1, read: { toy: 1 }, identities: 1 });
   // What stands in the ignored document is said where it is used.
@@ -306,8 +306,8 @@ it('follows a new configuration', async () => {
 
 it('lets no reader out of the workspace', async () => {
   const asked: (string | undefined)[] = [];
-  const nosy: Reader<never> = {
-    ...(toyReader as unknown as Reader<never>),
+  const nosy: Reader = {
+    ...(toyReader as Reader),
     evaluate: (_, ask) => {
       for (const uri of ['../secret', '/etc/passwd', 'a/../../b', 'C:/x', '']) asked.push(ask.text(uri), ask.part(uri) as undefined);
       return [];

@@ -27,7 +27,7 @@ export interface TestWorkspace {
 }
 
 export interface TestOptions extends Partial<SessionOptions> {
-  readers: Reader<never>[];
+  readers: Reader[];
   rules: Rule[];
 }
 
@@ -47,7 +47,6 @@ export function workspaceOf(files: Record<Uri, string>, options: TestOptions): T
     }),
     onBug: (error, what) => bugs.push(`${what}: ${error}`),
     ...options,
-    readers: options.readers as unknown as Reader[],
   });
   return { map, session, bugs };
 }
