@@ -20,11 +20,7 @@ export interface Fixed {
  * left. The session shows the new texts afterwards.
  * @param findings gives what may be fixed now
  */
-export async function fix(
-  session: Session,
-  read: (uri: Uri) => Uint8Array | undefined,
-  findings: () => Promise<Finding[]>,
-): Promise<Fixed> {
+export async function fix(session: Session, read: (uri: Uri) => Uint8Array | undefined, findings: () => Finding[]): Promise<Fixed> {
   const texts: Fixed['texts'] = new Map();
   const left = new Set<Uri>();
   let count = 0;
@@ -39,7 +35,7 @@ export async function fix(
     return undefined;
   };
   for (let round = 0; round < rounds; round++) {
-    const fixes = (await findings()).flatMap(finding => (finding.fix?.safety === 'safe' && !finding.suppressed ? [finding.fix] : []));
+    const fixes = findings().flatMap(finding => (finding.fix?.safety === 'safe' && !finding.suppressed ? [finding.fix] : []));
     const edits = new Map<Uri, TextEdit[]>();
     for (const each of fixes) {
       if (!each.edits.every(edit => textOf(edit.uri) !== undefined)) continue;

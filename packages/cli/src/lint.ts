@@ -53,7 +53,8 @@ export async function ground(paths: string[], options: CheckOptions, io: Io): Pr
 export interface Run {
   session: Session;
   result: LintResult;
-  /** The result's findings that were asked for: of a change, those that it brought. */
+  /** Those of the workspace's findings that were asked for: of a change, what it brought. */
+  asked(findings: Finding[]): Finding[];
   findings: Finding[];
   /** The text that the findings' places count in. */
   document(uri: Uri): Document | undefined;
@@ -80,28 +81,27 @@ export async function lint(
   try {
     await session.load();
     const result = session.lint(workspace.only);
-    const findings = await asked(session, result, workspace);
+    const asked = await askedOf(session, result, workspace);
     const document = (uri: Uri) => {
       if (overlay?.uri === uri) return new SourceDocument(uri, overlay.text);
       const bytes = workspace.files.read(uri);
       return bytes && new SourceDocument(uri, bytes);
     };
-    return { session, result, findings, document };
+    return { session, result, asked, findings: asked(result.findings), document };
   } finally {
     done();
   }
 }
 
 /** Of a change: the findings in lines that it wrote, and those that were not there before it. */
-export async function asked(session: Session, { findings }: LintResult, { change, only }: Workspace): Promise<Finding[]> {
-  if (!change) return findings;
-  const others = findings.filter(finding => !change.wrote(finding));
-  if (!others.length) return findings;
+async function askedOf(session: Session, { findings }: LintResult, { change, only }: Workspace): Promise<Run['asked']> {
+  if (!change || !findings.length) return all => all;
   session.refresh(change.show('before'));
   await session.load();
   const before = new Set(session.lint(only).findings.map(finding => finding.fingerprint));
   session.refresh(change.show('now'));
-  return findings.filter(finding => change.wrote(finding) || !before.has(finding.fingerprint));
+  await session.load();
+  return all => all.filter(finding => change.wrote(finding) || !before.has(finding.fingerprint));
 }
 
 function opened(paths: string[], { staged, since, stdinFilename }: CheckOptions, io: Io): Workspace {

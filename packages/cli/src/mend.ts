@@ -6,7 +6,7 @@ import { createTwoFilesPatch } from 'diff';
 import { UsageError } from './exit.ts';
 import { encode, fix } from './fix.ts';
 import type { Io } from './io.ts';
-import { asked, type Ground, type Run } from './lint.ts';
+import type { Ground, Run } from './lint.ts';
 import { writeWhole } from './write.ts';
 
 /**
@@ -16,7 +16,7 @@ import { writeWhole } from './write.ts';
 export async function mend({ workspace, path }: Ground, run: Run, onlyShow: boolean, io: Io): Promise<boolean> {
   const { session } = run;
   const old = new Masks(run.result.secrets, run.document);
-  const findings = async (): Promise<Finding[]> => asked(session, session.lint(workspace.only), workspace);
+  const findings = (): Finding[] => run.asked(session.lint(workspace.only).findings);
   const { texts, count: mended, left } = await fix(session, uri => workspace.files.read(uri), findings);
   for (const uri of left) io.stderr.write(`idlint: ${visible(path(uri))} is not UTF-8 and stays as it is\n`);
   const after = session.lint(workspace.only);
@@ -48,7 +48,7 @@ export async function mend({ workspace, path }: Ground, run: Run, onlyShow: bool
   }
   if (mended) io.stderr.write(`idlint: fixed ${mended} in ${count(texts.size, 'file')}\n`);
   run.result = after;
-  run.findings = await asked(session, after, workspace);
+  run.findings = run.asked(after.findings);
   run.document = document;
   return false;
 }
