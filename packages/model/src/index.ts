@@ -4,6 +4,7 @@
 export * from './facts.ts';
 export * from './finding.ts';
 export * from './inventory.ts';
+export * from './key-name.ts';
 export * from './owner-name.ts';
 export * from './place.ts';
 export * from './reader.ts';

@@ -225,6 +225,29 @@ spec:
     expect(of(facts, 'credential').map(({ expires }) => shown(expires))).toEqual(['864000']);
   });
 
+  it('may be of a kind that an operator brings', async () => {
+    const { facts } = await lint(`
+apiVersion: monitoring.coreos.com/v1
+kind: Prometheus
+metadata: {name: main, namespace: monitoring}
+spec: {serviceAccountName: prometheus}
+---
+apiVersion: apiextensions.k8s.io/v1
+kind: CustomResourceDefinition
+metadata: {name: prometheuses.monitoring.coreos.com}
+spec: {versions: [{schema: {properties: {serviceAccountName: {type: string}}}}]}
+---
+apiVersion: argoproj.io/v1alpha1
+kind: Workflow
+metadata: {generateName: build-}
+spec: {serviceAccountName: builder, templates: [{serviceAccountName: builder}, {serviceAccountName: pusher}]}
+`);
+    expect(of(facts, 'identity').map(told)).toEqual(['workload main (machine)', 'workload build- (machine)']);
+    expect(of(facts, 'use').map(({ used, fallback }) => [shown(used), fallback])).toEqual(
+      ['monitoring/prometheus', '/builder', '/pusher'].map(account => [`kubernetes:ServiceAccount/${account}`, undefined]),
+    );
+  });
+
   it('are no workloads where they only change another one', async () => {
     const patch =
       '{apiVersion: apps/v1, kind: Deployment, metadata: {name: a}, spec: {replicas: 3, template: {spec: {containers: [{name: c}]}}}}';

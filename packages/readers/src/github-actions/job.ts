@@ -5,6 +5,7 @@ import {
   type FactKey,
   type Grant,
   type Identity,
+  keyName,
   known,
   type Name,
   type Place,
@@ -27,7 +28,7 @@ export function jobFacts({ uri, root }: Workflow, id: string, at: Place, job: Da
   const identity: Identity = {
     kind: 'identity',
     ...base(key, at),
-    names: [jobName(uri, id)],
+    names: [jobName(uri, id), keyName(key)],
     type: 'ci-job',
     actor: 'machine',
     name: known(id, at),

@@ -1,4 +1,5 @@
 import type { Ask, Fact, FactKey, Gap, Identity, Name, Part, Reader, Unit, Uri } from '@idlint/model';
+import { customResourceFacts } from './custom-resource.ts';
 import { edit } from './edit.ts';
 import { patchFiles } from './kustomize.ts';
 import { kubernetesName } from './names.ts';
@@ -91,7 +92,7 @@ function factsOf(objects: KubernetesObject[]): Fact[] {
     if (kind === 'ClusterRole') return clusterRoleFacts(object, objects);
     if (kind === 'RoleBinding' || kind === 'ClusterRoleBinding') return bindingFacts(object, accountName);
     if (kind === 'Secret') return secretFacts(object);
-    return isWorkload(kind) ? workloadFacts(object) : [];
+    return isWorkload(kind) ? workloadFacts(object) : customResourceFacts(object);
   });
   return [...facts, ...defaultAccounts(objects, facts, declared)];
 }

@@ -1,5 +1,6 @@
 import { type Data, itemsOf, labelsOf, type MapData, mapOf, member, type StringData, stringValue } from '@idlint/evaluate';
-import type { FactBase, FactKey, Labels, Place, Uri, Value, Why } from '@idlint/model';
+import { type FactBase, type FactKey, known, type Labels, type Name, type Place, type Uri, type Value, type Why } from '@idlint/model';
+import { kubernetesName } from './names.ts';
 import type { KubernetesDocument } from './read.ts';
 
 /** One object of a manifest, and what all facts about it share. */
@@ -25,11 +26,13 @@ export function objectsOf(uri: Uri, document: KubernetesDocument, scope: string,
     const kind = kindOf(root);
     if (kind === undefined) return [];
     const metadata = member(root, 'metadata');
-    const name = stringValue(member(metadata, 'name'));
+    const own = stringValue(member(metadata, 'name'));
+    const name = own.kind === 'absent' ? stringValue(member(metadata, 'generateName')) : own;
+    // Without a name it is a piece of an object, which something else puts together.
+    if (name.kind === 'absent') return [];
     const written = stringValue(member(metadata, 'namespace'));
     const namespace: Value<string> = isRelease(written) ? { kind: 'absent', at: written.at } : written;
     const id = { name: textOf(name, scope), namespace: namespaceText(written, scope) };
-    const at = name.kind === 'absent' ? (root.entries.get('kind')?.value.at ?? root.at) : name.at;
     const existsAt = (place: Place) => existence(document, place);
     return [
       {
@@ -39,7 +42,12 @@ export function objectsOf(uri: Uri, document: KubernetesDocument, scope: string,
         namespace,
         id,
         labels: merged(labelsOf(member(metadata, 'labels')), labelsOf(member(metadata, 'annotations'))),
-        base: { platform: 'kubernetes', at, exists: existsAt(root.at), key: unique(`${uri}#${kind}/${id.namespace}/${id.name}`, taken) },
+        base: {
+          platform: 'kubernetes',
+          at: name.at,
+          exists: existsAt(root.at),
+          key: unique(`${uri}#${kind}/${id.namespace}/${id.name}`, taken),
+        },
         existsAt,
         scope,
       },
@@ -102,3 +110,9 @@ export function unique(wanted: FactKey, taken: Set<FactKey>): FactKey {
 
 /** Of a fact about an object that has a key of its own. */
 export const below = ({ base }: KubernetesObject, what: string): KubernetesObject['base'] => ({ ...base, key: `${base.key}/${what}` });
+
+/** The Name of what an object speaks of in its namespace. What a template puts in has one too, by which it is known within the template. */
+export function nameOf(kind: string, value: Value<string>, { id, scope }: KubernetesObject): Value<Name> {
+  if (value.kind === 'absent') return value;
+  return known(kubernetesName(kind, id.namespace, textOf(value, scope)), value.at, value.via);
+}

@@ -1,7 +1,7 @@
 import { boolValue, type Found, itemsOf, member, stringValue } from '@idlint/evaluate';
-import { type Credential, type Fact, type Identity, known, type Name, type Use, type Value } from '@idlint/model';
+import { type Credential, type Fact, type Identity, keyName, known, type Use } from '@idlint/model';
 import { kubernetesName } from './names.ts';
-import { below, type KubernetesObject, textOf, unique } from './object.ts';
+import { below, type KubernetesObject, nameOf, textOf, unique } from './object.ts';
 
 /** Where each kind holds the specification of its pods. */
 const podSpecs: Record<string, string[]> = {
@@ -25,7 +25,7 @@ export function workloadFacts(workload: KubernetesObject): Fact[] {
   const identity: Identity = {
     kind: 'identity',
     ...base,
-    names: [kubernetesName(kind, id.namespace, id.name)],
+    names: [kubernetesName(kind, id.namespace, id.name), keyName(base.key)],
     type: 'workload',
     actor: 'machine',
     name,
@@ -59,12 +59,6 @@ function runsAs(workload: KubernetesObject, spec: Found): Use {
     fallback: kubernetesName('ServiceAccount', workload.id.namespace, 'default'),
     mountsToken: boolValue(member(spec, 'automountServiceAccountToken')),
   };
-}
-
-/** What a template puts in has a Name too, by which it is known within the template. */
-function nameOf(kind: string, value: Value<string>, { id, scope }: KubernetesObject): Value<Name> {
-  if (value.kind === 'absent') return value;
-  return known(kubernetesName(kind, id.namespace, textOf(value, scope)), value.at, value.via);
 }
 
 function secretUses(workload: KubernetesObject, spec: Found): Use[] {

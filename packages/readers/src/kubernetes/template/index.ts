@@ -72,7 +72,8 @@ function masked(uri: Uri, segment: string, text: string, start: number, end: num
     const from = Math.max(edit.start, start);
     const to = Math.min(edit.end, end);
     add(text.slice(at, from), { at: place(at, from) });
-    if (edit.hole === undefined) add(text.slice(from, to).replace(/[^\r\n]/g, ' '), { at: place(from, to) });
+    if (edit.lines) add(text.slice(from, to).replace(/[^\r\n]/g, ''), { at: place(from, to), map: [] });
+    else if (edit.hole === undefined) add(text.slice(from, to).replace(/[^\r\n]/g, ' '), { at: place(from, to) });
     else add(hole, { hole: { code: 'template', what: shown(edit.hole), at: place(from, to) }, at: place(from, to) });
     at = to;
   }

@@ -8,7 +8,7 @@ import { type Action, actionsOf, endOfLine } from './actions.ts';
 export interface Mask {
   /** In order, without overlaps. */
   edits: Edit[];
-  /** Where a template may put more: entries of a map or items of a list, whose members start in this column. */
+  /** Where a template may put more. */
   inserts: Insert[];
   /** Text that is there only if a condition holds, or that is repeated. */
   conditional: Span[];
@@ -17,13 +17,16 @@ export interface Span {
   start: number;
   end: number;
 }
+/** Before the line that starts at `at`: entries of a map or items of a list, whose members start in this column. */
 export interface Insert {
   at: number;
   column: number;
 }
 export interface Edit extends Span {
-  /** The expression that the hole stands for; without it, the text is blanked. */
+  /** The expression that the hole stands for. */
   hole?: string;
+  /** Nothing but its line breaks stays: blanks would be read as an indentation. Without it and a hole, the text becomes blanks. */
+  lines?: true;
 }
 
 /** `if`, `with`, `range` or `define` and what belongs to it. */
@@ -46,8 +49,18 @@ export function maskOf(text: string): Mask {
     }
   }
   for (const action of actions) if (!covered[action.start]) mask.edits.push(...maskAction(text, action, mask));
-  mask.edits.sort((a, b) => a.start - b.start);
+  mask.edits = apart(mask.edits);
   return mask;
+}
+
+/** Whole lines are taken out once, however many actions they hold. */
+function apart(edits: Edit[]): Edit[] {
+  const kept: Edit[] = [];
+  for (const edit of edits.sort((a, b) => a.start - b.start || b.end - a.end)) {
+    const start = Math.max(edit.start, kept.at(-1)?.end ?? 0);
+    if (start < edit.end) kept.push({ ...edit, start });
+  }
+  return kept;
 }
 
 /** In the order in which they open. */
@@ -73,20 +86,20 @@ function blocksOf(actions: Action[], length: number): Block[] {
 /** What of a block is taken out as one piece. */
 function maskBlock(text: string, block: Block, mask: Mask): Edit[] {
   const { open, elses, start, inner, end } = block;
-  if (open.kind === 'define') return [{ start, end }];
+  if (open.kind === 'define') return [lines(text, start, end)];
   if (!text.slice(start, end).includes('\n')) {
     if (!standsAlone(text, start, end)) return [{ start, end, hole: open.expression }];
-    mask.inserts.push({ at: start, column: start - startOfLine(text, start) });
-    return [{ start, end }];
+    insert(text, start, text.slice(start, end), mask);
+    return [lines(text, start, end)];
   }
   const [first, ...others] = [open, ...elses].map((action, index, all) => ({ start: action.end, end: all[index + 1]?.start ?? inner }));
   if (holdsObjects(text, first!)) {
     const kept = others.filter(branch => /^---/m.test(text.slice(branch.start, branch.end)));
     mask.conditional.push(first!, ...kept);
-    return others.filter(branch => !kept.includes(branch));
+    return others.filter(branch => !kept.includes(branch)).map(branch => lines(text, branch.start, branch.end));
   }
-  mask.inserts.push({ at: start, column: columnOfContent(text, first!) });
-  if (others.length > 0) return [{ start, end }];
+  mask.inserts.push({ at: startOfLine(text, start), column: columnOfContent(text, first!) });
+  if (others.length > 0) return [lines(text, start, end)];
   mask.conditional.push(first!);
   return [];
 }
@@ -112,19 +125,35 @@ const indentOf = (expression: string): number | undefined => {
 };
 
 function maskAction(text: string, { kind, start, end, expression }: Action, mask: Mask): Edit[] {
-  if (kind !== 'output') return [{ start, end }];
-  if (standsAlone(text, start, end)) {
-    mask.inserts.push({ at: start, column: indentOf(expression) ?? start - startOfLine(text, start) });
+  const alone = standsAlone(text, start, end);
+  if (kind !== 'output') return [alone ? lines(text, start, end) : { start, end }];
+  if (alone) {
+    insert(text, start, expression, mask);
+    return [lines(text, start, end)];
+  }
+  const key = /^[ \t]*(?:- +)*[\w./-]+:[ \t]*$/.test(text.slice(startOfLine(text, start), start));
+  const column = indentOf(expression);
+  if (key && column !== undefined && text.slice(end, endOfLine(text, end)).trim() === '') {
+    mask.inserts.push({ at: endOfLine(text, end) + 1, column });
     return [{ start, end }];
   }
-  // A value that follows its key without a blank is none in YAML; the template's own line break makes it one.
-  if (text[start - 1] === ':')
+  // A value that follows its key without a blank is none in YAML; the template may bring a line break of its own.
+  if (key && text[start - 1] === ':')
     return [
       { start, end: start + 1 },
       { start: start + 1, end, hole: expression },
     ];
   return [{ start, end, hole: expression }];
 }
+
+function insert(text: string, start: number, expression: string, mask: Mask): void {
+  const line = startOfLine(text, start);
+  mask.inserts.push({ at: line, column: indentOf(expression) ?? start - line });
+}
+
+/** The lines that an action stands alone on. */
+const lines = (text: string, start: number, end: number): Edit =>
+  standsAlone(text, start, end) ? { start: startOfLine(text, start), end: endOfLine(text, end), lines: true } : { start, end };
 
 const startOfLine = (text: string, at: number): number => text.lastIndexOf('\n', at - 1) + 1;
 

@@ -44,7 +44,7 @@ function lookUp(flat: string, at: number, column: number, openings: Openings): v
 
 /** Only the next line that says something: a sibling that follows. */
 function lookDown(flat: string, at: number, column: number, openings: Openings): void {
-  let start = endOfLine(flat, at) + 1;
+  let start = at;
   for (let lines = 0; start < flat.length && lines < farthest; lines++) {
     const end = endOfLine(flat, start);
     const members = membersOf(flat.slice(start, end), start);
