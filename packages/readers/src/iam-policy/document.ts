@@ -7,6 +7,7 @@ import {
   type FactKey,
   type Gap,
   type Grant,
+  keyName,
   type Layer,
   type List,
   type Name,
@@ -42,7 +43,7 @@ export interface DocumentContext {
 export function policyFacts(document: Data, context: DocumentContext): Fact[] {
   const faults: Policy['faults'] = [];
   const { key, at, exists, names, name, layer } = context;
-  const policy: Policy = { kind: 'policy', key, platform: 'aws', at, exists, names, name, layer, faults };
+  const policy: Policy = { kind: 'policy', key, platform: 'aws', at, exists, names: [...names, keyName(key)], name, layer, faults };
 
   const opened = openDocument(document, faults);
   if (opened.kind === 'null') return [];

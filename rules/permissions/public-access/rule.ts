@@ -1,0 +1,142 @@
+import {
+  type Binding,
+  defineRule,
+  type Grant,
+  knownOf,
+  type ReportOptions,
+  type Resource,
+  type RuleContext,
+  type Value,
+} from '@idlint/model';
+import { allows, serviceOf } from '../../aws.ts';
+import { narrowing } from '../../conditions.ts';
+import { listed } from '../../words.ts';
+
+export default defineRule({
+  id: 'public-access',
+  family: 'permissions',
+  level: 'error',
+  confidence: 'high',
+  preset: 'recommended',
+  summary: 'A policy, binding or ACL lets in everybody, with or without an account.',
+  remedy: 'Name who is let in, or limit everybody by a condition on who they are (aws:PrincipalOrgID, aws:SourceArn).',
+  standards: { owaspNhi: 'NHI5:2025', cwe: 284 },
+
+  looksAt: ['grant', 'binding', 'resource'],
+  check(fact, context) {
+    if (fact.kind === 'grant') checkPolicy(fact, context);
+    else if (fact.kind === 'binding') checkBinding(fact, context);
+    else checkResource(fact, context);
+  },
+});
+
+function checkPolicy(grant: Grant, { report }: RuleContext): void {
+  if (grant.layer !== 'resource' || !allows(grant) || narrowing(grant.conditions) !== 'none') return;
+  const everyone = grant.principals?.items.find(({ who }) => who === 'everyone');
+  const actions = knownOf(grant.actions).map(({ value }) => value);
+  // Whether an API asks its callers who they are is said by its methods; its policy only ever takes away.
+  if (!everyone || (actions.length > 0 && actions.every(action => serviceOf(action) === 'execute-api'))) return;
+  const readsOnly = actions.length > 0 && actions.every(action => /^s3:getobject(?:version)?$/i.test(action));
+  const may = actions.includes('*') || actions.length === 0 ? 'do everything with' : `use ${listed(actions)} on`;
+  if (readsOnly)
+    report(everyone.written, `anyone can read every object of ${resourceIn(grant)}`, {
+      label: 'everybody on the internet',
+      remedy:
+        'If this is a website, serve it through CloudFront with origin access control, or accept this with a reason; otherwise name who reads it.',
+    });
+  else report(everyone.written, `anyone can ${may} ${resourceIn(grant)}`, { label: 'everybody, with or without an account' });
+}
+
+function resourceIn({ resources }: Grant): string {
+  const [only] = resources.items;
+  if (resources.items.length !== 1 || !only) return 'this';
+  if (only.kind === 'known' && only.value !== '*') return only.value;
+  return 'this';
+}
+
+function checkBinding({ subjects, policy, platform }: Binding, { inventory, report }: RuleContext): void {
+  for (const { who, written } of subjects.items) {
+    if (who !== 'everyone' && who !== 'authenticated') continue;
+    if (platform === 'kubernetes' && policy.kind === 'known' && isOpenByDefault(policy.value)) continue;
+    const role = policy.kind === 'known' ? inventory.access.builtin(policy.value)?.title : undefined;
+    const whom = who === 'everyone' ? 'anyone' : (anyAccount[platform] ?? 'anyone who is signed in');
+    report(written, `${whom} gets ${role ?? roleName(policy)}`, { label: who === 'everyone' ? 'everybody' : whom });
+  }
+}
+
+const anyAccount: Record<string, string> = {
+  gcp: 'anyone with a Google account',
+  kubernetes: 'whoever gets past the API server’s sign-in',
+};
+
+/** What every cluster lets everybody read so that they can find their way. */
+const isOpenByDefault = (role: string): boolean =>
+  /^kubernetes:ClusterRole\/(?:system:(?:basic-user|discovery|public-info-viewer|service-account-issuer-discovery))$/.test(role);
+
+const roleName = (policy: Value<string>): string =>
+  policy.kind === 'known' ? `what ${policy.value.slice(policy.value.lastIndexOf('/') + 1)} allows` : 'what this role allows';
+
+/** S3's canned ACLs, as Terraform and the API write them and as CloudFormation does. */
+const publicAcls: Record<string, string> = {
+  publicread: 'read every object',
+  publicreadwrite: 'read and write every object',
+  authenticatedread: 'read every object (any AWS account will do)',
+};
+
+function checkResource(resource: Resource, context: RuleContext): void {
+  switch (resource.type) {
+    case 'bucket':
+      checkAcl(resource, context);
+      break;
+    case 'public-access-block':
+      checkBlock(resource, context);
+      break;
+    case 'image':
+      if (is(resource.settings.sharedWith, 'all'))
+        context.report(resource.settings.sharedWith!, `anyone can copy ${nameOf(resource)} and what is in it`);
+      break;
+    case 'storage-account':
+      if (is(resource.settings.publicAccess, 'true'))
+        context.report(resource.settings.publicAccess!, `containers of ${nameOf(resource)} may be opened to anyone`, { level: 'warning' });
+  }
+}
+
+function checkAcl(resource: Resource, { report }: RuleContext): void {
+  const { acl, publicAccess } = resource.settings;
+  const word = acl?.kind === 'known' ? String(acl.value).toLowerCase().replaceAll('-', '') : '';
+  const may = publicAcls[word];
+  if (acl && may) report(acl, `anyone can ${may} of ${nameOf(resource)}`, { label: 'everybody on the internet', fix: makePrivate(acl) });
+  const access = publicAccess?.kind === 'known' ? String(publicAccess.value).toLowerCase() : '';
+  if (publicAccess && (access === 'blob' || access === 'container'))
+    report(publicAccess, `anyone can read ${access === 'blob' ? 'every blob' : 'and list every blob'} of ${nameOf(resource)}`, {
+      label: 'everybody on the internet',
+    });
+}
+
+function makePrivate(acl: Value<unknown>): ReportOptions['fix'] {
+  const written = acl.kind === 'known' ? String(acl.value) : '';
+  const word = /^[A-Z]/.test(written) ? 'Private' : 'private';
+  return { title: 'make it private', safety: 'suggested', intents: [{ do: 'replace', at: acl.at, with: word }] };
+}
+
+const blocks: Record<string, string> = {
+  blockPublicAcls: 'public ACLs may be set on',
+  blockPublicPolicy: 'a public policy may be set on',
+  ignorePublicAcls: 'public ACLs count for',
+  restrictPublicBuckets: 'a public policy lets strangers into',
+};
+
+function checkBlock(resource: Resource, { report }: RuleContext): void {
+  for (const [name, what] of Object.entries(blocks)) {
+    const setting = resource.settings[name];
+    if (setting && is(setting, 'false'))
+      report(setting, `${what} ${nameOf(resource)}`, {
+        level: 'warning',
+        remedy: 'Leave the block on; whatever must be public gets a bucket of its own.',
+        fix: { title: 'block it', safety: 'suggested', intents: [{ do: 'replace', at: setting.at, with: 'true' }] },
+      });
+  }
+}
+
+const is = (setting: Value<unknown> | undefined, text: string): boolean => setting?.kind === 'known' && String(setting.value) === text;
+const nameOf = ({ name }: Resource): string => (name.kind === 'known' ? `"${name.value}"` : 'this');

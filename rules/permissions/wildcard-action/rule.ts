@@ -1,0 +1,78 @@
+import { defineRule, type Grant, knownOf, type Level, type RuleContext, type Value } from '@idlint/model';
+import { allows, everyResourceOf, serviceOf } from '../../aws.ts';
+import { everyVerb, reachesBuiltin } from '../../kubernetes.ts';
+import { holderOf } from '../../who.ts';
+import { listed } from '../../words.ts';
+
+/** Services whose actions are one job, and of which nobody ever needs one without the others. */
+const oneJob = new Set(['ec2messages', 'execute-api', 'rds-db', 'ssmmessages']);
+
+export default defineRule({
+  id: 'wildcard-action',
+  family: 'permissions',
+  level: 'error',
+  confidence: 'high',
+  preset: 'recommended',
+  summary: 'A grant allows every action, so whoever holds the identity can do far more than its work needs.',
+  remedy: 'Name the actions that are used.',
+  standards: { owaspNhi: 'NHI5:2025', cwe: 269 },
+
+  looksAt: 'grant',
+  check(grant, context) {
+    if (!allows(grant)) return;
+    if (grant.platform === 'kubernetes') checkVerbs(grant, context);
+    else for (const action of grant.actions.items) checkAction(grant, action, context);
+  },
+});
+
+function checkAction(grant: Grant, action: Value<string>, { inventory, report }: RuleContext): void {
+  // Reported, an unknown action is counted as not analysed.
+  if (action.kind === 'unknown') report(action, 'which actions this allows is not known');
+  if (action.kind !== 'known') return;
+  const breadth = inventory.access.breadth(grant.platform, action.value);
+  if (breadth === 'some') return;
+  const service = grant.platform === 'aws' ? serviceOf(action.value) : action.value.split(/[./]/)[0]!;
+  if (breadth === 'service' && (oneJob.has(service) || isKeyAdministration(grant, service))) return;
+  const { title, related } = holderOf(grant, inventory);
+  const what = breadth === 'all' ? 'everything' : `everything in ${service}`;
+  const level: Level = breadth === 'all' || reachesAll(grant) ? 'error' : 'warning';
+  report(action, `${title} may do ${what}${on(grant)}`, {
+    level,
+    label: breadth === 'all' ? 'every action' : `every action of ${service}`,
+    related,
+  });
+}
+
+/** A key's policy gives the account itself all of the key, or IAM policies would not work for it. */
+const isKeyAdministration = ({ layer, principals }: Grant, service: string): boolean =>
+  layer === 'resource' && service === 'kms' && principals?.items.every(({ who }) => who === 'account') === true;
+
+/** A policy of a resource is about that resource, whatever it says. */
+function reachesAll(grant: Grant): boolean {
+  if (grant.platform !== 'aws') return false;
+  if (grant.layer === 'resource') return grant.principals?.items.some(({ who }) => who === 'everyone') ?? false;
+  return everyResourceOf(grant.resources) !== undefined || grant.notResources !== undefined;
+}
+
+function on({ layer, resources }: Grant): string {
+  const [only] = resources.items;
+  if (layer === 'resource' || resources.items.length !== 1 || only?.kind !== 'known') return '';
+  return everyResourceOf(resources) ? ', on every resource' : ` on ${only.value}`;
+}
+
+function checkVerbs(grant: Grant, { inventory, report }: RuleContext): void {
+  const verb = everyVerb(grant);
+  const resources = knownOf(grant.resources).map(({ value }) => value);
+  if (!verb || resources.length === 0) return;
+  const everything = resources.includes('*');
+  const { title, related } = holderOf(grant, inventory);
+  const builtin = reachesBuiltin(grant);
+  const what = everything ? (builtin ? 'everything' : `everything in ${listed(groupsOf(grant))}`) : listed(resources);
+  report(verb, `${title} may do anything with ${what}`, {
+    level: builtin ? (everything ? 'error' : 'warning') : 'note',
+    label: 'every verb, today’s and tomorrow’s',
+    related,
+  });
+}
+
+const groupsOf = (grant: Grant): string[] => knownOf(grant.groups).map(({ value }) => value);

@@ -1,0 +1,33 @@
+import { defineRule, type Grant, type Trust } from '@idlint/model';
+import { allows } from '../../aws.ts';
+import { becomes } from '../../becomes.ts';
+import { narrowing, networkConditions } from '../../conditions.ts';
+
+export default defineRule({
+  id: 'network-only-trust',
+  family: 'trust',
+  level: 'warning',
+  confidence: 'medium',
+  preset: 'recommended',
+  summary: 'Whoever comes from a certain network is let in, whoever they are: the network is a signal, not an identity.',
+  remedy: 'Name the principals, and keep the network as a condition besides.',
+  standards: { owaspNhi: 'NHI4:2025', cwe: 291 },
+
+  looksAt: ['grant', 'trust'],
+  check(fact, { inventory, report }) {
+    if (fact.platform !== 'aws' || !letsIn(fact) || narrowing(fact.conditions) !== 'network') return;
+    if (!fact.principals?.items.some(({ who }) => who === 'everyone')) return;
+    const [condition] = networkConditions(fact.conditions);
+    if (!condition || isMountedOnly(condition.key)) return;
+    const whom = fact.kind === 'trust' ? `can become ${becomes(fact, inventory).title}` : 'can use this';
+    report(condition.values.items[0] ?? condition.at, `anyone in this network ${whom}, without saying who they are`, {
+      label: 'the only thing that is asked',
+    });
+  },
+});
+
+const letsIn = (fact: Grant | Trust): boolean =>
+  fact.kind === 'trust' ? fact.effect === 'allow' : fact.layer === 'resource' && allows(fact);
+
+/** A file system has no other way in. */
+const isMountedOnly = (key: string): boolean => key.toLowerCase().startsWith('elasticfilesystem:');

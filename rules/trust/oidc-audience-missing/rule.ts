@@ -1,0 +1,38 @@
+import { defineRule } from '@idlint/model';
+import { becomes } from '../../becomes.ts';
+import { pins } from '../../conditions.ts';
+import { claims, issuersOf } from '../../issuer.ts';
+
+export default defineRule({
+  id: 'oidc-audience-missing',
+  family: 'trust',
+  level: 'warning',
+  confidence: 'high',
+  preset: 'recommended',
+  summary: 'A role does not ask for whom a token was made, so a token that was meant for another service opens it.',
+  remedy: 'Add a condition on the audience (aud).',
+  standards: { owaspNhi: 'NHI4:2025', cwe: 290 },
+
+  looksAt: 'trust',
+  check(trust, { inventory, report }) {
+    if (trust.platform !== 'aws' || trust.effect !== 'allow' || trust.conditions.open) return;
+    for (const { host, kind, principal, provider, title: issuer } of issuersOf(trust, inventory)) {
+      if (host === undefined || isSaml(principal.written)) continue;
+      if (claims(trust.conditions.items, undefined, ['aud', 'app_id', 'amr', 'oaud', 'azp']).some(condition => pins(condition))) continue;
+      const { title, related } = becomes(trust, inventory);
+      const at = principal.written.kind === 'known' ? principal.written : principal.written.at;
+      // AWS takes no token whose audience the provider's client ids do not name: one exact client id does the same.
+      const checked = kind !== 'people';
+      const clients = provider?.settings.clients;
+      const exact = clients?.kind === 'known' && !String(clients.value).includes(' ');
+      if (checked && exact) continue;
+      const message = checked
+        ? `a token of ${issuer} for any of the provider’s audiences opens ${title}`
+        : `a user of any application at ${host} can become ${title}`;
+      report(at, message, { level: checked ? 'note' : 'warning', label: 'no condition on the audience', related });
+    }
+  },
+});
+
+const isSaml = (written: { kind: string; value?: string }): boolean =>
+  written.kind === 'known' && /saml-provider\//.test(written.value ?? '');

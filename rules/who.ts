@@ -1,0 +1,84 @@
+import { type Fact, type Grant, type Identity, type Inventory, keyName, type List, type Place, type Principal } from '@idlint/model';
+
+/** How findings speak of whoever holds a right. */
+
+const titles: Record<Identity['type'], string> = {
+  user: 'user',
+  group: 'group',
+  role: 'role',
+  'service-account': 'service account',
+  application: 'application',
+  workload: 'workload',
+  'ci-job': 'job',
+  agent: 'agent',
+  'mcp-server': 'MCP server',
+};
+
+/** `role "deploy"`. */
+export function titleOf({ type, name, scope }: Identity): string {
+  const text = name.kind === 'known' ? name.value : undefined;
+  if (text === undefined) return `a ${titles[type]}`;
+  return `${titles[type]} "${scope?.kind === 'known' ? `${scope.value}/` : ''}${text}"`;
+}
+
+export interface Holder {
+  /** As the subject of a sentence. */
+  title: string;
+  /** Where they are declared, as far as the workspace does. */
+  related: { at: Place; message: string }[];
+}
+
+/** Who gets what a grant allows: those that its policy is bound to; of a resource's policy, its principals. */
+export function holderOf(grant: Grant, inventory: Inventory): Holder {
+  if (grant.layer === 'resource') return fromPrincipals(grant.principals, inventory);
+  return fromIdentities(inventory.holdersOf(grant)) ?? { title: `whoever gets ${policyOf(grant, inventory)}`, related: [] };
+}
+
+function policyOf({ policy }: Grant, inventory: Inventory): string {
+  const fact = inventory.named(keyName(policy)).find(fact => fact.kind === 'policy');
+  return fact?.kind === 'policy' && fact.name.kind === 'known' ? `policy "${fact.name.value}"` : 'this policy';
+}
+
+/** Who is meant by the subjects of a binding or the principals of a policy. */
+export function fromPrincipals(principals: List<Principal> | undefined, inventory: Inventory): Holder {
+  const items = principals?.items ?? [];
+  if (items.some(({ who }) => who === 'everyone')) return { title: 'anyone', related: [] };
+  const identities = items.flatMap(({ name }) => (name ? inventory.named(name).filter(isIdentity) : []));
+  const known = identities.length === items.length ? fromIdentities(identities) : undefined;
+  if (known) return known;
+  const [first] = items;
+  if (items.length === 1 && first) return { title: principalTitle(first), related: [] };
+  return { title: items.length > 1 ? `${items.length} principals` : 'whoever this is bound to', related: [] };
+}
+
+function fromIdentities(identities: Identity[]): Holder | undefined {
+  const distinct = [...new Map(identities.map(identity => [identity.key, identity])).values()];
+  const [first, second] = distinct;
+  if (!first) return undefined;
+  const title =
+    distinct.length === 1
+      ? titleOf(first)
+      : distinct.length === 2
+        ? `${titleOf(first)} and ${titleOf(second!)}`
+        : `${titleOf(first)} and ${distinct.length - 1} others`;
+  return { title, related: distinct.slice(0, 2).map(({ at }) => ({ at, message: 'who gets it' })) };
+}
+
+const isIdentity = (fact: Fact): fact is Identity => fact.kind === 'identity';
+
+/** As written, shortened to what a person calls it. */
+function principalTitle({ who, written, name }: Principal): string {
+  if (who === 'authenticated') return 'anyone who is signed in anywhere';
+  const text = written.kind === 'known' ? written.value : undefined;
+  const account = text === undefined ? undefined : accountOf(text);
+  if (who === 'account') return account ? `all of account ${account}` : text ? `all of "${text}"` : 'a whole account';
+  if (text === undefined) return name ? shortName(name) : 'a principal';
+  const arn = /^arn:[^:]*:[^:]*:[^:]*:[^:]*:(.+)$/.exec(text)?.[1];
+  return arn ? arn.replace(/^([\w-]+)\/(.+)$/, (_, kind: string, rest: string) => `${kind} "${rest}"`) : `"${text}"`;
+}
+
+/** The AWS account of an ARN or of a bare account id. */
+export const accountOf = (text: string): string | undefined =>
+  /^(\d{12})$|^arn:[^:]*:[^:]*:[^:]*:(\d{12}):/.exec(text)?.slice(1).find(Boolean);
+
+const shortName = (name: string): string => `"${name.slice(Math.max(name.lastIndexOf('#'), name.lastIndexOf('/')) + 1)}"`;
