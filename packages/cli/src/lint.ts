@@ -19,6 +19,7 @@ import { type Catalogue, catalogueOf, selectionOf } from './catalogue.ts';
 import { UsageError } from './exit.ts';
 import type { Io } from './io.ts';
 import type { CheckOptions } from './options.ts';
+import { withoutPassedOver } from './passed-over.ts';
 import { watched } from './progress.ts';
 import { unexpected } from './unexpected.ts';
 
@@ -80,7 +81,7 @@ export async function lint(
   if (overlay) session.overlay(overlay.uri, overlay.text);
   try {
     await session.load();
-    const result = session.lint(workspace.only);
+    const result = looked(session, workspace);
     const asked = await askedOf(session, result, workspace);
     const document = (uri: Uri) => {
       if (overlay?.uri === uri) return new SourceDocument(uri, overlay.text);
@@ -91,6 +92,12 @@ export async function lint(
   } finally {
     done();
   }
+}
+
+/** Lints as the session is now. */
+export function looked(session: Session, workspace: Workspace): LintResult {
+  const result = session.lint(workspace.only);
+  return { ...result, coverage: withoutPassedOver(result.coverage, workspace) };
 }
 
 /** Of a change: the findings in lines that it wrote, and those that were not there before it. */

@@ -6,7 +6,7 @@ import { createTwoFilesPatch } from 'diff';
 import { UsageError } from './exit.ts';
 import { encode, fix } from './fix.ts';
 import type { Io } from './io.ts';
-import type { Ground, Run } from './lint.ts';
+import { type Ground, looked, type Run } from './lint.ts';
 import { writeWhole } from './write.ts';
 
 /**
@@ -19,7 +19,7 @@ export async function mend({ workspace, path }: Ground, run: Run, onlyShow: bool
   const findings = (): Finding[] => run.asked(session.lint(workspace.only).findings);
   const { texts, count: mended, left } = await fix(session, uri => workspace.files.read(uri), findings);
   for (const uri of left) io.stderr.write(`idlint: ${visible(path(uri))} is not UTF-8 and stays as it is\n`);
-  const after = session.lint(workspace.only);
+  const after = looked(session, workspace);
   const document = (uri: Uri) => {
     const text = texts.get(uri)?.after;
     return text === undefined ? run.document(uri) : new SourceDocument(uri, text);

@@ -1,3 +1,4 @@
+import type { Coverage } from '@idlint/engine';
 import { count } from '@idlint/report';
 import type { Workspace } from '@idlint/workspace';
 
@@ -16,4 +17,17 @@ export function passedOver({ passed }: Workspace): string[] {
       : []),
     ...(passed.binary.size ? [count(passed.binary.size, 'binary file')] : []),
   ];
+}
+
+/**
+ * The session can only say that a document could not be read; the workspace knows why. What it passed over was not looked at, and is
+ * told by `passedOver`.
+ */
+export function withoutPassedOver(coverage: Coverage, { passed }: Workspace): Coverage {
+  const known = [passed.binary, passed.huge, passed.vanished, passed.unreadable];
+  const gaps = coverage.gaps.filter(gap => gap.line !== undefined || !known.some(uris => uris.has(gap.uri)));
+  const unread = coverage.gaps.length - gaps.length;
+  if (!unread) return coverage;
+  const { source = 0, ...read } = coverage.read;
+  return { ...coverage, gaps, files: coverage.files - unread, read: source > unread ? { ...read, source: source - unread } : read };
 }

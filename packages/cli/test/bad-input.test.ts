@@ -53,7 +53,8 @@ describe('text that is not what its format allows', () => {
     const folder = repositoryOf(leak);
     write(folder, { 'huge.json': new Uint8Array(100 * 1024 * 1024).fill(0x61), 'long.json': `{"a": "${'x'.repeat(20 * 1024 * 1024)}"}` });
     const { out } = await lints(folder);
-    expect(out).toContain('1 file over 32 MB (huge.json)');
+    expect(out).toContain('not seen: 1 file over 32 MB (huge.json)\n');
+    expect(out).toContain('in 1 of 2 files');
   });
 
   it('values nested a hundred thousand deep', async () => {

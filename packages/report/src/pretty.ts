@@ -8,6 +8,9 @@ import { headline, lookedAt, notSeen, remedyOf, told } from './words.ts';
 
 /** More notes of one rule than this share one line. */
 const manyNotes = 3;
+/** From so many findings on, the rules are counted. */
+const many = 10;
+const shownRules = 8;
 /** More kinds of what was not seen than this are only counted. */
 const manyKinds = 6;
 
@@ -53,11 +56,31 @@ function noteLine(group: Finding[], report: Report, style: Style): string {
   const places = group.slice(0, manyNotes).map(({ location: { uri, range } }) => visible(`${report.path(uri)}:${range.start.line + 1}`));
   const rule = style.link(first.ruleId, report.link?.(first.ruleId));
   const where = `${places.join(', ')}, and ${group.length - places.length} more`;
-  return `${style.level('note', `${group.length} notes`)}  ${rule}  ${visible(first.message)}\n  ${where}\n  ${style.good('fix:')} ${visible(remedyOf(first))}`;
+  const same = group.every(finding => finding.message === first.message);
+  const message = same ? first.message : (report.rules.find(each => each.id === first.ruleId)?.summary ?? first.message);
+  return `${style.level('note', `${group.length} notes`)}  ${rule}  ${visible(message)}\n  ${where}\n  ${style.good('fix:')} ${visible(remedyOf(first))}`;
+}
+
+/** Where the findings are more than one takes in at once: how many of which rule. */
+function byRule(report: Report): string | undefined {
+  const findings = told(report);
+  if (findings.length < many) return undefined;
+  const counts = new Map<string, number>();
+  for (const { ruleId } of findings) counts.set(ruleId, (counts.get(ruleId) ?? 0) + 1);
+  const sorted = [...counts].sort(([, a], [, b]) => b - a);
+  const rest = sorted.slice(shownRules).reduce((sum, [, each]) => sum + each, 0);
+  return (
+    sorted
+      .slice(0, shownRules)
+      .map(([rule, each]) => `${each} ${rule}`)
+      .join(', ') + (rest ? `, ${rest} of other rules` : '')
+  );
 }
 
 function closing(report: Report, style: Style): string {
   const lines = [style.bold(headline(report)), `  looked at  ${lookedAt(report.coverage)}`];
+  const rules = byRule(report);
+  if (rules) lines.push(`  by rule    ${rules}`);
   const unseen = notSeen(report);
   if (unseen.length > manyKinds)
     unseen.splice(manyKinds - 1, Infinity, `and ${unseen.length - manyKinds + 1} more kinds: idlint --format json has all`);
