@@ -6,6 +6,8 @@ export interface Report {
   /** Sorted by uri, then place. Suppressed ones are among them and say so. */
   findings: Finding[];
   coverage: Coverage;
+  /** How many files were asked about, where that was not the whole workspace. */
+  asked?: number;
   /** Where every secret stands: no line of a document is shown before these are masked. */
   secrets: Masked[];
   rules: readonly RuleMeta[];

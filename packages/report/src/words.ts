@@ -28,7 +28,7 @@ export function headline(report: Report): string {
     const many = findings.filter(finding => finding.level === level).length;
     return many ? [count(many, level)] : [];
   });
-  const all = count(report.coverage.files, 'file');
+  const all = count(report.asked ?? report.coverage.files, 'file');
   const found = parts.length ? `${parts.join(', ')} in ${files} of ${all}` : `nothing found in ${all}`;
   const time = report.milliseconds === undefined ? '' : `, ${(report.milliseconds / 1000).toFixed(1)} s`;
   return found + time + silenced(report.findings);

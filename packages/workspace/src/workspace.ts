@@ -36,6 +36,8 @@ export interface Workspace {
   only: Uri[] | undefined;
   /** `tree`: folders, where finding nothing to read is a mistake. `files`: a hook's list or a change, which may well hold nothing. */
   asked: 'tree' | 'files';
+  /** How many files are asked about, where it is not the whole. */
+  count: number | undefined;
   /** Set for `staged` and `since`. */
   change: ChangedFiles | undefined;
   passed: PassedOver;
@@ -71,8 +73,13 @@ export function openWorkspace(request: Request): Workspace {
     else if (target.path !== root) for (const uri of listed(target.path, root, passed)) asks.add(uri);
   }
   const only = worthOpening(asks, passed);
-  if (whole) return { ...common, files: new DiskFiles(root, only, passed), only: undefined };
-  return { ...common, files: new DiskFiles(root, [...only, ...others.filter(uri => !asks.has(uri))].sort(), passed), only };
+  if (whole) return { ...common, files: new DiskFiles(root, only, passed), only: undefined, count: undefined };
+  return {
+    ...common,
+    count: only.length,
+    files: new DiskFiles(root, [...only, ...others.filter(uri => !asks.has(uri))].sort(), passed),
+    only,
+  };
 }
 
 function targetsOf(cwd: string, { paths, virtual }: Request): Target[] {
@@ -100,7 +107,16 @@ function openChange(root: string, targets: Target[], request: Request, passed: P
   const files = new DiskFiles(root, [...uris].sort(), passed);
   const lines = git.changedLines(base.commit, staged);
   const change = new ChangedFiles({ now: files, passed, git, changes, lines, untracked, differing });
-  return { root, files: change, only: undefined, asked: 'files', change, passed, notes: base.note ? [base.note] : [] };
+  return {
+    root,
+    files: change,
+    only: undefined,
+    asked: 'files',
+    count: touched.length,
+    change,
+    passed,
+    notes: base.note ? [base.note] : [],
+  };
 }
 
 const uriOf = (root: string, path: string): Uri => relative(root, path).split(sep).join('/');

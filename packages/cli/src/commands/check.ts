@@ -40,6 +40,7 @@ export async function check(paths: string[], options: CheckOptions, io: Io): Pro
   const report: Report = {
     findings: run.findings,
     coverage: run.result.coverage,
+    ...(base.workspace.count !== undefined && { asked: base.workspace.count }),
     secrets: run.result.secrets,
     rules: base.catalogue.all,
     document: run.document,
