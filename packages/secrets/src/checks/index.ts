@@ -4,6 +4,7 @@ import { awsKeyId, sessionToken } from './aws.ts';
 import { azureSas, storageKey } from './azure.ts';
 import { atlassianToken, crc32Suffix, gitlabRoutable, grafanaToken } from './crc32.ts';
 import { discordToken } from './discord.ts';
+import { mixedCase, secp256k1 } from './forms.ts';
 import { serviceAccount } from './gcp.ts';
 import { jwt } from './jwt.ts';
 import { pypiMacaroon } from './macaroon.ts';
@@ -47,6 +48,8 @@ export const checks: Record<string, Check> = {
   'gitlab-routable': gitlabRoutable,
   'grafana-token': grafanaToken,
   jwt,
+  'mixed-case': mixedCase,
   'private-key': privateKey,
   'pypi-macaroon': pypiMacaroon,
+  secp256k1,
 };

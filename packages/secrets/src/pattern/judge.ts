@@ -30,6 +30,6 @@ export function judge(match: Match, text: string, host: Host): Candidate | undef
     ...(level ? { level } : {}),
     known: [...(verdict.valid && !verdict.known ? ['checksum valid'] : []), ...(verdict.known ?? [])],
     ...(harmless ? { harmless } : wrong ? { harmless: 'its checksum is wrong: the provider never made it' } : {}),
-    score: verdict.valid ? scores.proven : way === 'near' ? scores.named : scores.form,
+    score: verdict.valid ? scores.proven : way === 'near' ? scores.named : kind.near ? scores.form + 1 : scores.form,
   };
 }

@@ -1,0 +1,19 @@
+/** Small tests of form that a regular expression says badly. */
+import type { Check } from './index.ts';
+
+/** Random letters come in both cases and with digits; names of methods and files do not. */
+export const mixedCase: Check = value =>
+  /[a-z]/.test(value) && /[A-Z]/.test(value) && /[0-9]/.test(value.slice(2)) ? {} : { other: true };
+
+/** The order of the curve, upper half: a private key is smaller. */
+const order = 'fffffffffffffffffffffffffffffffebaaedce6af48a03bbfd25e8cd0364141';
+
+/** Accounts 0 to 2 of the mnemonic `test test … junk`, which Hardhat, Foundry and Anvil start with: the first eight digits of their keys. */
+const wellKnown = new Set(['ac0974be', '59c6995e', '5de4111a', '4f3edf98', '6cbed15c']);
+
+/** A private key of Ethereum or Bitcoin: 32 bytes, greater than zero and smaller than the order of the curve. */
+export const secp256k1: Check = value => {
+  const digits = value.replace(/^0x/, '').toLowerCase();
+  if (/^0+/.exec(digits)?.[0].length === 64 || digits >= order) return { other: true };
+  return wellKnown.has(digits.slice(0, 8)) ? { harmless: 'a key that every local test chain starts with' } : {};
+};
