@@ -51,7 +51,7 @@ function tableOfReadme() {
   return lines.join('\n');
 }
 
-const region = /(<!-- rules -->\n)[\s\S]*?(\n<!-- \/rules -->)/;
+const region = /(<!-- rules -->\n)[\s\S]*?(<!-- \/rules -->)/;
 
 async function wanted() {
   const files = {
@@ -60,7 +60,7 @@ async function wanted() {
   };
   const readme = await textOf('README.md');
   if (readme !== undefined && region.test(readme))
-    files['README.md'] = readme.replace(region, (_, open, close) => open + tableOfReadme() + close);
+    files['README.md'] = readme.replace(region, (_, open, close) => `${open}${tableOfReadme()}\n${close}`);
   return files;
 }
 

@@ -18,6 +18,7 @@ export function definitionOf(rules: readonly RuleMeta[]): Shape {
   return {
     is: 'map',
     keys: {
+      root: { is: 'boolean', about: 'Whether a workspace begins here, although it stands inside of a repository.' },
       extends: { is: 'either', of: [text, texts], about: 'Files (./base.yaml) or packages that this one builds on.' },
       preset,
       rules: settings,

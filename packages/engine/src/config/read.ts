@@ -8,6 +8,8 @@ import { folderOf, join } from './paths.ts';
 
 /** A file as it is written, once checked. */
 interface Written extends Omit<Settings, 'rules'> {
+  /** Whoever opens the workspace looks for it; here it only has to be allowed. */
+  root?: boolean;
   extends?: string | string[];
   rules?: Record<string, WrittenSetting>;
   overrides?: { paths: string[]; preset?: Preset; rules?: Record<string, WrittenSetting> }[];
@@ -82,7 +84,7 @@ function layerOf(
   folder: Uri,
   placeOf: (...path: (string | number)[]) => { start: number; end: number },
 ): Layer {
-  const { extends: _, rules, overrides = [], ignores, suppressions, sensitive, ...rest } = written;
+  const { root: _root, extends: _, rules, overrides = [], ignores, suppressions, sensitive, ...rest } = written;
   const settings: Settings = {
     ...rest,
     rules: settingsOf(rules),
