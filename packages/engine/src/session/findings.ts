@@ -69,7 +69,7 @@ const byPlace = (a: Finding, b: Finding): number => {
 
 function directivesIn(uri: Uri, { documents, commentsOf }: FindingsContext): Directive[] {
   const document = documents.get(uri);
-  return document ? directivesOf(document.text, commentsOf(uri)) : [];
+  return document ? directivesOf(document, commentsOf(uri)) : [];
 }
 
 /** The first fault of a broken document: more of them tell nobody more. */

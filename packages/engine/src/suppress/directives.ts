@@ -1,3 +1,5 @@
+import type { SourceDocument } from '@idlint/model';
+
 /** How a comment is written. */
 export type CommentForm = { line: string } | { open: string; close: string };
 
@@ -19,24 +21,30 @@ export interface Directive {
 }
 
 const words = /idlint-(disable-next-line|disable-line|disable|enable)(?![\w-])/g;
+/** Nobody writes a longer one. */
+const longest = 1000;
+/** A directive is for a line that is not farther below. */
+const farthest = 50;
 const ruleList = /^[ \t]*(?:[a-z][a-z0-9-]*(?:[ \t]*,[ \t]*[a-z][a-z0-9-]*)*)?/;
 
 /** `idlint-disable-next-line RULE, RULE -- reason (owner @team, until 2027-01-31)` in the comments of a text. Never throws. */
-export function directivesOf(text: string, forms: readonly CommentForm[]): Directive[] {
-  const lines = linesOf(text);
+export function directivesOf(document: SourceDocument, forms: readonly CommentForm[]): Directive[] {
+  const { text } = document;
+  const lines = new Lines(document);
   const directives: Directive[] = [];
   for (const match of text.matchAll(words)) {
     const line = lines.of(match.index);
     const close = commentBefore(text.slice(lines.start(line), match.index), forms);
-    if (!close) continue;
-    const rest = restOf(text, match.index + match[0].length, lines.end(line), close);
+    if (close === undefined) continue;
+    const after = match.index + match[0].length;
+    const rest = upTo(close, text.slice(after, Math.min(lines.end(line), after + longest)));
     const directive: Directive = {
       does: match[1] === 'enable' ? 'enable' : 'disable',
-      ...parseRest(rest.text, match.index + match[0].length),
+      ...parseRest(rest, after),
       from: line,
       to: line,
       start: match.index,
-      end: match.index + match[0].length + rest.text.trimEnd().length,
+      end: after + rest.trimEnd().length,
     };
     if (match[1] === 'disable-next-line') directive.from = directive.to = nextLine(text, lines, line, forms);
     else if (match[1] !== 'disable-line') directive.to = lines.count - 1;
@@ -55,10 +63,9 @@ function commentBefore(before: string, forms: readonly CommentForm[]): string | 
   return blocks.length > 0 && /^\s*\*?$/.test(bare) ? blocks[0]!.close : undefined;
 }
 
-function restOf(text: string, from: number, lineEnd: number, close: string): { text: string } {
-  const line = text.slice(from, lineEnd);
-  const end = close === '' ? -1 : line.indexOf(close);
-  return { text: end < 0 ? line : line.slice(0, end) };
+function upTo(close: string, rest: string): string {
+  const end = close === '' ? -1 : rest.indexOf(close);
+  return end < 0 ? rest : rest.slice(0, end);
 }
 
 function parseRest(rest: string, at: number): Pick<Directive, 'rules' | 'reason' | 'owner' | 'until'> {
@@ -86,7 +93,7 @@ function detailsOf(text: string): { owner?: string; until?: string; known: boole
 
 /** The next line that is not blank and holds no directive of its own, so that several can stand above one line. */
 function nextLine(text: string, lines: Lines, line: number, forms: readonly CommentForm[]): number {
-  for (let next = line + 1; next < lines.count; next++) {
+  for (let next = line + 1; next < Math.min(lines.count, line + farthest); next++) {
     const content = text.slice(lines.start(next), lines.end(next));
     const directive = content.search(/idlint-(disable|enable)/);
     const closes = forms.some(form => 'close' in form && content.trim() === form.close);
@@ -99,11 +106,12 @@ function nextLine(text: string, lines: Lines, line: number, forms: readonly Comm
 /** A disable lasts until the enable that names its rules, or names none, or to the end of the file. */
 function endBlocks(directives: Directive[], lines: number): Directive[] {
   const held: Directive[] = [];
-  for (const [at, directive] of directives.entries()) {
+  const enables = directives.filter(({ does }) => does === 'enable');
+  for (const directive of directives) {
     if (directive.does === 'enable') continue;
     held.push(directive);
     if (directive.to !== lines - 1 || directive.from === directive.to) continue;
-    const end = directives.slice(at + 1).find(other => other.does === 'enable' && ends(other, directive));
+    const end = enables.find(enable => enable.start > directive.start && ends(enable, directive));
     if (end) directive.to = end.from;
   }
   return held;
@@ -112,27 +120,28 @@ function endBlocks(directives: Directive[], lines: number): Directive[] {
 const ends = (enable: Directive, disable: Directive): boolean =>
   enable.rules.length === 0 || disable.rules.some(rule => enable.rules.some(({ id }) => id === rule.id));
 
-interface Lines {
-  count: number;
-  of(offset: number): number;
-  start(line: number): number;
-  end(line: number): number;
-}
+/** The lines of a document, without what ends them. */
+class Lines {
+  readonly count: number;
+  readonly #document: SourceDocument;
 
-function linesOf(text: string): Lines {
-  const starts = [0];
-  for (const match of text.matchAll(/\r\n|\r|\n/g)) starts.push(match.index + match[0].length);
-  return {
-    count: starts.length,
-    start: line => starts[line] ?? text.length,
-    end: line =>
-      line + 1 < starts.length
-        ? starts[line + 1]! - (text[starts[line + 1]! - 2] === '\r' && text[starts[line + 1]! - 1] === '\n' ? 2 : 1)
-        : text.length,
-    of: offset => {
-      let line = 0;
-      while (line + 1 < starts.length && starts[line + 1]! <= offset) line++;
-      return line;
-    },
-  };
+  constructor(document: SourceDocument) {
+    this.#document = document;
+    this.count = document.lineStarts.length;
+  }
+
+  of(offset: number): number {
+    return this.#document.positionAt(offset).line;
+  }
+
+  start(line: number): number {
+    return this.#document.lineStarts[line]!;
+  }
+
+  end(line: number): number {
+    const { text, lineStarts } = this.#document;
+    let end = lineStarts[line + 1] ?? text.length;
+    while (end > this.start(line) && (text[end - 1] === '\n' || text[end - 1] === '\r')) end--;
+    return end;
+  }
 }
