@@ -18,7 +18,6 @@ export function definitionOf(rules: readonly RuleMeta[]): Shape {
   return {
     is: 'map',
     keys: {
-      root: { is: 'boolean', about: 'Whether a workspace begins here, although it stands inside of a repository.' },
       extends: { is: 'either', of: [text, texts], about: 'Files (./base.yaml) or packages that this one builds on.' },
       preset,
       rules: settings,
@@ -29,6 +28,7 @@ export function definitionOf(rules: readonly RuleMeta[]): Shape {
       ownerLabels: { ...texts, about: 'Tags, labels and annotations that name an owner, besides the usual ones.' },
       requireReason: { is: 'boolean', about: 'Whether every suppression must give a reason.' },
       suppressions: { is: 'list', of: suppression, about: 'Findings to silence where the format has no comments.' },
+      root: { is: 'boolean', about: 'Whether a workspace begins here, although it stands inside of a repository.' },
     },
   };
 }
