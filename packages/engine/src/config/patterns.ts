@@ -8,7 +8,9 @@ export function matcher(pattern: string, of: 'path' | 'name' = 'path'): (text: s
   let matches = compiled.get(key);
   if (!matches) {
     if (compiled.size > 10_000) compiled.clear();
-    matches = micromatch.matcher(pattern, { dot: true, nocase: of === 'name' });
+    const test = micromatch.matcher(pattern, { dot: true, nocase: of === 'name' });
+    // A second argument would make it give an object.
+    matches = text => test(text);
     compiled.set(key, matches);
   }
   return matches;
