@@ -14,6 +14,8 @@ export type DataKind = Data['kind'];
 interface DataBase {
   at: Place;
   via?: Place[];
+  /** Of what it is an attribute, where a reference brought it: `infra#aws_iam_role.deploy.name`. Whoever speaks of the value speaks of that. */
+  origin?: string;
 }
 export interface NullData extends DataBase {
   kind: 'null';

@@ -27,8 +27,6 @@ export interface FileAccess {
   exists(path: string, at: Place): boolean | undefined;
   /** Paths under a folder that match a pattern of `fileset`; undefined where it is outside of the workspace. */
   list(path: string): string[] | undefined;
-  /** `path.module`, `path.root`, `path.cwd` as folders of the workspace. */
-  absolute(path: string): string;
 }
 
 /** What an expression's names mean, and where its offsets count from. */

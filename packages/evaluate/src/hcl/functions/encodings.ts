@@ -4,12 +4,12 @@ import { sliceString } from '../../string.ts';
 import { yamlInString } from '../../yaml/index.ts';
 import { numberText, readNumber } from '../number.ts';
 import { madeText, whyUnknown } from '../text.ts';
-import { failure, overLimit, unknownData } from '../work.ts';
+import { failure, unknownData } from '../work.ts';
 import { base64Of, bytesOfBase64 } from './base64.ts';
 import { csvRows } from './csv.ts';
 import { type CallContext, define, type FunctionDefinition, impure, list, type Text, text } from './define.ts';
 import { utf8 } from './digest.ts';
-import { jsonData } from './json-text.ts';
+import { encodeJson } from './json-text.ts';
 import { yamlData } from './yaml-text.ts';
 
 const decodeUtf8 = (bytes: Uint8Array): string | undefined => {
@@ -114,7 +114,7 @@ function decodeText(bytes: Uint8Array, encoding: string): string | undefined {
 const otherEncoding = ({ at }: CallContext): Data => unknownData({ code: 'unsupported', what: 'this character encoding', at }, at);
 
 export const encodings: Record<string, FunctionDefinition> = {
-  jsonencode: define<[Data]>(['dynamic'], ([data], { at }) => jsonData(data, at) ?? overLimit('a text of this length', at), {
+  jsonencode: define<[Data]>(['dynamic'], ([data], { at }) => encodeJson(data, at), {
     takes: 'anything',
     nullable: true,
   }),

@@ -2,7 +2,7 @@ import type { Place, Why } from '@idlint/model';
 import { type Data, hole, type StringData, type StringPart } from '../../data.ts';
 import { sortedEntries } from '../convert.ts';
 import { numberText } from '../number.ts';
-import { longestText } from '../work.ts';
+import { longestText, overLimit } from '../work.ts';
 
 /** JSON as Go writes it, `<`, `>` and `&` escaped; what is not known is a hole. */
 interface Writer {
@@ -10,11 +10,11 @@ interface Writer {
   holes: { at: number; why: Why; place: Place }[];
 }
 
-/** Undefined where the text would be longer than idlint works with. */
-export function jsonData(data: Data, at: Place): StringData | undefined {
+/** The JSON text of a value, which remembers the value. */
+export function encodeJson(data: Data, at: Place): Data {
   const writer: Writer = { text: '', holes: [] };
   write(data, writer);
-  if (writer.text.length > longestText) return undefined;
+  if (writer.text.length > longestText) return overLimit('a text of this length', at);
   const parts: StringPart[] = [];
   let from = 0;
   for (const { at: start, why, place } of writer.holes) {

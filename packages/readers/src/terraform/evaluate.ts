@@ -1,0 +1,92 @@
+import type { Ask, Fact, Uri, Why } from '@idlint/model';
+import type { ConfigBlock, Configuration } from './configuration.ts';
+import { placeAt } from './configuration.ts';
+import { keyText, mostInstances } from './expand.ts';
+import { linked } from './linked.ts';
+import { mappers } from './mappers.ts';
+import type { Module } from './module.ts';
+import type { TerraformPart } from './part.ts';
+import { providerLabels } from './providers.ts';
+import type { Mapper, TerraformResource } from './resource.ts';
+import { Root } from './root.ts';
+import { settle } from './settle.ts';
+
+/** The facts of a root module: of its own resources and of those of the modules that it calls, each with the values of its use. */
+export function factsOf(folder: Uri, ask: Ask<TerraformPart>): Fact[] {
+  const root = new Root(folder, ask);
+  const module = root.module();
+  if (!module) return [];
+  const facts: Fact[] = [];
+  new Walk(root, facts).visit(module);
+  return [...linked(facts), ...root.gaps.values()];
+}
+
+class Walk {
+  readonly #root: Root;
+  readonly #facts: Fact[];
+  #instances = 0;
+  readonly #worth = new Map<Uri, boolean>();
+
+  constructor(root: Root, facts: Fact[]) {
+    this.#root = root;
+    this.#facts = facts;
+  }
+
+  visit(module: Module): void {
+    for (const [name, block] of module.configuration.resources) {
+      const type = name.slice(0, name.indexOf('.'));
+      const mapper = mappers[type];
+      if (mapper) this.#resource(module, block, type, name.slice(type.length + 1), mapper);
+    }
+    for (const [name, block] of module.configuration.modules) this.#call(module, name, block);
+  }
+
+  #resource(module: Module, block: ConfigBlock, type: string, name: string, mapper: Mapper): void {
+    const at = placeAt(block.source, block.block.labels.at(-1) ?? block.block.type);
+    for (const instance of module.expansion(block).instances) {
+      if (!this.#room(at)) return;
+      const { use, root } = module;
+      const resource: TerraformResource = {
+        mode: 'managed',
+        type,
+        name,
+        address: `${module.addressOf(`${type}.${name}`)}${keyText(instance.key)}`,
+        root: root.folder,
+        uri: block.source.uri,
+        body: settle(module.body(block, instance)) as TerraformResource['body'],
+        at,
+        exists: use.exists === true ? instance.exists : use.exists,
+        through: use.through,
+        defaultLabels: providerLabels(module, type, block),
+      };
+      this.#facts.push(...mapper(resource));
+    }
+  }
+
+  #call(module: Module, name: string, block: ConfigBlock): void {
+    const configuration = module.root.calledBy(module, name, block);
+    if (!('folder' in configuration) || !this.#isWorth(configuration)) return;
+    const at = placeAt(block.source, block.block.labels[0] ?? block.block.type);
+    for (const instance of module.expansion(block).instances) {
+      if (!this.#room(at)) return;
+      this.visit(module.child(name, block, configuration, instance));
+    }
+  }
+
+  /** Whether a module, or one that it calls, has anything that facts are made of, or has something to be said of. */
+  #isWorth(configuration: Configuration): boolean {
+    const known = this.#worth.get(configuration.folder);
+    if (known !== undefined) return known;
+    const own = [...configuration.resources.keys()].some(name => mappers[name.slice(0, name.indexOf('.'))]);
+    const worth = own || configuration.modules.size > 0;
+    this.#worth.set(configuration.folder, worth);
+    return worth;
+  }
+
+  #room(at: TerraformResource['at']): boolean {
+    if (++this.#instances <= mostInstances && this.#root.work.left > 0) return true;
+    const why: Why = { code: 'limit', what: `more than ${mostInstances} instances`, at };
+    this.#root.say(`${at.uri}#${at.segment}/limit`, at, why, 'this configuration is larger than idlint works out');
+    return false;
+  }
+}

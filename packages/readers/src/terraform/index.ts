@@ -1,0 +1,20 @@
+import type { Ask, DocumentHead, Reader, Unit, Uri } from '@idlint/model';
+import type { TerraformPart } from './part.ts';
+
+/** The parser and the evaluation, which load when the first document is claimed. */
+let rooms: typeof import('./rooms.ts') | undefined;
+
+/** Terraform and OpenTofu: a root module with all that it calls is evaluated at once. */
+export const terraform: Reader<TerraformPart> = {
+  name: 'terraform',
+  title: 'Terraform',
+  comment: { line: '#' },
+  claims: ({ name }: DocumentHead) => /\.(?:tf|tofu|tfvars)(?:\.json)?$/.test(name),
+  async load() {
+    rooms ??= await import('./rooms.ts');
+  },
+  read: document => rooms?.read(document) ?? { segments: { '': 0 }, faults: [], file: { segments: [], faults: [] } },
+  units: (claimed: Uri[], ask: Ask<TerraformPart>): Unit[] =>
+    (rooms?.rootsAmong(claimed, ask) ?? []).map(at => ({ reader: 'terraform', at })),
+  evaluate: ({ at }: Unit, ask: Ask<TerraformPart>) => rooms?.factsOf(at, ask) ?? [],
+};

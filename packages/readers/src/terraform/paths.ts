@@ -1,0 +1,30 @@
+import type { Uri } from '@idlint/model';
+
+/** Paths within the workspace, `/` between their parts, the root being the empty one. */
+
+export const folderOf = (uri: Uri): Uri => (uri.includes('/') ? uri.slice(0, uri.lastIndexOf('/')) : '');
+
+/** A relative path seen from a folder; undefined where it leads out of the workspace. */
+export function childOf(folder: Uri, path: string): Uri | undefined {
+  if (path.startsWith('/') || path.startsWith('~') || /^[A-Za-z]:/.test(path)) return undefined;
+  const parts = folder === '' ? [] : folder.split('/');
+  for (const part of path.split('/')) {
+    if (part === '' || part === '.') continue;
+    if (part !== '..') parts.push(part);
+    else if (parts.pop() === undefined) return undefined;
+  }
+  return parts.join('/');
+}
+
+/** How Terraform would write the path of a folder as seen from another: `.`, `modules/ci`, `../shared`. */
+export function relativePath(from: Uri, to: Uri): string {
+  const start = from === '' ? [] : from.split('/');
+  const end = to === '' ? [] : to.split('/');
+  let common = 0;
+  while (common < start.length && common < end.length && start[common] === end[common]) common++;
+  return [...start.slice(common).map(() => '..'), ...end.slice(common)].join('/') || '.';
+}
+
+/** A glob over the files of a folder, whose own name may hold characters that mean something in a glob. */
+export const globIn = (folder: Uri, pattern: string): string =>
+  folder === '' ? pattern : `${folder.replace(/[*?[\]{}()!+@\\]/g, '\\$&')}/${pattern}`;

@@ -1,0 +1,78 @@
+import { labelsOf } from '@idlint/evaluate';
+import { evaluate } from '@idlint/evaluate/hcl';
+import type { Labels } from '@idlint/model';
+import { evaluateMember } from './body.ts';
+import { argument, type ConfigBlock } from './configuration.ts';
+import type { Module } from './module.ts';
+import { settle } from './settle.ts';
+
+/** Where each provider keeps the labels that it puts on everything. */
+const defaults: Record<string, [block: string, argument: string] | [argument: string]> = {
+  aws: ['default_tags', 'tags'],
+  google: ['default_labels'],
+  'google-beta': ['default_labels'],
+};
+
+const known = new WeakMap<Module, Map<string, Labels | undefined>>();
+
+/** `aws`, `aws.virginia`: the provider that a resource names, or the one that its type begins with. */
+function providerOf(type: string, block: ConfigBlock): string {
+  const written = argument(block, 'provider')?.node.value;
+  if (written?.kind === 'variable') return written.name;
+  if (written?.kind === 'get-attr' && written.on.kind === 'variable') return `${written.on.name}.${written.name.name}`;
+  return type.slice(0, type.indexOf('_'));
+}
+
+/** The labels that the resource's provider adds. */
+export function providerLabels(module: Module, type: string, block: ConfigBlock): Labels | undefined {
+  return labelsOfProvider(module, providerOf(type, block));
+}
+
+function labelsOfProvider(module: Module, provider: string): Labels | undefined {
+  const kept = known.get(module) ?? new Map<string, Labels | undefined>();
+  known.set(module, kept);
+  if (!kept.has(provider)) kept.set(provider, findLabels(module, provider));
+  return kept.get(provider);
+}
+
+function findLabels(module: Module, provider: string): Labels | undefined {
+  const [name = '', alias] = provider.split('.');
+  const path = defaults[name];
+  if (!path) return undefined;
+  const block = module.configuration.providers.find(each => each.block.labels[0]?.name === name && aliasOf(module, each) === alias);
+  if (block) {
+    const [first, second] = path;
+    const found = evaluateMember(block.items, first, module.scopeOf);
+    if (!found) return undefined;
+    const settled = settle(found);
+    const labels =
+      second && settled.kind === 'list'
+        ? settled.items[0]?.kind === 'map'
+          ? settled.items[0].entries.get(second)?.value
+          : undefined
+        : settled;
+    return labels && labelsOf(labels);
+  }
+  return module.use.parent ? labelsOfProvider(module.use.parent, passedOn(module, provider)) : undefined;
+}
+
+function aliasOf(module: Module, block: ConfigBlock): string | undefined {
+  const alias = argument(block, 'alias');
+  const value = alias && evaluate(alias.node.value, module.scopeOf(alias.source));
+  return value?.kind === 'string' ? value.value : undefined;
+}
+
+/** What `providers = { aws = aws.virginia }` of the call says; otherwise the same name goes on. */
+function passedOn(module: Module, provider: string): string {
+  const block = module.use.parent?.configuration.modules.get(module.use.path.at(-1)!);
+  const providers = block && argument(block, 'providers')?.node.value;
+  if (providers?.kind !== 'object') return provider.split('.')[0]!;
+  const text = (node: (typeof providers.entries)[number]['key']): string =>
+    node.kind === 'variable'
+      ? node.name
+      : node.kind === 'get-attr' && node.on.kind === 'variable'
+        ? `${node.on.name}.${node.name.name}`
+        : '';
+  const entry = providers.entries.find(({ key }) => text(key) === provider);
+  return entry ? text(entry.value) : provider.split('.')[0]!;
+}

@@ -1,0 +1,4 @@
+/** All that reading and evaluating Terraform needs, in one import. */
+export { factsOf } from './evaluate.ts';
+export { read } from './part.ts';
+export { rootsAmong } from './roots.ts';

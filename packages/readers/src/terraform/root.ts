@@ -1,0 +1,134 @@
+import type { Data } from '@idlint/evaluate';
+import { evaluate, type FileAccess, failure, newWork, type Scope, unknownData, type Work } from '@idlint/evaluate/hcl';
+import type { Ask, Gap, Place, Uri, Why } from '@idlint/model';
+import { type ConfigBlock, type Configuration, configurationOf, localSource, placeAt, plainText, type Source } from './configuration.ts';
+import { Module } from './module.ts';
+import type { TerraformPart } from './part.ts';
+import { childOf, globIn, relativePath } from './paths.ts';
+
+/** A root module under evaluation: what all the modules that it calls share. */
+export class Root {
+  readonly folder: Uri;
+  readonly work: Work = newWork();
+  readonly files: FileAccess;
+  /** What is not seen from here, by fact key. */
+  readonly gaps = new Map<string, Gap>();
+  readonly #ask: Ask<TerraformPart>;
+  readonly #configurations = new Map<Uri, Configuration | undefined>();
+  #installed: Map<string, Uri> | undefined;
+
+  constructor(folder: Uri, ask: Ask<TerraformPart>) {
+    this.folder = folder;
+    this.#ask = ask;
+    this.files = this.#fileAccess();
+  }
+
+  configuration(folder: Uri): Configuration | undefined {
+    if (!this.#configurations.has(folder)) this.#configurations.set(folder, configurationOf(folder, this.#ask));
+    return this.#configurations.get(folder);
+  }
+
+  /** The root module itself; undefined where the folder has no configuration. */
+  module(): Module | undefined {
+    const configuration = this.configuration(this.folder);
+    if (!configuration) return undefined;
+    const values = this.#values();
+    return new Module(this, configuration, { address: '', path: [], through: [], exists: true, input: name => values.get(name)?.() });
+  }
+
+  /** The module that a block calls, or why it is not here. */
+  calledBy(caller: Module, name: string, block: ConfigBlock): Configuration | Why {
+    const at = placeAt(block.source, block.block.labels[0] ?? block.block.type);
+    const source = plainText(block, 'source');
+    if (source === undefined) return this.#notSeen(block, at, 'a module whose source is worked out', 'module');
+    const local = localSource(caller.configuration.folder, source);
+    if (local === undefined && /^\.\.?\//.test(source))
+      return this.#notSeen(block, at, `${source}, which is outside of the workspace`, 'module');
+    const folder = local ?? this.#installedModules().get([...caller.use.path, name].join('.'));
+    const configuration = folder === undefined ? undefined : this.configuration(folder);
+    if (!configuration) return this.#notSeen(block, at, source, 'module');
+    for (let module: Module | undefined = caller; module; module = module.use.parent)
+      if (module.configuration.folder === folder) return this.#notSeen(block, at, `${source}, which calls itself`, 'cycle');
+    return configuration;
+  }
+
+  #notSeen(block: ConfigBlock, at: Place, what: string, code: 'module' | 'cycle'): Why {
+    const why: Why = { code, what, at };
+    const key = `${block.source.uri}#${block.source.segment}/gap`;
+    const message = code === 'cycle' ? 'the module calls itself' : `the module ${what} is not in the workspace`;
+    this.say(key, at, why, message);
+    return why;
+  }
+
+  /** Something that is not looked at, said once. */
+  say(key: string, at: Place, why: Why, message: string): void {
+    if (!this.gaps.has(key))
+      this.gaps.set(key, { kind: 'gap', key, platform: 'source', at, exists: true, names: [], severity: 'limit', why, message });
+  }
+
+  /** What `terraform init` has brought, where it stands in the workspace. */
+  #installedModules(): Map<string, Uri> {
+    if (this.#installed) return this.#installed;
+    this.#installed = new Map();
+    const manifest = this.#ask.text(childOf(this.folder, '.terraform/modules/modules.json')!);
+    for (const { Key, Dir } of manifest === undefined ? [] : manifestModules(manifest)) {
+      const folder = childOf(this.folder, Dir);
+      if (folder !== undefined) this.#installed.set(Key, folder);
+    }
+    return this.#installed;
+  }
+
+  /** The values of variables that Terraform takes by itself from files: later ones win. */
+  #values(): Map<string, () => Data> {
+    const values = new Map<string, () => Data>();
+    const named = this.#ask.list(globIn(this.folder, '{terraform.tfvars,terraform.tfvars.json,*.auto.tfvars,*.auto.tfvars.json}'));
+    const first = named.filter(uri => /(?:^|\/)terraform\.tfvars(?:\.json)?$/.test(uri));
+    for (const uri of [...first, ...named.filter(each => !first.includes(each))])
+      for (const { name: segment, item } of this.#ask.part(uri)?.file.segments ?? [])
+        if (item.kind === 'attribute') values.set(item.name.name, () => evaluate(item.value, this.#bareScope({ uri, segment })));
+    return values;
+  }
+
+  #bareScope({ uri, segment }: Source): Scope {
+    return { uri, segment, work: this.work, files: this.files, variable: () => undefined };
+  }
+
+  /** Files as the configuration names them, seen from the root; nothing outside of the workspace is ever read. */
+  #fileAccess(): FileAccess {
+    const refused = (path: string, at: Place): Data => {
+      const why: Why = { code: 'reference', what: `${path}, which is outside of the workspace`, at };
+      this.say(`${at.uri}#${at.segment}/outside/${path}`, at, why, `${path} is outside of the workspace and is not read`);
+      return unknownData(why, at);
+    };
+    return {
+      text: (path, at) => {
+        const uri = childOf(this.folder, path);
+        if (uri === undefined) return { not: refused(path, at) };
+        const text = this.#ask.text(uri);
+        return text === undefined ? { not: failure(this.work, `there is no file ${path}`, at) } : { text, uri };
+      },
+      exists: path => {
+        const uri = childOf(this.folder, path);
+        return uri === undefined ? undefined : this.#ask.text(uri) !== undefined;
+      },
+      list: path => {
+        const folder = childOf(this.folder, path);
+        return folder === undefined ? undefined : this.#ask.list(globIn(folder, '**')).map(uri => relativePath(folder, uri));
+      },
+    };
+  }
+}
+
+function manifestModules(text: string): { Key: string; Dir: string }[] {
+  try {
+    const { Modules } = JSON.parse(text) as { Modules?: unknown };
+    return Array.isArray(Modules) ? Modules.filter(isManifestModule) : [];
+  } catch {
+    return [];
+  }
+}
+
+const isManifestModule = (entry: unknown): entry is { Key: string; Dir: string } => {
+  const { Key, Dir } = (entry ?? {}) as { Key?: unknown; Dir?: unknown };
+  return typeof Key === 'string' && Key !== '' && typeof Dir === 'string';
+};
