@@ -74,9 +74,16 @@ function isSensitive(fact: Fact, at: Place, { sensitive }: Config): boolean {
   return sensitive.some(pattern => matcher(pattern)(at.uri) || matcher(pattern)(fact.at.uri) || names.some(matcher(pattern, 'name')));
 }
 
-/** What people call the thing that a fact is about: its name, and the last part of each name that documents give it. */
+/** What people call the thing that a fact is about: its name, and what its key and the names that documents give it are made of. */
 export function namesOf(fact: Fact): string[] {
   const name = 'name' in fact ? (typeof fact.name === 'string' ? fact.name : knownValue(fact.name)) : undefined;
-  const last = [fact.key.slice(fact.key.indexOf('#') + 1), ...fact.names.map(one => one.slice(one.indexOf(':') + 1))];
-  return [...(name ? [name] : []), ...last, ...last.map(one => one.slice(Math.max(one.lastIndexOf('/'), one.lastIndexOf('.')) + 1))];
+  const called = fact.kind === 'secret' ? fact.called : undefined;
+  const subjects = fact.kind === 'binding' ? fact.subjects.items.flatMap(({ name }) => name ?? []) : [];
+  const whose = fact.kind === 'trust' || fact.kind === 'credential' ? (knownValue(fact.identity) ?? '') : '';
+  const made = [
+    fact.key.slice(fact.key.indexOf('#') + 1),
+    ...[...fact.names, ...subjects, whose].map(one => one.slice(one.indexOf(':') + 1)),
+  ];
+  const pieces = made.flatMap(one => one.split(/[/.#:[\]"']+/));
+  return [...new Set([name ?? '', called ?? '', ...made, ...pieces])].filter(one => one !== '');
 }
