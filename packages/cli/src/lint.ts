@@ -21,6 +21,7 @@ import type { Io } from './io.ts';
 import type { CheckOptions } from './options.ts';
 import { withoutPassedOver } from './passed-over.ts';
 import { watched } from './progress.ts';
+import { didYouMean } from './suggest.ts';
 import { unexpected } from './unexpected.ts';
 
 /** What every command that lints stands on. */
@@ -121,10 +122,14 @@ function opened(paths: string[], { staged, since, stdinFilename }: CheckOptions,
       ...(since !== undefined && { since }),
     });
   } catch (error) {
-    if (error instanceof PathError || error instanceof GitError) throw new UsageError(visible(error.message));
+    if (error instanceof PathError || error instanceof GitError) throw new UsageError(visible(error.message) + commandMeant(paths));
     throw error;
   }
 }
+
+/** A command that is written wrong is taken for a path. */
+const commandMeant = ([path = '', ...others]: string[]): string =>
+  others.length || !/^[a-z]+$/.test(path) ? '' : didYouMean(path, ['check', 'baseline', 'init', 'rules', 'explain', 'lsp', '--help']);
 
 /** The line of the file, the mistake, the nearest right word: three lines for the first, one for the others. */
 function problem([first, ...others]: ConfigProblem[], path: (uri: Uri) => string): string {

@@ -19,6 +19,8 @@ describe('exit codes', () => {
 
   it.each([
     [['gone.tf'], 'gone.tf does not exist'],
+    [['ruls'], 'ruls does not exist; did you mean rules?'],
+    [['help'], 'help does not exist; did you mean --help?'],
     [['--formt', 'json'], "unknown option '--formt'\n(Did you mean --format?)"],
     [['--format', 'xml'], "option '--format <name>' argument 'xml' is invalid. Allowed choices are pretty, concise,"],
     [['--select', 'secrts'], '--select: there is no rule or family "secrts"; did you mean secrets?'],
