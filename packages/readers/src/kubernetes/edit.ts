@@ -18,11 +18,7 @@ interface Change {
 function changeOf(intent: Intent, { text }: SourceDocument, part: KubernetesPart): Change | undefined {
   if (intent.do === 'setLabel') return intent.fact.kind === 'identity' ? setLabel(intent, text, part) : undefined;
   const offset = part.segments[intent.at.segment] ?? 0;
-  const span = { start: offset + intent.at.start, end: offset + intent.at.end };
-  if (intent.do === 'replace') {
-    const written = isQuoted(text, span) ? JSON.stringify(intent.with).slice(1, -1) : scalar(intent.with);
-    return { ...span, text: text[span.start - 1] === "'" ? intent.with.replaceAll("'", "''") : written };
-  }
+  if (intent.do === 'replace') return replacement(text, offset + intent.at.start, offset + intent.at.end, intent.with);
   for (const { data, segment } of part.documents) {
     const found = segment === intent.at.segment ? memberAt(data, intent.at) : undefined;
     if (found) return removal(text, offset, found);
@@ -30,7 +26,13 @@ function changeOf(intent: Intent, { text }: SourceDocument, part: KubernetesPart
   return undefined;
 }
 
-const isQuoted = (text: string, { start, end }: { start: number; end: number }): boolean => text[start - 1] === '"' && text[end] === '"';
+/** In the quotes that the value stands in, or bare where it needs none. */
+function replacement(text: string, start: number, end: number, value: string): Change {
+  const quote = text[start - 1];
+  if (quote === '"' && text[end] === '"') return { start, end, text: JSON.stringify(value).slice(1, -1) };
+  if (quote === "'" && text[end] === "'") return { start, end, text: value.replaceAll("'", "''") };
+  return { start, end, text: scalar(value) };
+}
 
 /** Plain where YAML takes it for the string that it is. */
 const scalar = (value: string): string =>
@@ -50,11 +52,15 @@ function setLabel({ fact, label, value }: Extract<Intent, { do: 'setLabel' }>, t
   if (!metadata || fact.key.endsWith('/default-account')) return undefined;
   const group = labelValue.test(value) ? 'labels' : 'annotations';
   const labels = member(metadata, group);
+  const same = mapOf(labels)?.entries.get(label);
+  if (same)
+    return same.value.kind === 'string' ? replacement(text, offset + same.value.at.start, offset + same.value.at.end, value) : undefined;
   if (labels.kind === 'map') return labels.entries.size > 0 ? before(text, offset, labels, label, scalar(value)) : undefined;
   if (labels.kind !== 'absent' || metadata.entries.has(group)) return undefined;
   if (text[offset + metadata.at.start] === '{') return before(text, offset, metadata, group, `{"${label}": ${JSON.stringify(value)}}`);
   const column = columnOf(text, offset + metadata.entries.values().next().value!.key.start);
-  const line = endOfLine(text, offset + fact.at.end);
+  const last = Math.max(...['name', 'namespace'].map(key => metadata.entries.get(key)?.value.at.end ?? 0));
+  const line = endOfLine(text, offset + last);
   const indent = ' '.repeat(column);
   return { start: line, end: line, text: `\n${indent}${group}:\n${indent}  ${label}: ${scalar(value)}` };
 }
