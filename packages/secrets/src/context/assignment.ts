@@ -52,7 +52,10 @@ export function assignmentAt(text: string, hit: number, writing: Writing, limit 
   const inComment = /^\s*(?:\/\/|#|\*|--|;|<!--)/.test(text.slice(lineStart, Math.min(from, lineStart + 40)));
   const prose = writing === 'prose' || inString || inComment;
 
-  const operator = operatorAt(text, at, { quotedName, option, prose, writing });
+  const statement =
+    quoteAt(text, at) !== undefined &&
+    /\b(?:with|encrypted|unencrypted|set|login)\s+$/i.test(text.slice(Math.max(lineStart, from - 16), from));
+  const operator = operatorAt(text, at, { quotedName, option, statement, writing });
   if (operator === undefined) return belowOf(text, name, from, to, at, writing);
   at = skipBlanks(text, at + operator.length);
   // `password: string = 'x'`, `apiKey string = "x"`: the type stands between.
@@ -89,11 +92,12 @@ export function assignmentAt(text: string, hit: number, writing: Writing, limit 
 interface OperatorContext {
   quotedName: boolean;
   option: boolean;
-  prose: boolean;
+  /** An SQL statement that sets a password. */
+  statement: boolean;
   writing: Writing;
 }
 
-function operatorAt(text: string, at: number, { quotedName, option, writing }: OperatorContext): string | undefined {
+function operatorAt(text: string, at: number, { quotedName, option, statement, writing }: OperatorContext): string | undefined {
   for (const operator of ['===', '!==', '||=', '??=', ':=', '=>', '==', '!=', '?=', '::=', '->', '=', ':'])
     if (text.startsWith(operator, at)) return operator === ':' && text[at + 1] === ':' ? undefined : operator;
   const next = text[at];
@@ -106,7 +110,7 @@ function operatorAt(text: string, at: number, { quotedName, option, writing }: O
   // `--password secret`, `WITH PASSWORD 'secret'`, `password secret` of a .netrc
   const typed = /^\w+\s*=\s*(?=["'`])/.exec(text.slice(at, at + 40))?.[0];
   if (typed && text[at - 1] === ' ') return typed;
-  if (text[at - 1] === ' ' && (option || (text[at] !== '`' && quoteAt(text, at)))) return '';
+  if (text[at - 1] === ' ' && (option || statement || (writing === 'settings' && quoteAt(text, at)))) return '';
   return undefined;
 }
 

@@ -41,6 +41,7 @@ describe('a literal given to the name of a credential is a secret', () => {
     ['XML, an element', 'settings.xml', '<password>{alnum:14}</password>'],
     ['XML, an attribute', 'app.config', '<add key="ApiPassword" value="{alnum:14}" />'],
     ['a command line', 'deploy.sh', 'tool login --password {alnum:14} --user ana'],
+    ['an SQL role', 'init.sql', "CREATE ROLE shop WITH PASSWORD '{alnum:14}';"],
     ['words with a year and a mark', 'seed.py', 'password = "winter2024!"'],
   ])('%s', (_, uri, text) => expect(rulesIn(uri, text)).toHaveLength(1));
 });
@@ -65,6 +66,7 @@ describe('what only names, fetches or stands in for one is none', () => {
     ['a test of words', 'login_test.go', 'token: "test-token",'],
     ['a public key', 'config.json', '"publicKey": "{alnum:44}"'],
     ['a string that goes on', 'src/a.ts', "const token = 'Bearer ' + token;"],
+    ['a sentence about one', 'README.md', 'secret "shop-tls7" created'],
     ['a quote that ends a text', 'gen.go', '`BearerToken:` + strings.Replace(x, "BearerTokenBitbucket", "B", 1)'],
   ])('%s', (_, uri, text) => expect(found(uri, text)).toEqual([]));
 });
