@@ -34,9 +34,13 @@ export function holderOf(grant: Grant, inventory: Inventory): Holder {
   return fromIdentities(inventory.holdersOf(grant)) ?? { title: `whoever gets ${policyOf(grant, inventory)}`, related: [] };
 }
 
-function policyOf({ policy }: Grant, inventory: Inventory): string {
+function policyOf({ policy, platform }: Grant, inventory: Inventory): string {
   const fact = inventory.named(keyName(policy)).find(fact => fact.kind === 'policy');
-  return fact?.kind === 'policy' && fact.name.kind === 'known' ? `policy "${fact.name.value}"` : 'this policy';
+  return fact?.kind === 'policy' && fact.name.kind === 'known'
+    ? `policy "${fact.name.value}"`
+    : platform === 'kubernetes'
+      ? 'this role'
+      : 'this policy';
 }
 
 /** Who is meant by the subjects of a binding or the principals of a policy. */
@@ -67,7 +71,7 @@ function fromIdentities(identities: Identity[]): Holder | undefined {
 const isIdentity = (fact: Fact): fact is Identity => fact.kind === 'identity';
 
 /** As written, shortened to what a person calls it. */
-function principalTitle({ who, written, name }: Principal): string {
+export function principalTitle({ who, written, name }: Principal): string {
   if (who === 'authenticated') return 'anyone who is signed in anywhere';
   const text = written.kind === 'known' ? written.value : undefined;
   const account = text === undefined ? undefined : accountOf(text);

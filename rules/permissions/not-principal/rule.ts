@@ -1,4 +1,5 @@
 import { defineRule, type Grant, type Trust } from '@idlint/model';
+import { becomes } from '../../becomes.ts';
 
 export default defineRule({
   id: 'not-principal',
@@ -11,10 +12,10 @@ export default defineRule({
   standards: { owaspNhi: 'NHI5:2025', cwe: 183 },
 
   looksAt: ['grant', 'trust'],
-  check(fact, { report }) {
+  check(fact, { inventory, report }) {
     const [first] = fact.notPrincipals?.items ?? [];
     if (!first || fact.effect !== 'allow' || isToldByTrust(fact)) return;
-    const whom = fact.kind === 'trust' ? 'may become this role' : 'may use this';
+    const whom = fact.kind === 'trust' ? `may become ${becomes(fact, inventory).title}` : 'may use this';
     report(first.written, `anyone but the principals listed here ${whom}, without an AWS account too`, {
       label: 'the only one that is kept out',
     });

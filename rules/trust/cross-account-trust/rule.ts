@@ -1,7 +1,7 @@
 import { defineRule, type Known } from '@idlint/model';
 import { becomes } from '../../becomes.ts';
 import { narrowing } from '../../conditions.ts';
-import { accountOf } from '../../who.ts';
+import { accountOf, principalTitle } from '../../who.ts';
 
 export default defineRule({
   id: 'cross-account-trust',
@@ -16,7 +16,8 @@ export default defineRule({
   looksAt: 'trust',
   check(trust, { inventory, ownAccounts, report }) {
     if (trust.platform !== 'aws' || trust.effect !== 'allow' || trust.conditions.open || narrowing(trust.conditions) === 'identity') return;
-    for (const { who, written } of trust.principals.items) {
+    for (const principal of trust.principals.items) {
+      const { who, written } = principal;
       const account = written.kind === 'known' ? accountOf(written.value) : undefined;
       // What is none of one's own accounts is for external-id-missing to speak of.
       if (!account || (ownAccounts.length > 0 && !ownAccounts.includes(account))) continue;
@@ -26,7 +27,8 @@ export default defineRule({
           level: 'warning',
           label: 'the whole account',
         });
-      else if (who === 'identity') report(written as Known<string>, `${title} can be become from account ${account}${gets}`);
+      else if (who === 'identity')
+        report(written as Known<string>, `${principalTitle(principal)} of account ${account} can become ${title}${gets}`);
     }
   },
 });
