@@ -4,7 +4,7 @@ import type { Masks } from './masks.ts';
 import type { Report, Terminal } from './report.ts';
 import { Style } from './style.ts';
 import { visible } from './visible.ts';
-import { headline, lookedAt, notSeen, remedyOf, told } from './words.ts';
+import { headline, lookedAt, notSeen, remedyOf, sentenceOf, told } from './words.ts';
 
 /** More notes of one rule than this share one line. */
 const manyNotes = 3;
@@ -36,7 +36,7 @@ function block(finding: Finding, report: Report, options: FrameOptions): string 
   const fixable = finding.fix?.safety === 'safe' ? style.dim(' (idlint --fix)') : '';
   return [
     `${where}  ${style.level(finding.level, finding.level)}  ${rule}${also}`,
-    `  ${visible(finding.message)}`,
+    `  ${visible(sentenceOf(finding))}`,
     ...frame(finding, options),
     `  ${style.good('fix:')} ${visible(remedyOf(finding))}${fixable}`,
   ].join('\n');
@@ -57,7 +57,7 @@ function noteLine(group: Finding[], report: Report, style: Style): string {
   const rule = style.link(first.ruleId, report.link?.(first.ruleId));
   const where = `${places.join(', ')}, and ${group.length - places.length} more`;
   const same = group.every(finding => finding.message === first.message);
-  const message = same ? first.message : (report.rules.find(each => each.id === first.ruleId)?.summary ?? first.message);
+  const message = same ? sentenceOf(first) : (report.rules.find(each => each.id === first.ruleId)?.summary ?? first.message);
   return `${style.level('note', `${group.length} notes`)}  ${rule}  ${visible(message)}\n  ${where}\n  ${style.good('fix:')} ${visible(remedyOf(first))}`;
 }
 

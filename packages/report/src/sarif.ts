@@ -10,15 +10,17 @@ const precision: Record<Confidence, string> = { high: 'high', medium: 'medium', 
 /** SARIF 2.1.0 (OASIS, with Errata 01), within what GitHub code scanning takes. Uris are relative to the workspace's root. */
 export function sarif(report: Report, masks: Masks): string {
   const { findings } = report;
-  const spoken = new Set(findings.map(finding => finding.ruleId));
-  const index = new Map(report.rules.map((rule, at) => [rule.id, at]));
+  // Hundreds of rules say nothing: only those that the results name are described.
+  const spoken = new Set(findings.flatMap(finding => [finding.ruleId, ...finding.also]));
+  const rules = report.rules.filter(rule => spoken.has(rule.id));
+  const index = new Map(rules.map((rule, at) => [rule.id, at]));
   const run = {
     tool: {
       driver: {
         name: 'idlint',
         version: report.version,
         semanticVersion: report.version,
-        rules: report.rules.map(rule => descriptor(rule, spoken.has(rule.id) ? report.page?.(rule.id) : undefined)),
+        rules: rules.map(rule => descriptor(rule, report.page?.(rule.id))),
       },
     },
     columnKind: 'utf16CodeUnits',

@@ -6,6 +6,10 @@ import type { Report } from './report.ts';
 export const count = (many: number, word: string): string =>
   `${many} ${many === 1 || /^[A-Z]|s$/.test(word) ? word : /[^aeiou]y$/.test(word) ? `${word.slice(0, -1)}ies` : `${word}s`}`;
 
+/** A message begins as a sentence does, unless its first word is a name. */
+export const sentenceOf = ({ message }: Finding): string =>
+  /^[a-z]+[ ,]/.test(message) ? message[0]!.toUpperCase() + message.slice(1) : message;
+
 /** A rule's remedy is a sentence of its own; after `fix:` it goes on. */
 export const remedyOf = ({ remedy }: Finding): string =>
   (/^[A-Z][a-z' ]/.test(remedy) ? remedy[0]!.toLowerCase() + remedy.slice(1) : remedy).replace(/(?<=[^.]{2})\.$/, '');

@@ -54,7 +54,19 @@ export class Sample {
   }
 }
 
+const silent = {
+  id: 'silent',
+  family: 'trust',
+  level: 'note',
+  confidence: 'low',
+  preset: 'all',
+  summary: 's',
+  remedy: 'r',
+  standards: {},
+} as const;
+
 const rules: RuleMeta[] = [
+  silent,
   {
     id: 'oidc-subject-too-wide',
     aliases: ['oidc-wide'],

@@ -59,6 +59,7 @@ it('holds what GitHub code scanning asks for', () => {
   expect(runs).toHaveLength(1);
   const { tool, results } = runs[0];
   expect(tool.driver.name).toBe('idlint');
+  expect(tool.driver.rules.map((rule: { id: string }) => rule.id)).toEqual(['oidc-subject-too-wide', 'github-token']);
   for (const rule of tool.driver.rules) {
     expect(rule.shortDescription.text.length).toBeLessThanOrEqual(1024);
     expect(rule.help.text).not.toBe('');
