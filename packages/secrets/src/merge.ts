@@ -1,6 +1,6 @@
 /** One secret, one candidate; then facts, which hold nothing of a secret but its mask. */
 import { type Confidence, type Host, placeOf, type Secret, type SourceDocument } from '@idlint/model';
-import type { Candidate } from './candidate.ts';
+import { type Candidate, scores } from './candidate.ts';
 
 const sureness: Record<Confidence, number> = { low: 0, medium: 1, high: 2 };
 
@@ -15,9 +15,17 @@ export function merge(candidates: Candidate[]): Candidate[] {
   for (const candidate of better) {
     const over = kept.find(each => candidate.start < each.end && each.start < candidate.end);
     if (!over) kept.push(candidate);
-    else over.called ??= candidate.called;
+    else adopt(over, candidate);
   }
   return kept.sort((a, b) => a.start - b.start);
+}
+
+/** What the less specific one knows of the same text stays true (a provider's token that is a JSON Web Token, and has expired). */
+function adopt(kept: Candidate, other: Candidate): void {
+  kept.called ??= other.called;
+  if (kept.start !== other.start || kept.end !== other.end) return;
+  if (kept.known.length === 0) kept.known = other.known;
+  if (kept.score < scores.proven) kept.harmless ??= other.harmless;
 }
 
 export function factsOf(document: SourceDocument, candidates: Candidate[], host: Host): Secret[] {

@@ -4,8 +4,8 @@
  * Text in braces that is no placeholder stays.
  *
  * Alphabets: alnum, lower, upper, digits, lowernum, uppernum, hex, HEX, base32,
- * lowerbase32, base58, base64, base64url. Others: `{uuid}`, `{word}` (a made-up
- * word), `{base64pad:n}` (n bytes in base64 with padding), `{discordid:18}`, `{jwt}`, and those that complete what stands before them: `{crc32:6}`, see
+ * lowerbase32, base58, bech32, lowerbech32, base64, base64url. Others: `{uuid}`, `{word}` (a made-up
+ * word), `{base64pad:n}` (n bytes in base64 with padding), `{discordid:18}`, `{jwt}`, `{base64jwt}`, and those that complete what stands before them: `{crc32:6}`, see
  * `completions`.
  */
 import { completions } from './checks/completions.ts';
@@ -24,6 +24,8 @@ const alphabets: Record<string, string> = {
   HEX: `${digits}ABCDEF`,
   base32: `${upper}234567`,
   lowerbase32: `${lower}234567`,
+  bech32: 'QPZRY9X8GF2TVDW0S3JN54KHCE6MUA7L',
+  lowerbech32: 'qpzry9x8gf2tvdw0s3jn54khce6mua7l',
   base58: `ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz123456789`,
   base64: `${upper + lower + digits}+/`,
   base64url: `${upper + lower + digits}-_`,
@@ -71,10 +73,17 @@ function make(kind: string, size: number, random: Random, before: string, all: s
       // A snowflake in base64, as Discord's tokens begin.
       return size ? btoa(`1${randomText(digits, size - 1, random)}`).replaceAll('=', '') : undefined;
     case 'jwt':
-      return `${base64url('{"alg":"HS256","typ":"JWT"}')}.${base64url(`{"sub":"${randomText(digits, 10, random)}","iss":"example"}`)}.${randomText(alphabets.base64url!, 43, random)}`;
+      return webToken(random);
+    case 'base64jwt':
+      return btoa(webToken(random)).replace(/=+$/, '');
     default:
       return undefined;
   }
+}
+
+function webToken(random: Random): string {
+  const claims = `{"sub":"${randomText(digits, 10, random)}","iss":"https://login.acme.test"}`;
+  return `${base64url('{"alg":"HS256","typ":"JWT"}')}.${base64url(claims)}.${randomText(alphabets.base64url!, 43, random)}`;
 }
 
 /** Base64 of `bytes` bytes: the bits that no byte fills are zero, as an encoder leaves them. */

@@ -17,3 +17,12 @@ export const secp256k1: Check = value => {
   if (/^0+/.exec(digits)?.[0].length === 64 || digits >= order) return { other: true };
   return wellKnown.has(digits.slice(0, 8)) ? { harmless: 'a key that every local test chain starts with' } : {};
 };
+
+/** A JSON Web Key (RFC 7517): `d` is private where `kty` stands in the same object. */
+export const jwk: Check = (_value, { text, start, end }) => {
+  const around = text.slice(Math.max(0, start - 1500), end + 1500);
+  const type = /"kty"\s{0,4}:\s{0,4}"(RSA|EC|OKP)"/.exec(around)?.[1];
+  if (!type) return { other: true };
+  const curve = /"crv"\s{0,4}:\s{0,4}"([\w-]{1,12})"/.exec(around)?.[1];
+  return { known: [curve && type !== 'RSA' ? `${type} ${curve}` : type] };
+};

@@ -4,9 +4,9 @@ import { awsKeyId, sessionToken } from './aws.ts';
 import { azureSas, storageKey } from './azure.ts';
 import { atlassianToken, crc32Suffix, gitlabRoutable, grafanaToken } from './crc32.ts';
 import { discordToken } from './discord.ts';
-import { mixedCase, secp256k1 } from './forms.ts';
+import { jwk, mixedCase, secp256k1 } from './forms.ts';
 import { serviceAccount } from './gcp.ts';
-import { jwt } from './jwt.ts';
+import { jwt, jwtBase64 } from './jwt.ts';
 import { pypiMacaroon } from './macaroon.ts';
 import { privateKey } from './private-key.ts';
 
@@ -47,7 +47,9 @@ export const checks: Record<string, Check> = {
   'gcp-service-account': serviceAccount,
   'gitlab-routable': gitlabRoutable,
   'grafana-token': grafanaToken,
+  jwk,
   jwt,
+  'jwt-base64': jwtBase64,
   'mixed-case': mixedCase,
   'private-key': privateKey,
   'pypi-macaroon': pypiMacaroon,

@@ -4,6 +4,7 @@ import { type Candidate, scores } from '../candidate.ts';
 import { checks, type Verdict } from '../checks/index.ts';
 import { entropy } from './entropy.ts';
 import type { Match } from './find.ts';
+import type { Kind } from './kinds.ts';
 import { placeholder } from './placeholder.ts';
 
 export function judge(match: Match, text: string, host: Host): Candidate | undefined {
@@ -30,6 +31,13 @@ export function judge(match: Match, text: string, host: Host): Candidate | undef
     ...(level ? { level } : {}),
     known: [...(verdict.valid && !verdict.known ? ['checksum valid'] : []), ...(verdict.known ?? [])],
     ...(harmless ? { harmless } : wrong ? { harmless: 'its checksum is wrong: the provider never made it' } : {}),
-    score: verdict.valid ? scores.proven : way === 'near' ? scores.named : kind.near ? scores.form + 1 : scores.form,
+    score: verdict.valid ? scores.proven : scoreOf(match.kind),
   };
+}
+
+/** A form that is no provider's own (a JSON Web Token) gives way to one with the provider's name beside it; with both it is surest. */
+function scoreOf({ rule, kind, way }: Kind): number {
+  if (way === 'near') return scores.named;
+  if ((kind.confidence ?? rule.confidence) !== 'high') return scores.named - 1;
+  return kind.near ? scores.form + 1 : scores.form;
 }
