@@ -1,0 +1,11 @@
+variable "name" {
+  type = string
+}
+
+variable "actions" {
+  type = list(string)
+}
+
+variable "resources" {
+  type = list(string)
+}
