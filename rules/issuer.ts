@@ -109,3 +109,25 @@ export const claims = (conditions: readonly Condition[], host: string | undefine
     const lower = key.toLowerCase();
     return names.some(name => lower.endsWith(`:${name}`)) && (host === undefined || lower.startsWith(`${host}:`));
   });
+
+/** Claims that tell whose token it is; most providers put all of it into the subject. */
+export const telling = [
+  'sub',
+  'repository',
+  'repository_id',
+  'repository_owner',
+  'repository_owner_id',
+  'job_workflow_ref',
+  'workflow_ref',
+  'enterprise_id',
+  'project_path',
+  'project_id',
+  'namespace_path',
+  'namespace_id',
+  'organization_slug',
+  'organization_id',
+  'pipeline_slug',
+  'terraform_organization_name',
+  'terraform_workspace_id',
+  'oidc.circleci.com/project-id',
+];

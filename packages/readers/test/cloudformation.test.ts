@@ -236,6 +236,38 @@ Resources:
   });
 });
 
+describe('fixes', () => {
+  const tagged = async (text: string, uri = 'a.yaml') => {
+    const facts = await factsOf(cloudformation, uri, text);
+    const role = facts.find(fact => fact.kind === 'identity');
+    const document = new SourceDocument(uri, text);
+    const edits =
+      role &&
+      cloudformation.edit!({ do: 'setLabel', fact: role, label: 'owner', value: 'team-shop' }, document, cloudformation.read(document));
+    return edits?.reduce((fixed, edit) => fixed.slice(0, edit.start) + edit.text + fixed.slice(edit.end), text);
+  };
+  const role = (properties: string) => `Resources:\n  A:\n    Type: AWS::IAM::Role\n    Properties:${properties}`;
+
+  it.each([
+    [role('\n      Path: /\n'), role('\n      Tags:\n        - Key: owner\n          Value: team-shop\n      Path: /\n')],
+    [
+      role('\n      Tags:\n        - Key: a\n          Value: b\n'),
+      role('\n      Tags:\n        - Key: owner\n          Value: team-shop\n        - Key: a\n          Value: b\n'),
+    ],
+    [role(' { Path: / }\n'), role(' { Tags: [{ Key: owner, Value: team-shop }], Path: / }\n')],
+    [role(' { Tags: [{ Key: a, Value: b }] }\n'), role(' { Tags: [{ Key: owner, Value: team-shop }, { Key: a, Value: b }] }\n')],
+    [role(' { Tags: [{ Key: owner, Value: "" }] }\n'), role(' { Tags: [{ Key: owner, Value: "team-shop" }] }\n')],
+    [role(' { Tags: [{ Key: owner, Value: nobody }] }\n'), role(' { Tags: [{ Key: owner, Value: team-shop }] }\n')],
+    [role(' { Tags: !Ref Given }\n'), undefined],
+    ['Resources: { A: { Type: AWS::IAM::Group, Properties: { Path: / } } }', undefined],
+  ])('tags a role: %j', async (text, fixed) => expect(await tagged(text)).toBe(fixed));
+
+  it('tags a role in JSON', async () => {
+    const text = '{"Resources": {"A": {"Type": "AWS::IAM::Role", "Properties": {\n  "Path": "/"\n}}}}';
+    expect(await tagged(text, 'a.json')).toBe(text.replace('"Path"', '"Tags": [{ "Key": "owner", "Value": "team-shop" }],\n  "Path"'));
+  });
+});
+
 describe('any text', () => {
   it.each([
     '',

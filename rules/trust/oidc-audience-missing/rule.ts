@@ -1,7 +1,7 @@
 import { defineRule } from '@idlint/model';
 import { becomes } from '../../becomes.ts';
 import { pins } from '../../conditions.ts';
-import { claims, issuersOf } from '../../issuer.ts';
+import { claims, issuersOf, telling } from '../../issuer.ts';
 
 export default defineRule({
   id: 'oidc-audience-missing',
@@ -18,6 +18,8 @@ export default defineRule({
     if (trust.platform !== 'aws' || trust.effect !== 'allow' || trust.conditions.open) return;
     for (const { host, kind, principal, provider, title: issuer } of issuersOf(trust, inventory)) {
       if (host === undefined || isSaml(principal.written)) continue;
+      // Where not even the subject is asked for, that is the fault.
+      if (kind !== 'people' && claims(trust.conditions.items, undefined, telling).length === 0) continue;
       if (claims(trust.conditions.items, undefined, ['aud', 'app_id', 'amr', 'oaud', 'azp']).some(condition => pins(condition))) continue;
       const { title, related } = becomes(trust, inventory);
       const at = principal.written.kind === 'known' ? principal.written : principal.written.at;

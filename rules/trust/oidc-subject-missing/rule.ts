@@ -1,29 +1,7 @@
 import { defineRule } from '@idlint/model';
 import { becomes } from '../../becomes.ts';
 import { pins } from '../../conditions.ts';
-import { claims, issuersOf } from '../../issuer.ts';
-
-/** Claims other than the subject that tell whose token it is. */
-const telling = [
-  'sub',
-  'repository',
-  'repository_id',
-  'repository_owner',
-  'repository_owner_id',
-  'job_workflow_ref',
-  'workflow_ref',
-  'enterprise_id',
-  'project_path',
-  'project_id',
-  'namespace_path',
-  'namespace_id',
-  'organization_slug',
-  'organization_id',
-  'pipeline_slug',
-  'terraform_organization_name',
-  'terraform_workspace_id',
-  'oidc.circleci.com/project-id',
-];
+import { claims, issuersOf, telling } from '../../issuer.ts';
 
 export default defineRule({
   id: 'oidc-subject-missing',

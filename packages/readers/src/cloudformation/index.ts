@@ -1,6 +1,7 @@
 import type { Data } from '@idlint/evaluate';
 import { jsonData } from '@idlint/evaluate/json';
 import type { DocumentHead, Part, Reader, SourceDocument } from '@idlint/model';
+import { edit } from './edit.ts';
 import { factsOf } from './resources/index.ts';
 import { templateOf } from './template.ts';
 
@@ -51,6 +52,8 @@ export const cloudformation: Reader<TemplatePart> = {
       return template ? factsOf(template) : [];
     });
   },
+
+  edit,
 };
 
 function isTemplate(head: DocumentHead): boolean {
