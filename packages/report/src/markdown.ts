@@ -2,7 +2,7 @@ import type { Finding } from '@idlint/model';
 import { gravity } from '@idlint/model';
 import type { Report } from './report.ts';
 import { visible } from './visible.ts';
-import { count, headline, lookedAt, notSeen, remedyOf, told } from './words.ts';
+import { count, headline, lookedAt, notSeen, remedyOf, sentenceOf, told } from './words.ts';
 
 /** So many findings are shown at once; the others are folded. */
 const shown = 20;
@@ -36,7 +36,7 @@ export function markdown(report: Report): string {
 function table(findings: Finding[], report: Report): string[] {
   const rows = findings.map(finding => {
     const where = code(`${report.path(finding.location.uri)}:${finding.location.range.start.line + 1}`);
-    return `| ${finding.level} | ${where} | ${plain(finding.message)} (${code(finding.ruleId)}) | ${plain(remedyOf(finding))} |`;
+    return `| ${finding.level} | ${where} | ${plain(sentenceOf(finding))} (${code(finding.ruleId)}) | ${plain(remedyOf(finding))} |`;
   });
   return ['| | where | what | fix |', '|---|---|---|---|', ...rows];
 }
