@@ -6,6 +6,7 @@ export type CommentForm = { line: string } | { open: string; close: string; nest
  * - `escape`: what keeps its end from ending it: a backslash (`kept`: one that stays part of the value), the end doubled, PowerShell's
  *   backtick, or nothing
  * - `lines`: it may go over the end of a line
+ * - `drops`: a backslash before a letter without a meaning is dropped
  * - `holes`: what begins a part that is worked out while the program runs
  */
 export interface StringForm {
@@ -13,6 +14,7 @@ export interface StringForm {
   close: string;
   escape: 'backslash' | 'kept' | 'doubled' | 'backtick' | 'none';
   lines?: true;
+  drops?: true;
   holes?: Hole[];
 }
 /** `${x}`, `$x`, `#{x}`, `{x}` with `{{` for a brace, Swift's `\(x)`. */

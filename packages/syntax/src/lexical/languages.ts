@@ -28,7 +28,11 @@ const c: Language = {
 const javascript: Language = {
   name: 'JavaScript',
   comments: slashes,
-  strings: [{ open: '`', close: '`', escape: 'backslash', lines: true, holes: ['${'] }, double, single],
+  strings: [
+    { open: '`', close: '`', escape: 'backslash', lines: true, drops: true, holes: ['${'] },
+    { ...double, drops: true },
+    { ...single, drops: true },
+  ],
   nameStart: '$',
   types: 'after-colon',
   regex: true,

@@ -42,7 +42,7 @@ export function meaningOf(text: string, shape: StringShape): { value: string; ru
     const char = text[at]!;
     if (by === 'doubled' && quote && text.startsWith(quote + quote, at)) whole(quote, at + 2 * quote.length);
     else if (by === 'backslash' && char === '\\' && !(holes?.includes('\\(') && text[at + 1] === '(')) {
-      const [meaning, length] = escaped(text, at, contentEnd);
+      const [meaning, length] = escaped(text, at, contentEnd, shape.drops === true);
       whole(meaning, at + length);
     } else if (by === 'backtick' && char === '`' && at + 1 < contentEnd) whole(simple[text[at + 1]!] ?? text[at + 1]!, at + 2);
     else {
@@ -56,8 +56,8 @@ export function meaningOf(text: string, shape: StringShape): { value: string; ru
   return { value, runs };
 }
 
-/** What the escape at `at` means, and how long it is. A letter that no language gives a meaning keeps its backslash. */
-function escaped(text: string, at: number, end: number): [string, number] {
+/** What the escape at `at` means, and how long it is. A letter without a meaning keeps its backslash, unless the language `drops` it. */
+function escaped(text: string, at: number, end: number, drops: boolean): [string, number] {
   const next = text[at + 1];
   if (next === undefined || at + 1 >= end) return ['\\', 1];
   if (next === '\n') return ['', 2];
@@ -68,7 +68,7 @@ function escaped(text: string, at: number, end: number): [string, number] {
     const point = octal ? Number.parseInt(octal, 8) : Number.parseInt((x ?? u ?? long ?? braced)!, 16);
     if (point <= 0x10ffff) return [String.fromCodePoint(point), 1 + written.length];
   }
-  const meaning = simple[next];
+  const meaning = drops && 'ae'.includes(next) ? undefined : simple[next];
   if (meaning !== undefined) return [meaning, 2];
-  return /[A-Za-z0-9]/.test(next) ? [`\\${next}`, 2] : [next, 2];
+  return !drops && /[A-Za-z0-9]/.test(next) ? [`\\${next}`, 2] : [next, 2];
 }

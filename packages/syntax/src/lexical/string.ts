@@ -19,6 +19,7 @@ export function scanString(text: string, at: number, end: number, form: StringFo
     escape: form.escape,
     ...(form.escape === 'doubled' ? { quote: form.close } : {}),
     ...(form.holes ? { holes: form.holes } : {}),
+    ...(form.drops ? { drops: true } : {}),
   });
   let lineEnd = -1;
   let next = contentStart;

@@ -32,6 +32,8 @@ export interface StringShape {
   /** The quote that is doubled. */
   quote?: string;
   holes?: readonly Hole[];
+  /** A backslash before a letter without a meaning is dropped. */
+  drops?: true;
   /** No text: a single character in quotes, a pattern. */
   minor?: true;
 }
