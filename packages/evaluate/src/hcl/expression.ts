@@ -18,7 +18,7 @@ import { callFunction } from './functions/index.ts';
 import { readNumber } from './number.ts';
 import { binary, unary } from './operators.ts';
 import { entriesOf, type Lazy, placeIn, type Scope, settled, withNames } from './scope.ts';
-import { holeIn, holeText, joinTexts } from './text.ts';
+import { holeIn, holeText, joinTexts, madeText } from './text.ts';
 import { type Type, typeOf, unify } from './type.ts';
 import { deepest, failure, longestText, mostItems, overLimit, partOf, unknownData } from './work.ts';
 
@@ -335,6 +335,8 @@ function renderFor(
 }
 
 function literal(text: string, runs: Extract<TemplatePart, { kind: 'literal' }>['runs'], at: Place): StringData {
+  const normal = text.normalize('NFC');
+  if (normal !== text) return { ...madeText(normal, at), at };
   const [run] = runs;
   const straight = runs.length === 1 && run && run.innerLength === run.outerLength && run.innerLength === text.length;
   if (straight) return { kind: 'string', value: text, at: { ...at, start: run.outer, end: run.outer + run.outerLength } };

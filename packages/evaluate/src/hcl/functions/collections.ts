@@ -51,13 +51,13 @@ export const collections: Record<string, FunctionDefinition> = {
   ),
 
   concat: define<Data[]>(
-    [],
+    ['dynamic'],
     (args, context) => {
       const items: Data[] = [];
       let open: Why | undefined;
       for (const arg of args) {
         if (arg.kind === 'unknown') open ??= arg.why;
-        else if (arg.kind !== 'list') return failure(context.work, 'concat needs lists', context.at);
+        else if (arg.kind !== 'list' || arg.of === 'set') return failure(context.work, 'concat needs lists', context.at);
         else {
           for (const item of itemsIn(arg)) items.push(item);
           open ??= arg.open;
@@ -76,7 +76,6 @@ export const collections: Record<string, FunctionDefinition> = {
     (args, { at, work }) => {
       const entries = new Map<string, MapEntry>();
       let open: Why | undefined;
-      let of: 'map' | 'object' = 'map';
       for (const arg of args) {
         if (arg.kind === 'null') continue;
         const why = arg.kind === 'unknown' ? arg.why : arg.kind === 'map' ? arg.open : undefined;
@@ -86,7 +85,6 @@ export const collections: Record<string, FunctionDefinition> = {
           open ??= why;
         }
         if (arg.kind === 'map') {
-          if (arg.of !== 'map') of = 'object';
           for (const [key, entry] of arg.entries) {
             entries.delete(key);
             entries.set(key, { key: entry.key, value: partOf(arg, entry.value) });
@@ -94,7 +92,7 @@ export const collections: Record<string, FunctionDefinition> = {
         } else if (arg.kind !== 'unknown') return failure(work, 'merge needs maps or objects', at);
         if (entries.size > mostItems) return overLimit(`more than ${mostItems} items`, at);
       }
-      return { kind: 'map', of, entries, at, ...openOf(open) };
+      return { kind: 'map', of: mergedKind(args), entries, at, ...openOf(open) };
     },
     { rest: 'dynamic', takes: 'anything', nullable: true },
   ),
@@ -159,12 +157,14 @@ export const collections: Record<string, FunctionDefinition> = {
     { takes: 'shallow' },
   ),
 
-  sort: define<[Items]>([textList], ([data], context) =>
-    list(
-      itemsIn(data).sort((a, b) => compareKeys((a as Text).value, (b as Text).value)),
+  sort: define<[Items]>([textList], ([data], context) => {
+    const items = itemsIn(data).filter((item): item is Text => item.kind === 'string');
+    if (items.length < data.items.length) return failure(context.work, 'sort can not order null', context.at);
+    return list(
+      items.sort((a, b) => compareKeys(a.value, b.value)),
       context,
-    ),
-  ),
+    );
+  }),
 
   element: define<[Data, Numeric]>(
     ['dynamic', 'number'],
@@ -173,7 +173,8 @@ export const collections: Record<string, FunctionDefinition> = {
       if (data.kind !== 'list' || data.of === 'set' || index === undefined) return failure(work, 'element needs a list and a number', at);
       if (data.items.length === 0) return failure(work, 'element needs a list with items', at);
       const { length } = data.items;
-      return partOf(data, data.items[((index % length) + length) % length]!);
+      if (index < 0) return failure(work, 'element needs a number that is not negative', at);
+      return partOf(data, data.items[index % length]!);
     },
     { takes: 'shallow' },
   ),
@@ -242,8 +243,7 @@ export const collections: Record<string, FunctionDefinition> = {
     (args, { at, work }) => {
       for (const arg of args) {
         if (arg.kind === 'unknown') return unknownData(arg.why, at);
-        if (arg.kind === 'null') continue;
-        if (arg.kind !== 'list') return failure(work, 'coalescelist needs lists', at);
+        if (arg.kind !== 'list' || arg.of === 'set') return failure(work, 'coalescelist needs lists', at);
         if (arg.items.length > 0) return arg;
         if (arg.open) return unknownData(arg.open, at);
       }
@@ -267,7 +267,7 @@ export const collections: Record<string, FunctionDefinition> = {
         );
       return bool(false, context);
     },
-    { takes: 'anything', nullable: true },
+    { takes: 'anything' },
   ),
 
   one: define(
@@ -377,6 +377,13 @@ export const collections: Record<string, FunctionDefinition> = {
     return data.items.reduce((total, item) => binary('+', total, item, context.work, context.at), numberData(0, context.at));
   }),
 };
+
+/** Maps of one type make a map; all else makes an object. */
+function mergedKind(args: Data[]): 'map' | 'object' {
+  const maps = args.filter(arg => arg.kind === 'map');
+  const types = new Set(maps.filter(({ entries }) => entries.size > 0).map(map => JSON.stringify(typeOf(map))));
+  return maps.length > 0 && maps.every(({ of }) => of === 'map') && types.size <= 1 ? 'map' : 'object';
+}
 
 /** One item of the deciding value decides, whatever else is not known. */
 function quantifier(data: Items | Data, decisive: boolean, context: CallContext): Data {

@@ -57,9 +57,10 @@ export function applyFunction(definition: FunctionDefinition, name: string, args
   const converted: Data[] = [];
   for (const [index, arg] of args.entries()) {
     if (arg.kind === 'null' && !nullable) return failure(work, `an argument of ${name} is null`, at);
+    const { failures } = work;
     const value = convert(arg, params[index] ?? rest ?? 'dynamic', work, arg.at);
-    // A conversion that Terraform would refuse is a failure already counted, and says so itself.
-    if (value.kind === 'unknown' && arg.kind !== 'unknown' && arg.kind !== 'string') return value;
+    if (work.failures > failures && value.kind === 'unknown') return value;
+    if (value.kind === 'unknown' && typeof params[index] === 'object') return unknownData(value.why, at);
     const why = takes === 'known' ? whyUnknown(value) : takes === 'shallow' ? shallowWhy(value) : undefined;
     if (why) return unknownData(why, at);
     converted.push(value);

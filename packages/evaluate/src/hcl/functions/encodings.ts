@@ -1,7 +1,8 @@
+import { parseYaml, splitDocuments } from '@idlint/syntax/yaml';
 import type { Data, MapEntry } from '../../data.ts';
 import { jsonInString } from '../../json/index.ts';
 import { sliceString } from '../../string.ts';
-import { yamlInString } from '../../yaml/index.ts';
+import { YamlConverter } from '../../yaml/convert.ts';
 import { numberText, readNumber } from '../number.ts';
 import { madeText, whyUnknown } from '../text.ts';
 import { failure, unknownData } from '../work.ts';
@@ -11,6 +12,7 @@ import { type CallContext, define, type FunctionDefinition, impure, list, type T
 import { utf8 } from './digest.ts';
 import { encodeJson } from './json-text.ts';
 import { yamlData } from './yaml-text.ts';
+import { readAsYaml11 } from './yaml-words.ts';
 
 const decodeUtf8 = (bytes: Uint8Array): string | undefined => {
   try {
@@ -63,11 +65,11 @@ function yamlDecode(data: Data, context: CallContext): Data {
   if (data.encoded) return decoded(data.encoded.of);
   const why = whyUnknown(data);
   if (why) return unknownData(why, context.at);
-  const documents = yamlInString(data);
-  const [first] = documents;
-  if (documents.length > 1) return failure(context.work, 'only one YAML document is allowed', context.at);
-  if (!first || data.value.trim() === '') return { kind: 'null', at: context.at };
-  return first.faults.length > 0 ? failure(context.work, 'the text is not YAML', context.at) : decoded(first.data);
+  if (splitDocuments(data.value).length > 1) return failure(context.work, 'only one YAML document is allowed', context.at);
+  const { root, faults } = parseYaml(data.value);
+  if (!root || faults.length > 0) return failure(context.work, 'the text is not YAML', context.at);
+  readAsYaml11(root);
+  return decoded(new YamlConverter(data).convert(root));
 }
 
 function csvDecode(data: Text, context: CallContext): Data {
@@ -111,6 +113,7 @@ function decodeText(bytes: Uint8Array, encoding: string): string | undefined {
   return limit !== undefined && bytes.every(byte => byte < limit) ? String.fromCharCode(...bytes) : undefined;
 }
 
+/** Terraform knows all encodings that IANA lists; whether this is one of them is not known here. */
 const otherEncoding = ({ at }: CallContext): Data => unknownData({ code: 'unsupported', what: 'this character encoding', at }, at);
 
 export const encodings: Record<string, FunctionDefinition> = {

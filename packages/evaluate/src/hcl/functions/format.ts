@@ -1,10 +1,10 @@
 import type { Data, NumberData, StringData } from '../../data.ts';
 import { convert } from '../convert.ts';
 import { bigOf, bigText, integerOf, isInteger, numberText } from '../number.ts';
-import { holeIn, holeText, joinTexts, madeText, whyUnknown } from '../text.ts';
+import { holeText, joinTexts, madeText, whyUnknown } from '../text.ts';
 import { failure, longestText, overLimit } from '../work.ts';
 import type { CallContext } from './define.ts';
-import { jsonText } from './json-text.ts';
+import { jsonText, quoted } from './json-text.ts';
 
 /** `format`, as go-cty's stdlib has it: Go's verbs over Terraform's types. */
 interface Verb {
@@ -29,6 +29,7 @@ export function formatText(
   const { value } = format;
   let next = 0;
   let highest = 0;
+  let missing = false;
   let from = 0;
   while (from < value.length) {
     const percent = value.indexOf('%', from);
@@ -48,6 +49,7 @@ export function formatText(
     highest = Math.max(highest, next);
     const arg = args[argument];
     if (!arg) return failure(work, 'the format needs more arguments', at);
+    if (arg.kind === 'null') missing = true;
     const spec: Verb = {
       flags,
       argument,
@@ -57,11 +59,13 @@ export function formatText(
     };
     if ((spec.width ?? 0) > longestText || (spec.precision ?? 0) > 10_000) return overLimit('a text of this length', at);
     const piece = formatOne(spec, arg, context);
-    if (piece.kind !== 'string') return piece;
-    pieces.push(piece);
+    if (piece.kind === 'string') pieces.push(piece);
+    else if (piece.kind !== 'null') return piece;
   }
   const indexed = /%[-+# 0]*\d*(\.\d*)?\[/.test(value);
   if (highest < args.length && !indexed) return failure(work, 'the format has fewer verbs than arguments', at);
+  // Of a null, go-cty makes a null.
+  if (missing) return { kind: 'null', at };
   const made = joinTexts(pieces, at);
   return made.value.length > longestText ? overLimit('a text of this length', at) : made;
 }
@@ -69,6 +73,7 @@ export function formatText(
 function formatOne(spec: Verb, arg: Data, context: CallContext): Data {
   const { at, work } = context;
   const why = whyUnknown(arg);
+  if (arg.kind === 'null') return arg;
   if (
     arg.kind === 'string' &&
     (spec.verb === 's' || spec.verb === 'v') &&
@@ -82,19 +87,19 @@ function formatOne(spec: Verb, arg: Data, context: CallContext): Data {
   switch (spec.verb) {
     case 'v':
       if (spec.flags.includes('#')) return made(jsonText(arg));
-      if (arg.kind === 'number') return made(withSign(numberText(arg), spec));
+      if (arg.kind === 'number') return made(general(arg, undefined));
       if (arg.kind === 'string') return made(arg.value);
-      return made(arg.kind === 'null' ? 'null' : arg.kind === 'bool' ? String(arg.value) : jsonText(arg));
+      return made(arg.kind === 'bool' ? String(arg.value) : jsonText(arg));
     case 't': {
       const bool = convert(arg, 'bool', work, at);
-      return bool.kind === 'bool' ? made(String(bool.value)) : failure(work, '%t needs a bool', at);
+      return bool.kind === 'bool' ? madeText(String(bool.value), arg.at) : failure(work, '%t needs a bool', at);
     }
     case 's':
     case 'q': {
       const text = convert(arg, 'string', work, at);
       if (text.kind !== 'string') return failure(work, `%${spec.verb} needs a string`, at);
       const cut = spec.precision === undefined ? text.value : [...text.value].slice(0, spec.precision).join('');
-      return spec.verb === 's' ? made(cut) : made(goQuoted(cut));
+      return spec.verb === 's' ? made(cut) : made(quoted(cut));
     }
     default: {
       const number = convert(arg, 'number', work, at);
@@ -109,11 +114,12 @@ function formatNumber(spec: Verb, number: NumberData): string | undefined {
   const big = bigOf(number);
   switch (spec.verb) {
     case 'd':
-      return withSign((isInteger(big) ? big : bigOf({ ...number, value: Math.trunc(number.value) })) && integerOf(big).toString(), spec);
+      return isInteger(big) ? withSign(integerOf(big).toString(), spec) : undefined;
     case 'b':
     case 'o':
     case 'x':
     case 'X': {
+      if (!isInteger(big)) return undefined;
       const text = integerOf(big).toString({ b: 2, o: 8, x: 16, X: 16 }[spec.verb]);
       const prefix = spec.flags.includes('#') ? { b: '0b', o: '0', x: '0x', X: '0X' }[spec.verb] : '';
       return withSign(
@@ -126,12 +132,13 @@ function formatNumber(spec: Verb, number: NumberData): string | undefined {
       return withSign(fixed(bigText(big), spec.precision ?? 6), spec);
     case 'e':
     case 'E': {
-      const text = number.value.toExponential(Math.min(spec.precision ?? 6, 100)).replace(/e([+-])(\d)$/, 'e$10$2');
+      const { digits, power } = roundedDigits(digitsOf(numberText(number)), (spec.precision ?? 6) + 1);
+      const text = (number.value < 0 ? '-' : '') + exponential(digits, power);
       return withSign(spec.verb === 'E' ? text.toUpperCase() : text, spec);
     }
     case 'g':
     case 'G': {
-      const text = general(number.value, spec.precision);
+      const text = general(number, spec.precision);
       return withSign(spec.verb === 'G' ? text.toUpperCase() : text, spec);
     }
     default:
@@ -151,18 +158,40 @@ function fixed(text: string, digits: number): string {
   return sign + (digits === 0 ? rounded : `${rounded.slice(0, -digits)}.${rounded.slice(-digits)}`);
 }
 
-function general(value: number, precision: number | undefined): string {
-  const shortest = precision === undefined;
-  const exponential = shortest ? value.toExponential() : value.toExponential(Math.max(0, Math.min(99, (precision || 1) - 1)));
-  const [mantissa = '', power = '0'] = exponential.split('e');
-  const exponent = Number(power);
-  const limit = shortest ? 21 : precision || 1;
-  if (exponent < -4 || exponent >= limit) {
-    const trimmed = mantissa.includes('.') ? mantissa.replace(/\.?0+$/, '') : mantissa;
-    return `${trimmed}e${exponent < 0 ? '-' : '+'}${String(Math.abs(exponent)).padStart(2, '0')}`;
-  }
-  const text = shortest ? String(value) : Number(exponential).toFixed(Math.max(0, Math.min(100, limit - 1 - exponent)));
-  return text.includes('.') ? text.replace(/\.?0+$/, '') : text;
+/** The digits of a decimal text, without zeros at either end, and the power of ten of the first one. */
+function digitsOf(text: string): { digits: string; power: number } {
+  const [whole = '', fraction = ''] = text.replace('-', '').split('.');
+  const all = whole + fraction;
+  const first = all.search(/[1-9]/);
+  return first < 0 ? { digits: '0', power: 0 } : { digits: all.slice(first).replace(/0+$/, ''), power: whole.length - 1 - first };
+}
+
+/** So many digits, half to even; the power grows where they carry over. */
+function roundedDigits({ digits, power }: { digits: string; power: number }, count: number): { digits: string; power: number } {
+  if (digits.length <= count) return { digits: digits.padEnd(count, '0'), power };
+  const rest = digits.slice(count);
+  const kept = BigInt(digits.slice(0, count) || '0');
+  const up = rest === '5' ? (kept & 1n) === 1n : rest[0]! >= '5';
+  const text = (kept + (up ? 1n : 0n)).toString();
+  return text.length > count ? { digits: text.slice(0, count), power: power + 1 } : { digits: text, power };
+}
+
+const exponential = (digits: string, power: number): string =>
+  `${digits[0]}${digits.length > 1 ? `.${digits.slice(1)}` : ''}e${power < 0 ? '-' : '+'}${String(Math.abs(power)).padStart(2, '0')}`;
+
+/** Go's `%g` of a big.Float: with an exponent below 1e-4, and from 1e6 or the precision on. */
+function general(number: NumberData, precision: number | undefined): string {
+  const text = numberText(number);
+  const sign = text.startsWith('-') ? '-' : '';
+  const exact = digitsOf(text);
+  const { digits, power } = precision === undefined ? exact : roundedDigits(exact, precision || 1);
+  const kept = digits.replace(/0+$/, '') || '0';
+  const limit = precision === undefined ? 6 : Math.max(precision || 1, 0);
+  const few = kept.length < limit && kept.length >= power + 1 ? kept.length : limit;
+  if (power < -4 || power >= (precision === undefined ? 6 : few)) return sign + exponential(kept, power);
+  if (power < 0) return `${sign}0.${'0'.repeat(-power - 1)}${kept}`;
+  const whole = kept.slice(0, power + 1).padEnd(power + 1, '0');
+  return sign + whole + (kept.length > power + 1 ? `.${kept.slice(power + 1)}` : '');
 }
 
 function withSign(text: string, { flags }: Verb): string {
@@ -178,33 +207,3 @@ function pad(text: string, { flags, width = 0 }: Verb, numeric = false): string 
   const sign = numeric ? (/^[-+ ]/.exec(text)?.[0] ?? '') : '';
   return sign + '0'.repeat(missing) + text.slice(sign.length);
 }
-
-const shortEscapes: Record<string, string> = {
-  '\u0007': '\\a',
-  '\b': '\\b',
-  '\f': '\\f',
-  '\n': '\\n',
-  '\r': '\\r',
-  '\t': '\\t',
-  '\v': '\\v',
-  '\\': '\\\\',
-  '"': '\\"',
-};
-
-/** `strconv.Quote`. */
-export function goQuoted(text: string): string {
-  let quoted = '"';
-  for (const character of text) {
-    const code = character.codePointAt(0)!;
-    const short = shortEscapes[character];
-    if (short) quoted += short;
-    else if (code < 32 || code === 127) quoted += `\\x${code.toString(16).padStart(2, '0')}`;
-    else if (/[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}\p{Zl}\p{Zp}]|(?! )\p{Zs}/u.test(character))
-      quoted += code > 0xffff ? `\\U${code.toString(16).padStart(8, '0')}` : `\\u${code.toString(16).padStart(4, '0')}`;
-    else quoted += character;
-  }
-  return `${quoted}"`;
-}
-
-/** Whether a list of formats has a hole that a verb may be hidden in. */
-export const formatWhy = (format: StringData): ReturnType<typeof holeIn> => holeIn(format);

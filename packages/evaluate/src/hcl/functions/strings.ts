@@ -7,8 +7,8 @@ import { failure, longestText, mostItems, overLimit, partOf, unknownData } from 
 import { characters, itemsIn } from './collections.ts';
 import { bool, type CallContext, define, type FunctionDefinition, list, type Numeric, type Text, text } from './define.ts';
 import { formatText } from './format.ts';
+import { changeCase, titleCase } from './letter-case.ts';
 import { wholeNumber } from './numbers.ts';
-import { titleCase } from './title.ts';
 
 /** Go's unicode.IsSpace. */
 const space = /[\t\n\v\f\r \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]/;
@@ -47,6 +47,9 @@ function matchData(regex: Regex, spans: (Span | undefined)[], subject: StringDat
   const entries = regex.groups.map((name, index): [string, MapEntry] => [name!, { key: context.at, value: piece(spans[index + 1]) }]);
   return { kind: 'map', of: 'object', entries: new Map(entries), at: context.at };
 }
+
+/** Terraform refuses patterns in which some groups have names and others not. */
+const mixed = ({ groups }: Regex): boolean => groups.includes(undefined) && groups.some(name => name !== undefined);
 
 /** Matches one after another; an empty one right after a match does not count, as in Go. */
 function allMatches(regex: Regex, subject: string): (Span | undefined)[][] {
@@ -192,8 +195,8 @@ const withTwo = (change: (data: StringData, other: StringData, context: CallCont
   );
 
 export const strings: Record<string, FunctionDefinition> = {
-  upper: dynamicText(value => value.toUpperCase()),
-  lower: dynamicText(value => value.toLowerCase()),
+  upper: dynamicText(value => changeCase(value, 'toUpperCase')),
+  lower: dynamicText(value => changeCase(value, 'toLowerCase')),
   title: define<[Text]>(['string'], ([data], { at }) => overText(data, titleCase(data.value), at)),
   chomp: overHoles(data => sliceString(data, 0, data.value.replace(/[\r\n]+$/, '').length)),
   trimspace: overHoles(data => trimmed(data, character => space.test(character))),
@@ -211,7 +214,7 @@ export const strings: Record<string, FunctionDefinition> = {
     takes: 'anything',
   }),
   strcontains: define<[Text, Text]>(['string', 'string'], ([data, part], context) => bool(data.value.includes(part.value), context)),
-  strrev: define<[Text]>(['string'], ([data], context) => text(characters(data.value).reverse().join(''), context)),
+  strrev: define<[Text]>(['string'], ([data], context) => text(characters(data.value).reverse().join('').normalize('NFC'), context)),
 
   substr: define<[Text, Numeric, Numeric]>(['string', 'number', 'number'], ([data, offset, length], { at, work }) => {
     const [from, count] = [wholeNumber(offset), wholeNumber(length)];
@@ -244,7 +247,7 @@ export const strings: Record<string, FunctionDefinition> = {
   ),
 
   join: define<Data[]>(
-    ['string'],
+    ['string', { list: 'string' }],
     ([separator, ...lists], context) =>
       separator?.kind === 'string' ? joined(separator, lists, context) : unknownData(whyUnknown(separator!)!, context.at),
     { rest: { list: 'string' }, takes: 'anything' },
@@ -267,11 +270,13 @@ export const strings: Record<string, FunctionDefinition> = {
   regex: define<[Text, Text]>(['string', 'string'], ([pattern, subject], context) => {
     const regex = regexOf(pattern.value);
     const spans = regex?.exec(subject.value);
-    return regex && spans ? matchData(regex, spans, subject, context) : failure(context.work, 'the pattern does not match', context.at);
+    return regex && spans && !mixed(regex)
+      ? matchData(regex, spans, subject, context)
+      : failure(context.work, 'the pattern does not match', context.at);
   }),
   regexall: define<[Text, Text]>(['string', 'string'], ([pattern, subject], context) => {
     const regex = regexOf(pattern.value);
-    if (!regex) return failure(context.work, 'the pattern can not be read', context.at);
+    if (!regex || mixed(regex)) return failure(context.work, 'the pattern can not be read', context.at);
     return list(
       allMatches(regex, subject.value).map(spans => matchData(regex, spans, subject, context)),
       context,
@@ -318,6 +323,8 @@ function formatList([pattern, ...args]: Data[], context: CallContext): Data {
   const length = lists.length > 0 ? Math.min(...lists.map(({ items }) => items.length)) : 1;
   if (!open && lists.some(({ items }) => items.length !== length)) return failure(work, 'the lists differ in length', at);
   if (length > mostItems) return overLimit(`more than ${mostItems} items`, at);
+  // A single null, without a list, gives null.
+  if (lists.length === 0 && args.some(arg => arg.kind === 'null')) return { kind: 'null', at };
   const items: Data[] = [];
   for (let index = 0; index < length; index++) {
     const row = args.map(arg => (arg.kind === 'list' ? partOf(arg, arg.items[index]!) : arg));
