@@ -78,9 +78,10 @@ const roleName = (policy: Value<string>): string =>
 
 /** S3's canned ACLs, as Terraform and the API write them and as CloudFormation does. */
 const publicAcls: Record<string, string> = {
-  publicread: 'read every object',
-  publicreadwrite: 'read and write every object',
-  authenticatedread: 'read every object (any AWS account will do)',
+  publicread: 'can read every object',
+  publicreadwrite: 'can read and write every object',
+  authenticatedread: 'with an AWS account can read every object',
+  authenticatedreadwrite: 'with an AWS account can read and write every object',
 };
 
 function checkResource(resource: Resource, context: RuleContext): void {
@@ -105,7 +106,7 @@ function checkAcl(resource: Resource, { report }: RuleContext): void {
   const { acl, publicAccess } = resource.settings;
   const word = acl?.kind === 'known' ? String(acl.value).toLowerCase().replaceAll('-', '') : '';
   const may = publicAcls[word];
-  if (acl && may) report(acl, `anyone can ${may} of ${nameOf(resource)}`, { label: 'everybody on the internet', fix: makePrivate(acl) });
+  if (acl && may) report(acl, `anyone ${may} of ${nameOf(resource)}`, { label: 'everybody on the internet', fix: makePrivate(acl) });
   const access = publicAccess?.kind === 'known' ? String(publicAccess.value).toLowerCase() : '';
   if (publicAccess && (access === 'blob' || access === 'container'))
     report(publicAccess, `anyone can read ${access === 'blob' ? 'every blob' : 'and list every blob'} of ${nameOf(resource)}`, {

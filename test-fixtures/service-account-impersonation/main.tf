@@ -1,0 +1,39 @@
+resource "google_service_account" "ci" {
+  account_id = "ci"
+}
+
+resource "google_service_account" "deploy" {
+  account_id = "deploy"
+}
+
+resource "google_project_iam_member" "tokens" {
+  project = "acme-shop"
+  role    = "roles/iam.serviceAccountTokenCreator"
+  member  = "serviceAccount:${google_service_account.ci.email}"
+}
+
+resource "google_project_iam_binding" "users" {
+  project = "acme-shop"
+  role    = "roles/iam.serviceAccountUser"
+  members = ["group:developers@acme.example", "user:ana@acme.example"]
+}
+
+# One service account that is meant.
+resource "google_service_account_iam_member" "one" {
+  service_account_id = google_service_account.deploy.name
+  role               = "roles/iam.serviceAccountTokenCreator"
+  member             = "serviceAccount:${google_service_account.ci.email}"
+}
+
+# A whole domain.
+resource "google_service_account_iam_member" "domain" {
+  service_account_id = google_service_account.deploy.name
+  role               = "roles/iam.serviceAccountUser"
+  member             = "domain:acme.example"
+}
+
+resource "google_project_iam_member" "logs" {
+  project = "acme-shop"
+  role    = "roles/logging.logWriter"
+  member  = "serviceAccount:${google_service_account.ci.email}"
+}
