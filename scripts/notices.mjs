@@ -5,7 +5,12 @@ import { join } from 'node:path';
 
 const allowed = /^(MIT|MIT-0|ISC|0BSD|BSD-2-Clause|BSD-3-Clause|Apache-2\.0|BlueOak-1\.0\.0|CC0-1\.0|Unlicense|Python-2\.0)$/;
 
-/** @param {import('esbuild').BuildResult[]} bundles made with a metafile @param {string[]} data folders of packages that stand in them as data @returns {Promise<string>} the text of NOTICES.txt */
+/**
+ * @param {import('esbuild').BuildResult[]} bundles made with a metafile
+ * @param {string} root
+ * @param {string[]} data folders of packages that stand in the bundles as data
+ * @returns {Promise<string>} the text of NOTICES.txt
+ */
 export async function noticesOf(bundles, root, data = []) {
   const inputs = bundles.flatMap(bundle => Object.keys(bundle.metafile.inputs));
   const folders = [...new Set([...inputs.map(packageFolder).filter(folder => folder !== undefined), ...data])].sort();
