@@ -1,6 +1,7 @@
-import { defineRule, type Identity, keyName, type Use } from '@idlint/model';
+import { type Binding, defineRule, type Fact, type Identity, keyName, type RuleContext, type Use } from '@idlint/model';
 import { titleOf } from '../../who.ts';
 import { held } from '../held.ts';
+import { isSystemNamespace, namespacedName } from '../kubernetes.ts';
 
 export default defineRule({
   id: 'default-service-account',
@@ -13,31 +14,64 @@ export default defineRule({
   remedy: 'Give the workload an account of its own, or keep the token from being mounted.',
   standards: { owaspNhi: 'NHI9:2025', cwe: 250 },
 
-  looksAt: 'use',
-  check(use, { inventory, report }) {
-    if (use.how !== 'runs-as' || use.fallback === undefined) return;
-    const isDefault = use.used.kind === 'absent' || (use.used.kind === 'known' && use.used.value === use.fallback);
-    const accounts = inventory.named(use.fallback).filter(fact => fact.kind === 'identity');
-    if (!isDefault || !mayMount(use, accounts)) return;
-    const workload = inventory.named(keyName(use.user)).find(fact => fact.kind === 'identity');
-    if (workload && isTest(workload)) return;
-    const who = workload ? titleOf(workload) : 'this workload';
-    const granted = accounts.flatMap(account => inventory.grantsOf(account));
-    const at = use.used.kind === 'known' ? use.used : use.at;
-    if (granted.length === 0) {
-      report(at, `${who} runs as the ${defaultOf(use)}`, { label: 'no account of its own' });
-      return;
-    }
-    report(at, `${who} runs as the ${defaultOf(use)}${held(granted, inventory)}`, {
-      level: 'warning',
-      label: 'no account of its own',
-      related: granted.slice(0, 2).map(({ at }) => ({ at, message: 'what it gets, with all that run as it' })),
-    });
+  looksAt: ['use', 'binding', 'identity'],
+  check(fact, context) {
+    if (fact.kind === 'use') checkUse(fact, context);
+    else if (fact.kind === 'binding') checkBinding(fact, context);
+    else checkToken(fact, fact.mountsToken, context);
   },
 });
 
-/** A pod that Helm runs once, to try the chart. */
-function isTest({ labels }: Identity): boolean {
+function checkUse(use: Use, context: RuleContext): void {
+  const { inventory, report } = context;
+  if (use.how !== 'runs-as' || use.fallback === undefined) return;
+  const isDefault = use.used.kind === 'absent' || (use.used.kind === 'known' && use.used.value === use.fallback);
+  if (!isDefault) {
+    const account = use.used.kind === 'known' ? inventory.named(use.used.value).find(isIdentity) : undefined;
+    if (account) checkToken(account, use.mountsToken, context);
+    return;
+  }
+  const accounts = inventory.named(use.fallback).filter(isIdentity);
+  const workload = inventory.named(keyName(use.user)).find(isIdentity);
+  if (!mayMount(use, accounts) || (workload && isPassedOver(workload))) return;
+  const who = workload ? titleOf(workload) : 'this workload';
+  const granted = accounts.flatMap(account => inventory.grantsOf(account));
+  report(use.used.kind === 'known' ? use.used : use.at, `${who} runs as the ${defaultOf(use)}${held(granted, inventory)}`, {
+    level: granted.length > 0 ? 'warning' : 'note',
+    label: 'no account of its own',
+    related: granted.slice(0, 2).map(({ at }) => ({ at, message: 'what it gets, with all that run as it' })),
+  });
+}
+
+/** A right for the default account is one for all that will ever run without an account of their own. */
+function checkBinding({ subjects, platform, policy }: Binding, { inventory, report }: RuleContext): void {
+  if (platform !== 'kubernetes') return;
+  for (const { name, written } of subjects.items) {
+    const account = name === undefined ? undefined : namespacedName(name);
+    if (account?.kind !== 'ServiceAccount' || account.name !== 'default') continue;
+    if (policy.kind !== 'known') continue;
+    const role = inventory.access.builtin(policy.value);
+    const what = role?.breadth === 'administrator' ? role.title : `role "${policy.value.slice(policy.value.lastIndexOf('/') + 1)}"`;
+    const where = account.namespace === '' ? 'its namespace' : `namespace ${account.namespace}`;
+    report(written, `every pod of ${where} that names no account gets ${what}`, { level: 'warning', label: 'the default account' });
+  }
+}
+
+/** A token that somebody asks for, of an account that it opens nothing for. */
+function checkToken(account: Identity, mounts: Identity['mountsToken'], { inventory, report }: RuleContext): void {
+  if (account.platform !== 'kubernetes' || account.type !== 'service-account' || !mounts || !isTrue(mounts)) return;
+  if (account.name.kind !== 'known' || inventory.grantsOf(account).length > 0) return;
+  report(mounts, `the token of ${titleOf(account)} is mounted, though nothing is granted to it here`, {
+    label: 'not needed',
+    remedy: 'Leave the token out: automountServiceAccountToken: false.',
+  });
+}
+
+const isIdentity = (fact: Fact): fact is Identity => fact.kind === 'identity';
+
+/** What runs the cluster itself, and a pod that Helm runs once, to try the chart. */
+function isPassedOver({ labels, scope }: Identity): boolean {
+  if (scope?.kind === 'known' && isSystemNamespace(scope.value)) return true;
   const hook = labels.entries['helm.sh/hook'];
   return hook?.kind === 'known' && /\btest\b/.test(hook.value);
 }

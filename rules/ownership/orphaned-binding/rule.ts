@@ -1,4 +1,14 @@
-import { type Binding, defineRule, type Identity, type Inventory, type Principal, type RuleContext } from '@idlint/model';
+import {
+  type Binding,
+  defineRule,
+  type Identity,
+  type Inventory,
+  type Place,
+  type Policy,
+  type Principal,
+  type ReportOptions,
+  type RuleContext,
+} from '@idlint/model';
 import { folderOf, isSystemNamespace, namespacedName } from '../kubernetes.ts';
 import { nearest } from '../near.ts';
 
@@ -22,48 +32,62 @@ export default defineRule({
 });
 
 /** A Role stands in the binding's own namespace; cluster roles often come with the cluster or with what is installed in it. */
-function checkRole({ policy }: Binding, { inventory, report }: RuleContext): void {
+function checkRole(binding: Binding, { inventory, report }: RuleContext): void {
+  const { policy } = binding;
   const role = policy.kind === 'known' ? namespacedName(policy.value) : undefined;
-  if (role?.kind !== 'Role' || policy.kind !== 'known' || isSystemNamespace(role.namespace)) return;
-  if (isThere(policy.value, role, inventory)) return;
+  if (role?.kind !== 'Role' || policy.kind !== 'known' || isThere(policy.value, role, inventory)) return;
+  const policies = (name: string) => inventory.named(name).filter(fact => fact.kind === 'policy');
+  const missing = missed(role, binding, policies(`kubernetes:Role/${role.namespace}/*`), policies('kubernetes:Role/*'));
+  if (!missing) return;
   report(policy, `there is no role "${role.name}" in ${inNamespace(role.namespace)}: whoever makes one decides what this binding gives`, {
     label: 'no such role',
+    ...help(missing, policy.at),
   });
 }
 
-/**
- * That an account is not declared here says little: it may be installed from elsewhere. It does where one of that name stands in another
- * namespace, where another one is a letter away, or where the accounts of the namespace stand beside the binding and this one does not.
- */
 function checkAccount({ name, written }: Principal, binding: Binding, { inventory, report }: RuleContext): void {
   const account = name === undefined ? undefined : namespacedName(name);
-  if (account?.kind !== 'ServiceAccount' || account.name === 'default' || isSystemNamespace(account.namespace)) return;
-  if (isThere(name!, account, inventory)) return;
-  const all = accountsIn('kubernetes:Group/system:serviceaccounts', inventory);
-  const neighbours = accountsIn(`kubernetes:Group/system:serviceaccounts:${account.namespace}`, inventory);
-  const elsewhere = all.filter(other => nameOf(other) === account.name && !neighbours.includes(other));
-  const near = nearest(account.name, neighbours, nameOf);
-  const beside = neighbours.some(other => folderOf(other.at) === folderOf(binding.at));
-  const moved = elsewhere.length > 0 && elsewhere.some(other => folderOf(other.at) === folderOf(binding.at));
-  if (!near && !beside && !moved) return;
-  const meant = near ?? (moved ? elsewhere[0] : undefined);
+  if (account?.kind !== 'ServiceAccount' || account.name === 'default' || isThere(name!, account, inventory)) return;
+  const accounts = (group: string) => inventory.named(`kubernetes:Group/${group}`).filter(fact => fact.kind === 'identity');
+  const all = accounts('system:serviceaccounts');
+  const missing = missed(account, binding, accounts(`system:serviceaccounts:${account.namespace}`), all);
+  if (!missing) return;
   report(
     written,
     `there is no service account "${account.name}" in ${inNamespace(account.namespace)}: whoever makes one gets what this binding gives`,
-    {
-      label: 'no such account',
-      ...(meant ? { related: [{ at: meant.at, message: near ? 'perhaps this one' : 'the one of that name' }] } : {}),
-      ...(near
-        ? {
-            fix: {
-              title: `name "${nameOf(near)}"`,
-              safety: 'suggested' as const,
-              intents: [{ do: 'replace' as const, at: written.at, with: nameOf(near) }],
-            },
-          }
-        : {}),
-    },
+    { label: 'no such account', ...help(missing, written.at) },
   );
+}
+
+type Declared = Identity | Policy;
+
+/**
+ * That something is not declared here says little: it may be installed from elsewhere. It does where its neighbours of the namespace stand
+ * beside the binding and it does not, where one of them is a letter away, or where one of its name stands beside it in another namespace.
+ */
+function missed(
+  { name, namespace }: { name: string; namespace: string },
+  binding: Binding,
+  inNamespace: Declared[],
+  everywhere: Declared[],
+): { near?: Declared; moved?: Declared } | undefined {
+  if (isSystemNamespace(namespace)) return undefined;
+  // The account that every namespace has is declared by nobody, and is no neighbour.
+  const neighbours = inNamespace.filter(other => nameOf(other) !== 'default');
+  const isBeside = (other: Declared): boolean => folderOf(other.at) === folderOf(binding.at);
+  const near = nearest(name, neighbours, nameOf);
+  if (near) return { near };
+  const moved = everywhere.find(other => nameOf(other) === name && isBeside(other));
+  if (moved) return { moved };
+  return neighbours.some(isBeside) ? {} : undefined;
+}
+
+function help({ near, moved }: { near?: Declared; moved?: Declared }, at: Place): Pick<ReportOptions, 'related' | 'fix'> {
+  if (!near) return moved ? { related: [{ at: moved.at, message: 'the one of that name, in another namespace' }] } : {};
+  return {
+    related: [{ at: near.at, message: 'perhaps this one' }],
+    fix: { title: `name "${nameOf(near)}"`, safety: 'suggested', intents: [{ do: 'replace', at, with: nameOf(near) }] },
+  };
 }
 
 /** One that is declared without a namespace may be put into any. */
@@ -76,9 +100,5 @@ function isThere(
   return namespace !== '' && inventory.named(`kubernetes:${kind}//${own}`).length > 0;
 }
 
-/** Declared ones: the account that every namespace has is in none of them. */
-const accountsIn = (group: string, inventory: Inventory): Identity[] =>
-  inventory.named(group).filter((fact): fact is Identity => fact.kind === 'identity' && nameOf(fact) !== 'default');
-
-const nameOf = ({ name }: Identity): string => (name.kind === 'known' ? name.value : '');
+const nameOf = ({ name }: Declared): string => (name.kind === 'known' ? name.value : '');
 const inNamespace = (namespace: string): string => (namespace === '' ? 'its namespace' : `namespace ${namespace}`);

@@ -22,7 +22,7 @@ export type AccountName = (namespace: string, name: string) => Name;
 /** `alsoKnownAs`: the cluster roles that take in its rules, so that a binding to one of them gives them too. */
 export function roleFacts(role: KubernetesObject, alsoKnownAs: Name[] = []): Fact[] {
   const { kind, root, name, id, base } = role;
-  const names = [kubernetesName(kind, id.namespace, id.name), ...alsoKnownAs];
+  const names = [kubernetesName(kind, id.namespace, id.name), ...(kind === 'Role' ? rolesOf(id.namespace) : []), ...alsoKnownAs];
   const policy: Policy = { kind: 'policy', ...base, names, name, layer: 'identity', faults: [] };
   const rules = member(root, 'rules');
   const { items, open } = itemsOf(rules);
@@ -34,6 +34,9 @@ export function roleFacts(role: KubernetesObject, alsoKnownAs: Name[] = []): Fac
   if (open) facts.push(gap(role, 'rules', rules.at, open));
   return facts;
 }
+
+/** By which all roles are asked for, and those of a namespace: no binding can name these. */
+const rolesOf = (namespace: string): Name[] => [kubernetesName('Role', namespace, '*'), 'kubernetes:Role/*'];
 
 function grant(role: KubernetesObject, rule: Data, index: number): Grant {
   const urls = member(rule, 'nonResourceURLs');
