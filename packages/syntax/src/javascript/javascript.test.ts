@@ -130,11 +130,11 @@ describe('what it means, and where each character stands', () => {
 
 describe('bad input', () => {
   test('deep, long and broken programs are read or passed over, never thrown at', () => {
-    const long = `a = ${'"x" + '.repeat(20_000)}"y";`;
+    const long = `a = ${'"x" + '.repeat(5_000)}"y";`;
     for (const reader of [readers.typescript, readers.javascript]) {
       expect(reader('['.repeat(100_000))).toBeUndefined();
       expect(reader('a'.repeat(3_000_000))).toBeUndefined();
-      expect(reader(long)?.length ?? 0).toBeLessThanOrEqual(20_001);
+      expect(reader(long)?.length).toBe(5_001);
       for (const text of ['', '`', '"', '<a', '/* ', '\\', '@', '#!', 'a = `${`${', '}{', '\ufeff"x"'])
         expect(() => reader(text)).not.toThrow();
     }
