@@ -146,6 +146,31 @@ describe('what is linted', () => {
     ]);
   });
 
+  it('is with --since also a fault in a line that nobody touched, when the change made it one', async () => {
+    const policy = (condition: string[]) =>
+      [
+        '{',
+        '  "Version": "2012-10-17",',
+        '  "Statement": [{',
+        '    "Effect": "Allow",',
+        '    "Principal": "*",',
+        ...condition,
+        '    "Action": "s3:GetObject",',
+        '    "Resource": "arn:aws:s3:::reports/*"',
+        '  }]',
+        '}',
+        '',
+      ].join('\n');
+    const narrow = policy(['    "Condition": {"StringEquals": {"aws:PrincipalOrgID": "o-a1b2c3d4e5"}},']);
+    const folder = repositoryOf({ 'policy.json': narrow, 'other.json': policy([]) });
+    expect((await idlint(folder, ['--since', 'HEAD'])).code).toBe(0);
+    write(folder, { 'policy.json': policy([]) });
+    const { code, out } = await idlint(folder, ['--since', 'HEAD', '--format', 'concise']);
+    expect(code).toBe(1);
+    expect(out.match(/error\[/g)).toHaveLength(1);
+    expect(out).toMatch(/^policy\.json:5:\d+: error\[public-access\]/);
+  });
+
   it('is standard input with --stdin-filename, under a name that need not exist', async () => {
     const folder = repositoryOf({ 'a.py': leak() });
     expect((await idlint(folder, ['--stdin-filename', 'a.py'], { input: 'x = 1\n' })).code).toBe(0);

@@ -1,4 +1,4 @@
-import { chmodSync, rmSync, symlinkSync } from 'node:fs';
+import { rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { openWorkspace, PathError } from '../src/index.ts';
@@ -62,14 +62,6 @@ describe('what is listed', () => {
     symlinkSync('..', join(folder, 'a/up'));
     symlinkSync('b.tf', join(folder, 'a/link.tf'));
     expect(open(folder).files.list()).toEqual(['a/b.tf']);
-  });
-
-  it.skipIf(process.getuid?.() === 0)('says which folder it may not read', () => {
-    const folder = folderOf({ 'a.tf': '', 'closed/b.tf': '' });
-    chmodSync(join(folder, 'closed'), 0);
-    const { passed } = open(folder);
-    chmodSync(join(folder, 'closed'), 0o755);
-    expect([...passed.unreadable]).toEqual(['closed/']);
   });
 });
 
