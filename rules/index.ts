@@ -6,6 +6,7 @@ import staticAccessKey from './lifecycle/static-access-key/rule.ts';
 import defaultServiceAccount from './ownership/default-service-account/rule.ts';
 import disputedOwner from './ownership/disputed-owner/rule.ts';
 import dormantIdentity from './ownership/dormant-identity/rule.ts';
+import humanUsedByMachine from './ownership/human-used-by-machine/rule.ts';
 import orphanedBinding from './ownership/orphaned-binding/rule.ts';
 import sharedIdentity from './ownership/shared-identity/rule.ts';
 import unknownOwner from './ownership/unknown-owner/rule.ts';
@@ -43,6 +44,7 @@ export const rules: Rule[] = [
   defaultServiceAccount,
   disputedOwner,
   dormantIdentity,
+  humanUsedByMachine,
   orphanedBinding,
   sharedIdentity,
   unknownOwner,
