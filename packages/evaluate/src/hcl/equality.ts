@@ -1,6 +1,6 @@
 import { type Data, hole } from '../data.ts';
 import { bigOf, compare, numberText } from './number.ts';
-import { holeIn, whyUnknown } from './text.ts';
+import { holeIn, whyKeys, whyUnknown } from './text.ts';
 
 /** Strings in the order of their UTF-8 bytes, as Go compares them: code points, not UTF-16 units. */
 export function compareKeys(a: string, b: string): number {
@@ -31,7 +31,7 @@ function same(a: Data, b: Data, steps: { left: number }): boolean | undefined {
   if (a.kind === 'bool' && b.kind === 'bool') return a.value === b.value;
   if (a.kind === 'list' && b.kind === 'list') return sameItems(a.items, b.items, a.open !== undefined || b.open !== undefined, steps);
   if (a.kind === 'map' && b.kind === 'map') {
-    if (a.open || b.open) return undefined;
+    if (whyKeys(a) || whyKeys(b)) return undefined;
     if (a.entries.size !== b.entries.size) return false;
     const keys = [...a.entries.keys()];
     if (!keys.every(key => b.entries.has(key))) return false;
@@ -106,7 +106,7 @@ function writeIdentity(data: Data): string | undefined {
       return items.includes(undefined) ? undefined : `[${items.map(item => `${item};`).join('')}]`;
     }
     case 'map': {
-      if (data.open) return undefined;
+      if (whyKeys(data)) return undefined;
       const entries = [...data.entries].sort(([a], [b]) => compareKeys(a, b)).map(([key, { value }]) => [key, identityOf(value)] as const);
       if (entries.some(([, value]) => value === undefined)) return undefined;
       // go-cty orders the items of a set by such texts; objects leave their names out.

@@ -11,14 +11,14 @@ import type {
   TemplatePart,
   Variable,
 } from '@idlint/syntax/hcl';
-import type { Data, ListData, MapData, MapEntry, StringData } from '../data.ts';
+import { type Data, hole, type ListData, type MapData, type MapEntry, type StringData } from '../data.ts';
 import { convert } from './convert.ts';
 import { sameData } from './equality.ts';
 import { callFunction } from './functions/index.ts';
 import { readNumber } from './number.ts';
 import { binary, unary } from './operators.ts';
 import { entriesOf, type Lazy, placeIn, type Scope, settled, withNames } from './scope.ts';
-import { holeIn, holeText, joinTexts, madeText } from './text.ts';
+import { holeIn, holeText, joinTexts, madeText, whyKeys } from './text.ts';
 import { type Type, typeOf, unify } from './type.ts';
 import { deepest, failure, longestText, mostItems, overLimit, partOf, unknownData } from './work.ts';
 
@@ -97,7 +97,8 @@ function attributeOf(value: Data | Lazy, name: string, scope: Scope, use: Place)
     case 'map': {
       const entry = value.entries.get(name);
       if (entry) return partOf(value, entry.value);
-      if (value.open) return memberOfUnknown(unknownData(value.open, value.at, value.via), `.${name}`, use);
+      const open = whyKeys(value);
+      if (open) return memberOfUnknown(unknownData(open, value.at, value.via), `.${name}`, use);
       return failure(scope.work, `there is no "${name}" in it`, use);
     }
     default:
@@ -172,11 +173,11 @@ function object({ entries }: ObjectConstructor, scope: Scope, at: Place): Data {
   return { kind: 'map', of: 'object', entries: map, at, ...(open ? { open } : {}) };
 }
 
-/** What a key of an object means, or why that is not known. */
+/** What a key of an object means, partly known as it may be, or why nothing is known of it. */
 function keyText(data: Data, scope: Scope, use: Place): { text: string; at: Place } | { why: Why } {
   const key = convert(data, 'string', scope.work, use);
   if (key.kind === 'string') {
-    const why = holeIn(key);
+    const why = key.value === hole ? holeIn(key) : undefined;
     return why ? { why } : { text: key.value, at: key.at };
   }
   if (key.kind === 'unknown') return { why: key.why };

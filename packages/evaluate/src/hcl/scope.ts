@@ -1,7 +1,7 @@
 import type { Place, Segment, Uri } from '@idlint/model';
 import type { Data, MapData, MapEntry } from '../data.ts';
 import { sortedEntries } from './convert.ts';
-import { madeText } from './text.ts';
+import { keyText, madeText } from './text.ts';
 import { partOf, unknownData, type Work } from './work.ts';
 
 /**
@@ -93,7 +93,7 @@ export function entriesOf(value: Data | Lazy, use: Place): { entries: Entry[]; o
   if (value.kind !== 'map') return undefined;
   return {
     entries: sortedEntries(value).map(
-      ([key, entry]): Entry => [{ ...madeText(key, entry.key), ...viaOf(value) }, partOf(value, entry.value)],
+      ([key, entry]): Entry => [{ ...keyText(key, entry.key), ...viaOf(value) }, partOf(value, entry.value)],
     ),
     ...open,
   };

@@ -48,6 +48,25 @@ export function holeIn(data: StringData): Why | undefined {
   return { code: 'dynamic', what: 'a part of the string', at: data.at };
 }
 
+/** The key of a map as a text; one that is partly known has its holes. */
+export function keyText(key: string, at: Place): StringData {
+  if (!key.includes(hole)) return madeText(key, at);
+  const parts = [...key.matchAll(new RegExp(`${hole}|[^${hole}]+`, 'g'))].map(({ 0: text, index }): StringPart => {
+    const from = text === hole ? { hole: partOfKey(at), at } : { at, map: [] };
+    return { start: index, end: index + text.length, from };
+  });
+  return { kind: 'string', value: key, at, parts };
+}
+
+const partOfKey = (at: Place): Why => ({ code: 'dynamic', what: 'a part of the key', at });
+
+/** Why it is not known which keys a map has. */
+export function whyKeys(data: MapData): Why | undefined {
+  if (data.open) return data.open;
+  for (const [key, entry] of data.entries) if (key.includes(hole)) return partOfKey(entry.key);
+  return undefined;
+}
+
 const reasons = new WeakMap<Data, Why | false>();
 
 /** The first reason for which a value is not wholly known; `undefined` where it is. */
@@ -58,7 +77,7 @@ export function whyUnknown(data: Data): Why | undefined {
   // Collections may share their parts many times over: each is looked at once.
   let reason = reasons.get(data);
   if (reason === undefined) {
-    reason = firstReason(data) ?? data.open ?? false;
+    reason = firstReason(data) ?? (data.kind === 'map' ? whyKeys(data) : data.open) ?? false;
     reasons.set(data, reason);
   }
   return reason || undefined;

@@ -1,5 +1,5 @@
-import type { Data, MapData } from '@idlint/evaluate';
-import { madeText } from '@idlint/evaluate/hcl';
+import { type Data, type MapData, member } from '@idlint/evaluate';
+import { joinTexts, madeText } from '@idlint/evaluate/hcl';
 import type { Place } from '@idlint/model';
 import { documentText } from './policy-document.ts';
 
@@ -14,6 +14,10 @@ const constants: Record<string, Record<string, string>> = {
 /** Undefined where the attribute is what is written, or the cloud's. */
 export function dataAttribute(type: string, attribute: string, body: () => MapData, use: Place): Data | undefined {
   if (type === 'aws_iam_policy_document' && (attribute === 'json' || attribute === 'minified_json')) return documentText(body());
+  if (type === 'aws_service_principal' && attribute === 'name') {
+    const service = member(body(), 'service_name');
+    return service.kind === 'string' ? joinTexts([service, madeText('.amazonaws.com', use)], use) : undefined;
+  }
   const constant = constants[type]?.[attribute];
   return constant === undefined ? undefined : madeText(constant, use);
 }

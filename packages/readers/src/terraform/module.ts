@@ -1,5 +1,17 @@
 import type { Data, MapData } from '@idlint/evaluate';
-import { convert, evaluate, type Lazy, madeText, namespace, type Scope, through, unknownData, withNames } from '@idlint/evaluate/hcl';
+import {
+  convert,
+  evaluate,
+  holeText,
+  joinTexts,
+  type Lazy,
+  madeText,
+  namespace,
+  type Scope,
+  through,
+  unknownData,
+  withNames,
+} from '@idlint/evaluate/hcl';
 import type { Place, Why } from '@idlint/model';
 import type { Expression } from '@idlint/syntax/hcl';
 import { evaluateBody, evaluateMember } from './body.ts';
@@ -173,7 +185,11 @@ export class Module {
   #path(name: string, use: Place): Data {
     if (name === 'module') return madeText(relativePath(this.root.folder, this.configuration.folder), use);
     if (name === 'root') return madeText('.', use);
-    return notKnown('variable', `path.${name}`, use);
+    const { folder } = this.root;
+    const above = holeText({ code: 'variable', what: `path.${name}`, at: use }, use);
+    return name === 'cwd' && folder !== ''
+      ? joinTexts([above, madeText(`/${folder}`, use)], use)
+      : notKnown('variable', `path.${name}`, use);
   }
 
   /** How many of a block there are, worked out once. */

@@ -131,7 +131,7 @@ function conditionsOf(blocks: Data[], at: Place, open: Why | undefined): Data {
   let unclear = open;
   for (const block of blocks) {
     const [test, variable] = [member(block, 'test'), member(block, 'variable')];
-    if (test.kind !== 'string' || variable.kind !== 'string' || test.value.includes(hole) || variable.value.includes(hole)) {
+    if (test.kind !== 'string' || variable.kind !== 'string' || test.value.includes(hole) || variable.value === hole) {
       unclear ??= [test, variable].map(part => (part.kind === 'unknown' ? part.why : undefined)).find(why => why) ?? {
         code: 'dynamic',
         what: 'a condition that is not known',

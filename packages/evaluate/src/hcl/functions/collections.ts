@@ -4,7 +4,7 @@ import { convert, sortedEntries } from '../convert.ts';
 import { compareKeys, sameData } from '../equality.ts';
 import { numberData } from '../number.ts';
 import { binary } from '../operators.ts';
-import { holeIn, madeText, whyUnknown } from '../text.ts';
+import { holeIn, keyText, madeText, whyKeys, whyUnknown } from '../text.ts';
 import { typeOf, unify } from '../type.ts';
 import { failure, mostItems, overLimit, partOf, unknownData } from '../work.ts';
 import {
@@ -190,7 +190,7 @@ export const collections: Record<string, FunctionDefinition> = {
     ([data], context) => {
       if (data?.kind === 'unknown') return unknownData(data.why, context.at);
       if (data?.kind !== 'map') return failure(context.work, 'keys needs a map', context.at);
-      const keys = sortedEntries(data).map(([key, entry]) => partOf(data, madeText(key, entry.key)));
+      const keys = sortedEntries(data).map(([key, entry]) => partOf(data, keyText(key, entry.key)));
       return { ...list(keys, context, data.of === 'map' ? 'list' : 'tuple'), ...openOf(data.open) };
     },
     { takes: 'anything' },
@@ -216,7 +216,8 @@ export const collections: Record<string, FunctionDefinition> = {
       if (data?.kind !== 'map' || key?.kind !== 'string') return failure(work, 'lookup needs a map and a key', at);
       const entry = data.entries.get(key.value);
       if (entry) return partOf(data, entry.value);
-      if (data.open) return unknownData(data.open, at);
+      const open = whyKeys(data);
+      if (open) return unknownData(open, at);
       if (!fallback) return failure(work, `there is no "${key.value}" in the map`, at);
       const [first] = data.of === 'map' ? data.entries.values() : [];
       return first ? convert(fallback, typeOf(first.value), work, at) : fallback;

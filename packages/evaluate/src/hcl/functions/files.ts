@@ -1,6 +1,6 @@
 import { placeOf } from '@idlint/model';
 import { type Expression, parseTemplate } from '@idlint/syntax/hcl';
-import type { Data, StringData } from '../../data.ts';
+import { type Data, hole, type StringData } from '../../data.ts';
 import type { Lazy, Scope } from '../scope.ts';
 import { partsOf, whyUnknown } from '../text.ts';
 import { failure, longestText, overLimit, partOf, unknownData } from '../work.ts';
@@ -111,7 +111,15 @@ export const files: Record<string, FunctionDefinition> = {
     },
     { takes: 'anything' },
   ),
-  basename: define<[Text]>(['string'], ([path], context) => text(basename(path.value), context)),
+  basename: define<[Data]>(
+    ['string'],
+    ([path], context) => {
+      // What stands before the last slash need not be known.
+      const name = path.kind === 'string' ? basename(path.value) : hole;
+      return name.includes(hole) ? unknownData(whyUnknown(path) ?? { code: 'dynamic', what: 'a path' }, context.at) : text(name, context);
+    },
+    { takes: 'anything' },
+  ),
   dirname: define<[Text]>(['string'], ([path], context) => text(dirname(path.value), context)),
   abspath: outside,
   pathexpand: define<[Text]>(['string'], ([path], context) =>
