@@ -25,7 +25,10 @@ export function isNamed(text: string, at: number, length: number): boolean {
   const first = text[at]!;
   if (length < 7 && isLetter(before) && !(isLower(before) && !isLower(first))) return false;
   const after = text[at + length] ?? '';
-  return !isLower(after) || !isLower(text[at + length - 1]!) || suffix.test(text.slice(at + length, at + length + 8));
+  const last = text[at + length - 1]!;
+  // `sumObj`: the last letter begins the next part of the name.
+  if (isLower(after) && isLetter(last) && !isLower(last)) return !isLower(text[at + length - 2]!);
+  return !isLower(after) || suffix.test(text.slice(at + length, at + length + 8));
 }
 
 const isLower = (character: string): boolean => character >= 'a' && character <= 'z';

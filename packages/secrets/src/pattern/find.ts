@@ -88,7 +88,9 @@ function lineEnd(text: string, from: number, limit: number): number {
   return end < 0 ? Math.min(limit, text.length) : from + end;
 }
 
+/** What stands before on the line, and the line above. */
 const lineBefore = (text: string, at: number): string => {
   const before = text.slice(Math.max(0, at - nearReach), at);
-  return before.slice(before.lastIndexOf('\n') + 1);
+  const line = before.lastIndexOf('\n');
+  return before.slice(line > 0 ? before.lastIndexOf('\n', line - 1) + 1 : 0);
 };

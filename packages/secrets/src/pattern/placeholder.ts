@@ -3,8 +3,10 @@
 /** `nothing`: no token at all, not worth a word. `example`: made to look like one, for a document. */
 export type Stands = 'nothing' | 'example' | undefined;
 
-const words =
-  /example|x{6}|\*{3}|placeholder|changeme|your[-_]?(?:api|token|key|secret|own|access)|dummy|redacted|replace[-_]?(?:me|with)|insert[-_]?(?:your|here)/i;
+/** A blank to be filled in. */
+const blanks =
+  /x{6}|\*{3}|\.{3}|your[-_]?(?:api|token|key|secret|own|access)|(?:put|insert|enter)[-_]?(?:your|here)|replace[-_]?(?:me|with)|<\w/i;
+const words = /example|placeholder|change_?me|dummy|redacted|sample[-_]?(?:key|token)|fake/i;
 const sequences = [
   '0123456789',
   '1234567890',
@@ -21,8 +23,8 @@ export function placeholder(value: string, keywords: string[]): Stands {
   const body = value.slice(keyword.length);
   if (body.length < 6) return undefined;
   if (new Set(body.toLowerCase()).size <= Math.min(3, body.length / 5)) return 'nothing';
-  if (repeats(body) || inSequence(body) >= body.length * 0.6) return 'nothing';
-  return words.test(value) ? 'example' : undefined;
+  if (repeats(body) || longestRun(body) >= Math.max(6, body.length * 0.5) || blanks.test(value)) return 'nothing';
+  return words.test(value) || inSequence(body) >= body.length * 0.6 ? 'example' : undefined;
 }
 
 /** `abcabcabcabc`: one short part over and over. */
@@ -33,6 +35,15 @@ function repeats(text: string): boolean {
     if (same) return true;
   }
   return false;
+}
+
+function longestRun(text: string): number {
+  let longest = 0;
+  for (let at = 0, from = 0; at < text.length; at++) {
+    if (text[at] !== text[from]) from = at;
+    longest = Math.max(longest, at - from + 1);
+  }
+  return longest;
 }
 
 /** How many characters belong to rows such as `12345678` or `abcdefgh`, five or longer. */
