@@ -40,6 +40,8 @@ export type Intent =
 
 export interface ReportOptions {
   level?: Level;
+  /** Said only from this preset upwards: what the rule's own preset would be too loud with. */
+  preset?: Preset;
   /** A few words for under the carets. */
   label?: string;
   code?: string;

@@ -3,7 +3,7 @@ import type { Config } from '../config/config.ts';
 import type { Database } from '../query/database.ts';
 import type { Query } from '../query/query.ts';
 import { isValue, nothingSaid, type Report, type Verdict } from './report.ts';
-import { type Setting, settingOf } from './settings.ts';
+import { asksFor, type Setting, settingOf } from './settings.ts';
 
 interface JudgeOptions {
   db: Database;
@@ -67,6 +67,7 @@ export class Judge {
     const reports: Report[] = [];
     const unknown: string[] = [];
     const report = (at: Parameters<RuleContext['report']>[0], message: string, options: ReportOptions = {}): void => {
+      if (options.preset && !asksFor(config, options.preset)) return;
       if (isValue(at) && at.kind === 'unknown') unknown.push(at.why.code);
       else reports.push({ rule, fact, reader, ...placesOf(at), message, level: setting.level ?? options.level ?? rule.level, options });
     };

@@ -2,6 +2,9 @@ import { gravity, type Level, type Preset, type RuleMeta } from '@idlint/model';
 import type { Config, RuleSetting } from '../config/config.ts';
 
 const presets: Record<Preset, number> = { recommended: 0, strict: 1, all: 2 };
+/** Whether a configuration asks for what a preset asks for. */
+export const asksFor = (config: Config, preset: Preset): boolean => presets[preset] <= presets[config.preset];
+
 const levels = Object.keys(gravity) as Level[];
 
 /** How a rule runs under a configuration. */
@@ -32,7 +35,7 @@ function workOut(rule: RuleMeta, config: Config): Setting | undefined {
   if (!config.select) {
     if (wanted === 'off') return undefined;
     // A level for a family is for what the preset has switched on; a level for a rule switches it on.
-    if (!(id?.level ?? (family?.level === 'on' ? 'on' : undefined)) && presets[rule.preset] > presets[config.preset]) return undefined;
+    if (!(id?.level ?? (family?.level === 'on' ? 'on' : undefined)) && !asksFor(config, rule.preset)) return undefined;
   }
   const options = { ...rule.options, ...pick(rule, family), ...pick(rule, id) };
   return wanted && wanted !== 'on' && wanted !== 'off' ? { level: wanted, options } : { options };
