@@ -1,3 +1,6 @@
+import type { Name } from './facts.ts';
+import type { Value } from './value.ts';
+
 /**
  * The types of Resource that rules ask about, each with its settings: one vocabulary for every reader. A reader writes a setting where its
  * platform has it and leaves it `absent` where the document does not say; types and settings that stand here only are understood by rules.
@@ -20,3 +23,10 @@ export interface ResourceTypes {
   endpoint: 'authentication';
 }
 export type ResourceType = keyof ResourceTypes;
+
+/**
+ * Names that a public access block bears so that it is found from its bucket: one by the bucket's Name, or one for all where it is not
+ * known which bucket it is for; none for an account's.
+ */
+export const blockOf = (bucket: Value<Name>): Name[] =>
+  bucket.kind === 'absent' ? [] : [`public-access-block:${bucket.kind === 'known' ? bucket.value : ''}`];

@@ -1,5 +1,5 @@
 import { boolValue, itemsOf, member, stringValue } from '@idlint/evaluate';
-import { absent, type Fact, known, type Resource, type ResourceType, type Value } from '@idlint/model';
+import { absent, blockOf, type Fact, known, type Resource, type ResourceType, type Value } from '@idlint/model';
 import {
   allLabels,
   argumentOf,
@@ -16,7 +16,7 @@ import { resourcePolicyMappers } from './resource-policy.ts';
 /** How resources admit callers otherwise than by a policy: ACLs, public access blocks, shared images, addresses without authentication. */
 export const admissionMappers: Record<string, Mapper> = {
   aws_s3_bucket: resource => [bucket(resource), ...(resourcePolicyMappers.aws_s3_bucket?.(resource) ?? [])],
-  aws_s3_bucket_acl: resource => [{ ...bucket(resource), settings: { acl: aclOf(resource) } }],
+  aws_s3_bucket_acl: resource => [{ ...bucket(resource), names: [], settings: { acl: aclOf(resource) } }],
   aws_s3_bucket_public_access_block: resource => [publicAccessBlock(resource)],
   aws_s3_account_public_access_block: resource => [publicAccessBlock(resource)],
   aws_ami_launch_permission: resource => [
@@ -73,15 +73,16 @@ const writes = (permission: Value<string>): boolean =>
 function publicAccessBlock(resource: TerraformResource): Resource {
   const setting = (name: string): Value<boolean> => boolValue(argumentOf(resource, name));
   const written = argumentOf(resource, 'bucket');
+  const bucket = written.kind === 'absent' ? absent(resource.at) : spokenOf(written, name => `aws:arn:aws:s3:::${name}`);
   return {
     ...thing(resource, 'public-access-block', {
-      bucket: written.kind === 'absent' ? absent(resource.at) : spokenOf(written, name => `aws:arn:aws:s3:::${name}`),
+      bucket,
       blockPublicAcls: setting('block_public_acls'),
       blockPublicPolicy: setting('block_public_policy'),
       ignorePublicAcls: setting('ignore_public_acls'),
       restrictPublicBuckets: setting('restrict_public_buckets'),
     }),
-    names: [nameOfResource(resource)],
+    names: [nameOfResource(resource), ...blockOf(bucket)],
   };
 }
 
