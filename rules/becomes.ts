@@ -1,5 +1,5 @@
 import type { Fact, Granted, Identity, Inventory, Place, Trust } from '@idlint/model';
-import { isEveryResource } from './aws.ts';
+import { isAnything } from './conditions.ts';
 import { titleOf } from './who.ts';
 
 /** Whom a trust lets become, and what that one may do: what makes a wide trust worth a sentence. */
@@ -28,7 +28,7 @@ const isIdentity = (fact: Fact): fact is Identity => fact.kind === 'identity';
 function isEverything({ builtin, grant, binding }: Granted, { access }: Inventory): boolean {
   if (builtin !== undefined) return binding?.layer === 'identity' && access.builtin(builtin)?.breadth === 'administrator';
   if (grant?.layer !== 'identity' || grant.effect !== 'allow') return false;
-  const resources = grant.resources.items.some(value => value.kind === 'known' && isEveryResource(value.value));
+  const resources = grant.resources.items.some(value => value.kind === 'known' && isAnything(value.value));
   return resources && grant.actions.items.some(value => value.kind === 'known' && access.breadth(grant.platform, value.value) === 'all');
 }
 

@@ -5,6 +5,7 @@ resource "aws_s3_bucket" "site" {
 }
 
 resource "aws_s3_bucket" "private" {
+#                        ^^^^^^^^^ note[public-access]: nothing public is blocked for "acme-private"
   bucket = "acme-private"
   acl    = "private"
 }

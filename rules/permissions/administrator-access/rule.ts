@@ -1,5 +1,6 @@
 import { type Binding, defineRule, type Grant, knownOf, type Level, type RuleContext, type ScopeLevel } from '@idlint/model';
-import { allows, everyResourceOf } from '../../aws.ts';
+import { allows } from '../../aws.ts';
+import { isAnything } from '../../conditions.ts';
 import { everyGroup, everyResource, everyVerb } from '../../kubernetes.ts';
 import { fromPrincipals, holderOf } from '../../who.ts';
 
@@ -32,7 +33,7 @@ function checkGrant(grant: Grant, { inventory, report }: RuleContext): void {
       label: 'every verb on every resource',
       related,
     });
-  } else if (grant.platform === 'aws' && grant.layer === 'identity' && everyResourceOf(grant.resources)) {
+  } else if (grant.platform === 'aws' && grant.layer === 'identity' && knownOf(grant.resources).some(({ value }) => isAnything(value))) {
     const action = knownOf(grant.actions).find(({ value }) => inventory.access.breadth('aws', value) === 'all');
     if (!action) return;
     const { title, related } = holderOf(grant, inventory);

@@ -1,8 +1,11 @@
 import {
   type Binding,
+  blockOf,
   defineRule,
   type Grant,
+  known,
   knownOf,
+  type Place,
   type ReportOptions,
   type Resource,
   type RuleContext,
@@ -88,6 +91,7 @@ function checkResource(resource: Resource, context: RuleContext): void {
   switch (resource.type) {
     case 'bucket':
       checkAcl(resource, context);
+      if (isUnblocked(resource, context)) sayMissing(resource, `nothing public is blocked for ${nameOf(resource)}`, context.report);
       break;
     case 'public-access-block':
       checkBlock(resource, context);
@@ -101,6 +105,16 @@ function checkResource(resource: Resource, context: RuleContext): void {
         context.report(resource.settings.publicAccess!, `containers of ${nameOf(resource)} may be opened to anyone`, { level: 'warning' });
   }
 }
+
+/** S3 only, and only where the bucket can be told from others: a block may name it in a way that is not known here. */
+const isUnblocked = ({ platform, names, at }: Resource, { inventory }: RuleContext): boolean =>
+  platform === 'aws' &&
+  names.length > 0 &&
+  ['', ...names].every(name =>
+    blockOf(name === '' ? unknownBucket(at) : known(name, at)).every(block => inventory.named(block).length === 0),
+  );
+
+const unknownBucket = (at: Place): Value<string> => ({ kind: 'unknown', at, why: { code: 'reference', what: 'a bucket' } });
 
 function checkAcl(resource: Resource, { report }: RuleContext): void {
   const { acl, publicAccess } = resource.settings;
@@ -128,8 +142,10 @@ const blocks: Record<string, string> = {
 };
 
 function checkBlock(resource: Resource, { report }: RuleContext): void {
+  const missing: string[] = [];
   for (const [name, what] of Object.entries(blocks)) {
     const setting = resource.settings[name];
+    if (setting?.kind === 'absent') missing.push(what);
     if (setting && is(setting, 'false'))
       report(setting, `${what} ${nameOf(resource)}`, {
         level: 'warning',
@@ -137,7 +153,18 @@ function checkBlock(resource: Resource, { report }: RuleContext): void {
         fix: { title: 'block it', safety: 'suggested', intents: [{ do: 'replace', at: setting.at, with: 'true' }] },
       });
   }
+  if (missing.length > 0)
+    sayMissing(resource, `${missing.length === 4 ? 'nothing' : 'not everything'} public is blocked for ${nameOf(resource)}`, report);
 }
+
+/** New buckets are blocked by S3 itself, until somebody opens them: for strict readers only. */
+const sayMissing = (resource: Resource, message: string, report: RuleContext['report']): void =>
+  report(resource.at, message, {
+    level: 'note',
+    preset: 'strict',
+    label: 'no public access block',
+    remedy: 'Block public ACLs and policies, all four settings, for the bucket or for the account.',
+  });
 
 const is = (setting: Value<unknown> | undefined, text: string): boolean => setting?.kind === 'known' && String(setting.value) === text;
 const nameOf = ({ name }: Resource): string => (name.kind === 'known' ? `"${name.value}"` : 'this');

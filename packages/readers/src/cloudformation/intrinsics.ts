@@ -221,10 +221,14 @@ export class Intrinsics {
     const [condition, yes, no] = itemsOf(argument).items;
     if (!condition || !yes || !no) return unknown({ code: 'syntax', what: 'Fn::If without three arguments' }, at);
     const answer = this.#conditions.named(condition);
-    if (answer.holds === undefined) return unknown(answer.why, at);
-    return this.work(answer.holds ? yes : no);
+    if (answer.holds !== undefined) return this.work(answer.holds ? yes : no);
+    // What stands there or does not is judged as if it did: somebody wrote it to be used.
+    if (isNoValue(no)) return this.work(yes);
+    return isNoValue(yes) ? this.work(no) : unknown(answer.why, at);
   }
 }
+
+const isNoValue = (data: Data): boolean => knownValue(stringValue(member(data, 'Ref'))) === 'AWS::NoValue';
 
 /** A string of one hole only is not a string but what is not known. */
 function single(pieces: StringData[]): Data | undefined {

@@ -1,5 +1,5 @@
 import { boolValue, labelsOf, member, stringValue } from '@idlint/evaluate';
-import { type Fact, known, type Resource, type ResourceType } from '@idlint/model';
+import { absent, blockOf, type Fact, known, type Resource, type ResourceType } from '@idlint/model';
 import { nameInAccount, nameOfResource } from '../names.ts';
 import type { CfnResource, Template } from '../template.ts';
 import type { Mapper } from './mapper.ts';
@@ -22,8 +22,7 @@ function bucket(resource: CfnResource, template: Template): Fact[] {
       name: nameInAccount(resource, member(properties, 'BucketName')),
     },
   ];
-  if (block.kind === 'absent') return facts;
-  const setting = (name: string) => (block.kind === 'unknown' ? block : boolValue(member(block, name)));
+  const setting = (name: string) => (block.kind === 'map' ? boolValue(member(block, name)) : block.kind === 'unknown' ? block : absent(at));
   const settings = {
     bucket: known(own, at),
     blockPublicAcls: setting('BlockPublicAcls'),
@@ -32,12 +31,11 @@ function bucket(resource: CfnResource, template: Template): Fact[] {
     restrictPublicBuckets: setting('RestrictPublicBuckets'),
   };
   const what = 'PublicAccessBlockConfiguration';
-  const { entries } = properties;
   facts.push({
     ...thing(resource, template, 'public-access-block', settings),
     key: `${template.uri}#${resource.id}/${what}`,
-    at: entries.get(what)?.key ?? at,
-    names: [`${own}/${what}`],
+    at: properties.entries.get(what)?.key ?? at,
+    names: [`${own}/${what}`, ...blockOf(known(own, at))],
   });
   return facts;
 }

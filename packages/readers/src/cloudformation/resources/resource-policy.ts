@@ -43,6 +43,8 @@ const documents: [type: string, property: string | [string, string], layer?: Lay
   ['AWS::Events::EventBus', 'Policy'],
   ['AWS::VpcLattice::AuthPolicy', 'Policy'],
   ['AWS::VpcLattice::ResourcePolicy', 'Policy'],
+  // For whoever holds the certificate that it is attached to.
+  ['AWS::IoT::Policy', 'PolicyDocument', 'identity'],
   ['AWS::EC2::VPCEndpoint', 'PolicyDocument', 'boundary'],
   ['AWS::Organizations::Policy', 'Content', 'organisation'],
   ['AWS::Organizations::ResourcePolicy', 'Content'],
