@@ -2,6 +2,7 @@ import type { Host, SecretRule, SecretScan, SecretScanner, SourceDocument } from
 import type { Candidate, Hit } from './candidate.ts';
 import { findInContext } from './context/index.ts';
 import { contextWords } from './context/words.ts';
+import { keystoreIn } from './keystore.ts';
 import { factsOf, merge } from './merge.ts';
 import { toText } from './offsets.ts';
 import { find } from './pattern/find.ts';
@@ -35,6 +36,8 @@ function build(rules: SecretRule[]): Machine {
 const nothing: SecretScan = { secrets: [] };
 
 function scan({ kinds, literals, prefilter }: Machine, document: SourceDocument, host: Host): SecretScan {
+  const keystore = keystoreIn(document, host);
+  if (keystore) return { secrets: [keystore] };
   const bytes = utf8Of(document);
   if (!bytes) return nothing;
   const found = prefilter.find(bytes);

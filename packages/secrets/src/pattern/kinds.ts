@@ -79,11 +79,8 @@ function kindOf(rule: SecretRule, kind: SecretKind): Kind {
   };
 }
 
-/**
- * A form in program text may follow an escape (`"\nghp_…"`), whose letter would otherwise count as its neighbour. A part of a dotted
- * name (`video.ico-…`) is none.
- */
-const wordStart = '(?:(?<![A-Za-z0-9_]|\\w\\.)|(?<=\\\\[nrt]))';
+/** A form in program text may follow an escape (`"\nghp_…"`), whose letter would otherwise count as its neighbour. */
+const wordStart = '(?:(?<![A-Za-z0-9_])|(?<=\\\\[nrt]))';
 
 /** A pattern without groups must be a whole word; beside a name only, a whole value. */
 function sourceOf(kind: SecretKind, way: Way): string {

@@ -6,6 +6,8 @@ export type Stands = 'nothing' | 'example' | undefined;
 /** A blank to be filled in. */
 const blanks =
   /x{6}|\*{3}|\.{3}|your[-_]?(?:api|token|key|secret|own|access)|(?:put|insert|enter)[-_]?(?:your|here)|replace[-_]?(?:me|with)|<\w/i;
+/** What is left of a token that was blotted out. */
+const masks = /^(?:[\W_]*[xX*.0_-])+$|0{16}|1{16}/;
 const words = /example|placeholder|change_?me|dummy|redacted|sample[-_]?(?:key|token)|fake/i;
 const sequences = [
   '0123456789',
@@ -22,8 +24,10 @@ export function placeholder(value: string, keywords: string[]): Stands {
   const keyword = keywords.find(each => value.toLowerCase().startsWith(each.toLowerCase())) ?? '';
   const body = value.slice(keyword.length);
   if (body.length < 6) return undefined;
-  if (new Set(body.toLowerCase()).size <= Math.min(3, body.length / 5)) return 'nothing';
-  if (repeats(body) || longestRun(body) >= Math.max(6, body.length * 0.5) || blanks.test(value)) return 'nothing';
+  if (blanks.test(value) || masks.test(body)) return 'nothing';
+  const filled = new Set(body.toLowerCase()).size <= Math.min(3, body.length / 5) || repeats(body) || longestRun(body) >= body.length * 0.5;
+  // With a form of its own it is plainly meant as a token, if made up; without one it is nothing.
+  if (filled) return keyword ? 'example' : 'nothing';
   return words.test(value) || inSequence(body) >= body.length * 0.6 ? 'example' : undefined;
 }
 
