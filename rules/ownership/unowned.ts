@@ -1,6 +1,6 @@
 import type { Identity, Inventory, RuleContext } from '@idlint/model';
 import { titleOf } from '../who.ts';
-import { held } from './held.ts';
+import { held, namesakes } from './held.ts';
 
 /** Says that an identity is nobody's, where every source of owners was read and none speaks of it. */
 export function reportUnowned(identity: Identity, { inventory, report }: RuleContext): void {
@@ -30,6 +30,7 @@ export function reportUnowned(identity: Identity, { inventory, report }: RuleCon
 
 /** What makes it worth asking: how far it reaches, else what it is used for. */
 function reach(identity: Identity, inventory: Inventory): string {
+  if (namesakes(identity, inventory).length > 0) return '';
   const granted = held(inventory.grantsOf(identity), inventory);
   if (granted) return granted;
   const uses = inventory.usesOf(identity).filter(({ how }) => how === 'runs-as').length;

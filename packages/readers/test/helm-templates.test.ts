@@ -59,6 +59,7 @@ kind: Deployment
 metadata:
   name: web
 spec:
+  selector: {}
   template:
     spec:
       serviceAccountName: {{ include "web.serviceAccountName" . }}
@@ -116,7 +117,7 @@ spec:
   ])('takes no account for missing where it may come from %s', async (_, lines) => {
     for (const spec of [`      ${lines}\n      containers: [{image: i}]\n`, `      containers: [{image: i}]\n      ${lines}\n`]) {
       const { facts } = await chart(
-        `apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: web\nspec:\n  template:\n    spec:\n${spec}`,
+        `apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: web\nspec:\n  selector: {}\n  template:\n    spec:\n${spec}`,
       );
       const [use] = of(facts, 'use');
       expect(use?.used.kind === 'absent' && 'absent', spec).toBe(false);
@@ -131,6 +132,7 @@ metadata:
   labels: {{- include "web.labels" . | nindent 4 }}
 spec:
   replicas: {{ .Values.replicas }}
+  selector: {}
   template:
     metadata:
       {{- with .Values.podAnnotations }}

@@ -98,6 +98,26 @@ subjects: [{kind: ServiceAccount, name: ${name}, namespace: default}]
     ]);
   });
 
+  it('a kustomization says which namespace what stands beside it is in', async () => {
+    const { facts, textAt } = await workspace(kubernetes, {
+      'k8s/kustomization.yaml': 'kind: Kustomization\napiVersion: kustomize.config.k8s.io/v1beta1\nnamespace: shop # ours\n',
+      'k8s/all.yaml': `{apiVersion: v1, kind: ServiceAccount, metadata: {name: web, namespace: system}}
+---
+apiVersion: rbac.authorization.k8s.io/v1
+kind: RoleBinding
+metadata: {name: b}
+roleRef: {kind: Role, name: reader}
+subjects: [{kind: ServiceAccount, name: web, namespace: system}]
+`,
+    });
+    const [account] = of(facts, 'identity');
+    const [binding] = of(facts, 'binding');
+    expect(account!.names).toContain('kubernetes:ServiceAccount/shop/web');
+    expect(textAt(account!.scope!.at)).toBe('shop');
+    expect(binding!.subjects.items[0]!.name).toBe('kubernetes:ServiceAccount/shop/web');
+    expect(shown(binding!.policy)).toBe('kubernetes:Role/shop/reader');
+  });
+
   it('a cluster role that aggregates others is bound together with them', async () => {
     const { facts } = await lint(`
 apiVersion: rbac.authorization.k8s.io/v1
@@ -166,7 +186,7 @@ metadata: {name: other}
 
 const pod = (spec: string) => `{containers: [{name: c, image: i}]${spec}}`;
 const deployment = (name: string, spec = '', namespace = ', namespace: shop') =>
-  `{apiVersion: apps/v1, kind: Deployment, metadata: {name: ${name}${namespace}}, spec: {template: {spec: ${pod(spec)}}}}`;
+  `{apiVersion: apps/v1, kind: Deployment, metadata: {name: ${name}${namespace}}, spec: {selector: {}, template: {spec: ${pod(spec)}}}}`;
 
 describe('workloads', () => {
   it.each([
@@ -259,6 +279,8 @@ spec: {serviceAccountName: builder, templates: [{serviceAccountName: builder}, {
       'prod/own.yaml': '{apiVersion: v1, kind: ServiceAccount, metadata: {name: own}}',
     };
     expect((await workspace(kubernetes, files)).facts.map(told)).toEqual(['service-account own (machine)']);
+    // `apps/v1` wants a selector.
+    expect(await toldOf(deployment('a').replace('selector: {}, ', ''))).toEqual([]);
   });
 });
 

@@ -1,7 +1,7 @@
-import { defineRule } from '@idlint/model';
+import { defineRule, type Identity } from '@idlint/model';
 import { titleOf } from '../../who.ts';
-import { held } from '../held.ts';
-import { isSystemAccount } from '../kubernetes.ts';
+import { held, namesakes } from '../held.ts';
+import { folderOf, isSystemAccount } from '../kubernetes.ts';
 
 export default defineRule({
   id: 'dormant-identity',
@@ -17,10 +17,15 @@ export default defineRule({
   check(identity, { inventory, report }) {
     if (identity.platform !== 'kubernetes' || identity.type !== 'service-account' || isSystemAccount(identity)) return;
     // What a chart names by a template is used by what it names by another one.
-    if (identity.name.kind !== 'known' || inventory.usesOf(identity).length > 0) return;
+    if (identity.name.kind !== 'known' || namesakes(identity, inventory).length > 0 || inventory.usesOf(identity).length > 0) return;
+    // Where its namespace's workloads are not declared, what runs as it may well not be either.
+    const workloads = inventory.named(`kubernetes:Workload/${namespaceOf(identity)}/*`);
+    if (!workloads.some(({ at }) => identity.scope || folderOf(at) === folderOf(identity.at))) return;
     const granted = held(inventory.grantsOf(identity), inventory);
     report(identity.name, `nothing here runs as ${titleOf(identity)}${granted}`, {
       label: 'not used here',
     });
   },
 });
+
+const namespaceOf = ({ scope }: Identity): string => (scope?.kind === 'known' ? scope.value : '');

@@ -1,7 +1,7 @@
 import type { Ask, Fact, FactKey, Gap, Identity, Name, Part, Reader, Unit, Uri } from '@idlint/model';
 import { customResourceFacts } from './custom-resource.ts';
 import { edit } from './edit.ts';
-import { patchFiles } from './kustomize.ts';
+import { type Kustomization, readKustomization } from './kustomize.ts';
 import { kubernetesName } from './names.ts';
 import { below, type KubernetesObject, objectsOf } from './object.ts';
 import { bindingFacts, clusterRoleFacts, roleFacts } from './rbac.ts';
@@ -38,12 +38,12 @@ export const kubernetes: Reader<KubernetesPart> = {
 
   evaluate({ at: folder }, ask) {
     const taken = new Set<FactKey>();
-    const scope = chartOf(folder, ask) ?? folder;
+    const context = { scope: chartOf(folder, ask) ?? folder, namespace: kustomizationOf(folder, ask)?.namespace, taken };
     const gaps: Gap[] = [];
     const objects = manifestsOf(folder, ask).flatMap(uri =>
       (ask.part(uri)?.documents ?? []).flatMap(document => {
         if (document.unread) gaps.push(unread(uri, document.segment, document.unread));
-        return objectsOf(uri, document, scope, taken);
+        return objectsOf(uri, document, context);
       }),
     );
     return [...factsOf(objects), ...gaps];
@@ -59,13 +59,18 @@ const literally = (path: string): string => path.replace(/[\\*?[\]{}()!|+@]/g, '
 
 /** Patches of Kustomize are left out: the overlay's folder, or the one above it, names them. */
 function manifestsOf(folder: Uri, ask: Ask<Part>): Uri[] {
-  const patches = new Set([folder, folderOf(folder)].flatMap(at => kustomizationPatches(at, ask)));
+  const patches = new Set(
+    [folder, folderOf(folder)].flatMap(at => kustomizationOf(at, ask)?.patches.map(file => inFolder(at, file)) ?? []),
+  );
   return ask.list(inFolder(literally(folder), '*.{yaml,yml,json}')).filter(uri => !patches.has(uri));
 }
 
-function kustomizationPatches(folder: Uri, ask: Ask<Part>): Uri[] {
-  const text = ask.text(inFolder(folder, 'kustomization.yaml')) ?? ask.text(inFolder(folder, 'kustomization.yml'));
-  return text === undefined ? [] : patchFiles(text).map(file => inFolder(folder, file));
+function kustomizationOf(folder: Uri, ask: Ask<Part>): Kustomization | undefined {
+  for (const name of ['kustomization.yaml', 'kustomization.yml', 'Kustomization']) {
+    const text = ask.text(inFolder(folder, name));
+    if (text !== undefined) return readKustomization(inFolder(folder, name), text);
+  }
+  return undefined;
 }
 
 /** The chart whose template folder this is, or is in. */
@@ -79,11 +84,12 @@ function chartOf(folder: Uri, ask: Ask<Part>): Uri | undefined {
 function factsOf(objects: KubernetesObject[]): Fact[] {
   const accounts = objects.filter(({ kind }) => kind === 'ServiceAccount');
   const declared = new Set(accounts.map(({ id }) => kubernetesName('ServiceAccount', id.namespace, id.name)));
-  /** An account that is declared here without a namespace is put where the binding says that it is. */
+  /** An account that is put into a namespace when it is applied is put where the binding says that it is. */
   const accountName = (namespace: string, name: string): Name => {
     const exact = kubernetesName('ServiceAccount', namespace, name);
-    const anywhere = kubernetesName('ServiceAccount', '', name);
-    return !declared.has(exact) && declared.has(anywhere) ? anywhere : exact;
+    if (declared.has(exact)) return exact;
+    const moved = accounts.find(account => account.id.name === name && account.movable);
+    return moved ? kubernetesName('ServiceAccount', moved.id.namespace, name) : exact;
   };
   const facts = objects.flatMap((object): Fact[] => {
     const { kind } = object;

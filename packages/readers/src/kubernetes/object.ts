@@ -10,6 +10,8 @@ export interface KubernetesObject {
   name: Value<string>;
   /** Absent where the manifest leaves it to whoever applies it. */
   namespace: Value<string>;
+  /** Its namespace is not its own to say: where it is applied, or a kustomization, decides. */
+  movable: boolean;
   /** What Names are made of: the texts, with what a template puts in as the template writes it; empty for no namespace. */
   id: { name: string; namespace: string };
   labels: Labels;
@@ -20,8 +22,17 @@ export interface KubernetesObject {
   scope: string;
 }
 
-/** The objects of a document: itself, or the items of a list. `taken` keeps keys apart; `scope` is the chart, or the folder. */
-export function objectsOf(uri: Uri, document: KubernetesDocument, scope: string, taken: Set<FactKey>): KubernetesObject[] {
+interface ObjectContext {
+  /** The chart, or the folder. */
+  scope: string;
+  /** Which a kustomization puts every object into. */
+  namespace: Value<string> | undefined;
+  /** Keeps keys apart. */
+  taken: Set<FactKey>;
+}
+
+/** The objects of a document: itself, or the items of a list. */
+export function objectsOf(uri: Uri, document: KubernetesDocument, { scope, namespace: given, taken }: ObjectContext): KubernetesObject[] {
   return unlisted(document.data).flatMap(root => {
     const kind = kindOf(root);
     if (kind === undefined) return [];
@@ -31,8 +42,8 @@ export function objectsOf(uri: Uri, document: KubernetesDocument, scope: string,
     // Without a name it is a piece of an object, which something else puts together.
     if (name.kind === 'absent') return [];
     const written = stringValue(member(metadata, 'namespace'));
-    const namespace: Value<string> = isRelease(written) ? { kind: 'absent', at: written.at } : written;
-    const id = { name: textOf(name, scope), namespace: namespaceText(written, scope) };
+    const namespace: Value<string> = given ?? (isRelease(written) ? { kind: 'absent', at: written.at } : written);
+    const id = { name: textOf(name, scope), namespace: namespaceText(namespace, scope) };
     const existsAt = (place: Place) => existence(document, place);
     return [
       {
@@ -40,6 +51,7 @@ export function objectsOf(uri: Uri, document: KubernetesDocument, scope: string,
         root,
         name,
         namespace,
+        movable: given !== undefined || namespace.kind === 'absent',
         id,
         labels: merged(labelsOf(member(metadata, 'labels')), labelsOf(member(metadata, 'annotations'))),
         base: {

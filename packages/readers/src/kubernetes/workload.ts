@@ -21,11 +21,11 @@ export const isWorkload = (kind: string): boolean => Object.hasOwn(podSpecs, kin
 export function workloadFacts(workload: KubernetesObject): Fact[] {
   const { kind, root, name, namespace, id, labels, base } = workload;
   const spec = member(root, ...podSpecs[kind]!);
-  if (isPatch(spec)) return [];
+  if (isPatch(workload, spec)) return [];
   const identity: Identity = {
     kind: 'identity',
     ...base,
-    names: [kubernetesName(kind, id.namespace, id.name), keyName(base.key)],
+    names: [kubernetesName(kind, id.namespace, id.name), kubernetesName('Workload', id.namespace, '*'), keyName(base.key)],
     type: 'workload',
     actor: 'machine',
     name,
@@ -35,10 +35,16 @@ export function workloadFacts(workload: KubernetesObject): Fact[] {
   return [identity, runsAs(workload, spec), ...secretUses(workload, spec), ...projectedTokens(workload, spec)];
 }
 
-/** Without an image in any container it is no workload but a change to one, which Kustomize lays over it. */
-function isPatch(spec: Found): boolean {
+/**
+ * Without an image in any container, or without the selector that `apps/v1` demands, it is no workload but a change to one, which Kustomize
+ * lays over it.
+ */
+function isPatch({ root }: KubernetesObject, spec: Found): boolean {
   if (spec.kind === 'absent') return true;
   if (spec.kind !== 'map' || spec.open) return false;
+  const version = stringValue(member(root, 'apiVersion'));
+  const inApps = version.kind === 'known' && version.value === 'apps/v1';
+  if (inApps && member(root, 'spec', 'selector').kind === 'absent') return true;
   const containers = member(spec, 'containers');
   const { items, open } = itemsOf(containers);
   return containers.kind !== 'unknown' && !open && items.every(item => member(item, 'image').kind === 'absent');
