@@ -1,6 +1,7 @@
 import { defineRule, type Grant, knownOf, type RuleContext } from '@idlint/model';
 import { allows, everyResourceOf, serviceOf } from '../../aws.ts';
 import { handsOutCredentials } from '../../credential-actions.ts';
+import { raisesOwnRights } from '../../escalation-actions.ts';
 import { everyResource, reachesBuiltin } from '../../kubernetes.ts';
 import { holderOf } from '../../who.ts';
 import { listed } from '../../words.ts';
@@ -42,7 +43,7 @@ const limitsResources = (key: string): boolean => !contextKey.test(key);
 
 /**
  * What experts let pass on `*`: listing, writing logs, and the network interfaces of functions and tasks, for which AWS's own policies
- * say `*` too. Passing roles and handing out credentials is graver: rules of their own speak of it.
+ * say `*` too. Passing roles, handing out credentials and raising one's own rights is graver: rules of their own speak of it.
  */
 function isHarmlessEverywhere(action: string): boolean {
   const name = action.slice(action.indexOf(':') + 1).toLowerCase();
@@ -51,7 +52,7 @@ function isHarmlessEverywhere(action: string): boolean {
   if (service === 'logs' && /^(?:create\w*|put\w*|describe\w*)\*?$/.test(name) && !/policy|destination/.test(name)) return true;
   if (service === 'ec2' && /^(?:(?:create|delete)networkinterface|(?:un)?assignprivateipaddresses)$/.test(name)) return true;
   if (service === 'iam' && name === 'passrole') return true;
-  return handsOutCredentials(action) !== undefined;
+  return handsOutCredentials(action) !== undefined || raisesOwnRights(action) !== undefined;
 }
 
 function checkRule(grant: Grant, { inventory, report }: RuleContext): void {

@@ -1,0 +1,34 @@
+import { defineRule } from '@idlint/model';
+import { allows } from '../../aws.ts';
+import { holderOf } from '../../who.ts';
+import { awsEscalation } from './aws.ts';
+import { kubernetesEscalation } from './kubernetes.ts';
+
+export default defineRule({
+  id: 'privilege-escalation',
+  family: 'permissions',
+  level: 'error',
+  confidence: 'high',
+  preset: 'recommended',
+  summary: 'A grant lets its holder raise its own rights, so that it is as good as an administrator’s.',
+  remedy: 'Limit it to the roles or accounts that it is for, or put a boundary around what may be given.',
+  standards: { owaspNhi: 'NHI5:2025', cwe: 269 },
+  covers: ['pass-role-unbounded', 'service-account-impersonation'],
+
+  looksAt: 'grant',
+  check(grant, { inventory, report }) {
+    if (!allows(grant)) return;
+    if (grant.platform === 'aws') {
+      const found = awsEscalation(grant, inventory);
+      if (!found) return;
+      const { title, related } = holderOf(grant, inventory);
+      report(found.action, `${title} can ${found.how}`, { label: 'enough for any right', related });
+    } else if (grant.platform === 'kubernetes') {
+      const found = kubernetesEscalation(grant);
+      if (!found) return;
+      const { title, related } = holderOf(grant, inventory);
+      const where = grant.namespaced ? ', in its namespace' : '';
+      report(found.verb, `${title} can ${found.how}${where}`, { level: found.level, label: 'more than this role says', related });
+    }
+  },
+});
