@@ -18,8 +18,10 @@ import notAction from './permissions/not-action/rule.ts';
 import notPrincipal from './permissions/not-principal/rule.ts';
 import notResource from './permissions/not-resource/rule.ts';
 import passRoleUnbounded from './permissions/pass-role-unbounded/rule.ts';
+import privilegeEscalation from './permissions/privilege-escalation/rule.ts';
 import publicAccess from './permissions/public-access/rule.ts';
 import serviceAccountImpersonation from './permissions/service-account-impersonation/rule.ts';
+import userAttachedPolicy from './permissions/user-attached-policy/rule.ts';
 import wildcardAction from './permissions/wildcard-action/rule.ts';
 import wildcardResource from './permissions/wildcard-resource/rule.ts';
 import excessiveJobPermissions from './pipelines/excessive-job-permissions/rule.ts';
@@ -56,8 +58,10 @@ export const rules: Rule[] = [
   notPrincipal,
   notResource,
   passRoleUnbounded,
+  privilegeEscalation,
   publicAccess,
   serviceAccountImpersonation,
+  userAttachedPolicy,
   wildcardAction,
   wildcardResource,
   excessiveJobPermissions,
