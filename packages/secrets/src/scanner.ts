@@ -1,5 +1,6 @@
 import type { Host, SecretRule, SecretScan, SecretScanner, SourceDocument } from '@idlint/model';
 import type { Candidate, Hit } from './candidate.ts';
+import { isKept } from './context/files.ts';
 import { findInContext } from './context/index.ts';
 import { contextWords } from './context/words.ts';
 import { keystoreIn } from './keystore.ts';
@@ -41,7 +42,7 @@ function scan({ kinds, literals, prefilter }: Machine, document: SourceDocument,
   const bytes = utf8Of(document);
   if (!bytes) return nothing;
   const found = prefilter.find(bytes);
-  if (found.anywhere.length === 0 && found.window.length === 0) return nothing;
+  if (found.anywhere.length === 0 && found.window.length === 0 && !isKept(document.uri)) return nothing;
 
   const { text } = document;
   const candidates: Candidate[] = [];
@@ -59,7 +60,7 @@ function scan({ kinds, literals, prefilter }: Machine, document: SourceDocument,
   };
   each(found.anywhere);
   each(found.window);
-  const context = hits.length > 0 ? findInContext(document, hits) : undefined;
+  const context = hits.length > 0 || isKept(document.uri) ? findInContext(document, hits) : undefined;
   if (context) candidates.push(...context.candidates);
   return { secrets: factsOf(document, merge(candidates), host), ...(context?.load ? { load: context.load } : {}) };
 }

@@ -1,7 +1,7 @@
 /** Runs patterns where the prefilter's literals stand, and only there. */
 import type { Host } from '@idlint/model';
 import type { Candidate } from '../candidate.ts';
-import { connects, isNamed } from './connects.ts';
+import { connects, isNamed, namesIdentifier } from './connects.ts';
 import { judge } from './judge.ts';
 import type { Kind } from './kinds.ts';
 
@@ -58,7 +58,8 @@ function naming(kind: Kind, text: string, at: number, length: number): Match | u
   regex.lastIndex = length;
   for (let match = regex.exec(window); match && match.index - length <= nearReach; match = regex.exec(window)) {
     const found = placed(kind, text, at + match.index);
-    if (found && connects(text.slice(from, found.start))) return found;
+    const between = text.slice(from, found?.start);
+    if (found && connects(between) && (kind.identifies || !namesIdentifier(between))) return found;
     regex.lastIndex = match.index + 1;
   }
   return undefined;

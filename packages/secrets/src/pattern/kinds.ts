@@ -22,6 +22,8 @@ export interface Kind {
   regex(): RegExp;
   /** The same with the places of its groups, for a match that is there already. */
   placing(): RegExp;
+  /** It is an identifier itself (a client id), so that a name such as `…_id` is right for it. */
+  identifies: boolean;
   /** Words of which one must stand before it on its line, beside a keyword. */
   near?: RegExp;
 }
@@ -75,6 +77,7 @@ function kindOf(rule: SecretRule, kind: SecretKind): Kind {
     reach: search.reach,
     regex: () => compile(way === 'leads' ? 'y' : 'g'),
     placing: () => compile('dy'),
+    identifies: /\b(?:id|name|address)\b/i.test(kind.name),
     ...(way !== 'near' && kind.near ? { near: new RegExp(kind.near.map(escaped).join('|'), 'i') } : {}),
   };
 }

@@ -16,6 +16,8 @@ const sequences = [
   'zyxwvutsrqponmlkjihgfedcba',
   '9876543210',
   'qwertyuiop',
+  'asdfghjkl',
+  'zxcvbnm',
   'deadbeef',
 ];
 
