@@ -18,15 +18,12 @@ export function coverageOf({ discover, layout, readers, uris, facts, verdicts }:
   const read: Record<string, number> = {};
   const titles = new Map(readers.map(({ name, title }) => [name, title]));
   const gaps: Gapped[] = [];
-  let bytes = 0;
-  let source = 0;
-  for (const uri of uris) {
-    const scan = discover.scans.get(uri);
-    if (!scan) continue;
-    bytes += scan.size;
-    if (scan.claims.length === 0) source++;
-    for (const name of scan.claims) read[titles.get(name)!] = (read[titles.get(name)!] ?? 0) + 1;
-    if (scan.failed || scan.claims.length > 0) gaps.push(...faultGaps(uri, discover, layout));
+  const { notable, bytes } = discover.scans.all;
+  let source = uris.length;
+  for (const [uri, { claims, failed }] of notable) {
+    if (claims.length > 0) source--;
+    for (const name of claims) read[titles.get(name)!] = (read[titles.get(name)!] ?? 0) + 1;
+    if (failed || claims.length > 0) gaps.push(...faultGaps(uri, discover, layout));
   }
   const unknown: Record<string, number> = {};
   let identities = 0;

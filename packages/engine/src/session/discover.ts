@@ -1,8 +1,8 @@
-import type { Fact, Part, Reader, Secret, SecretScanner, Segment, Unit, Uri } from '@idlint/model';
-import type { Database, Family, Input } from '../query/database.ts';
+import type { Fact, Part, Reader, Secret, SecretScanner, Segment, Uri } from '@idlint/model';
+import type { Database } from '../query/database.ts';
 import type { Query } from '../query/query.ts';
 import type { Documents } from './documents.ts';
-import { type Scan, scan } from './scan.ts';
+import { Scans } from './scans.ts';
 import { Way } from './way.ts';
 
 interface DiscoverOptions {
@@ -17,46 +17,26 @@ interface DiscoverOptions {
 
 /** From documents to facts: what each document holds, what each reader makes of its units. Everything in it is a query. */
 export class Discover {
-  readonly scans: Family<Uri, Scan | undefined>;
-  readonly #options: DiscoverOptions;
+  readonly scans: Scans;
   readonly #ways = new Map<string, Way>();
   readonly #claimed: Query<Map<string, Uri[]>>;
-  /** Grows when a parser was loaded that the scanner asked for. */
-  readonly #parsers: Input<number>;
-  #wanted = new Set<() => Promise<void>>();
 
   constructor(options: DiscoverOptions) {
-    const { db, documents, readers, scanner, onBug } = options;
-    this.#options = options;
-    this.#parsers = db.input(0);
-    const wants = (load: () => Promise<void>) => {
-      this.#parsers.get();
-      this.#wanted.add(load);
-    };
-    const scanning = { readers, scanner, documents, wants, onBug };
-    this.scans = db.family<Uri, Scan | undefined>('scan', uri => scan(uri, scanning));
-    this.#claimed = db.query('claimed', () => this.#claims());
-    for (const reader of readers) this.#ways.set(reader.name, new Way(reader, options, () => this.#claimed.get().get(reader.name) ?? []));
+    this.scans = new Scans(options);
+    this.#claimed = options.db.query('claimed', () => this.#claims());
+    for (const reader of options.readers)
+      this.#ways.set(reader.name, new Way(reader, options, () => this.#claimed.get().get(reader.name) ?? []));
   }
 
   /** Loads what the documents of the workspace need to be read. */
   async load(): Promise<void> {
-    const claimed = this.#claimed.get();
-    const wanted = [...this.#wanted];
-    this.#wanted.clear();
-    const loads = [...claimed.keys()].map(name => this.#ways.get(name)!.load());
-    await Promise.all([...loads, ...wanted.map(load => load())]);
-    if (wanted.length > 0) this.#parsers.set(this.#parsers.get() + 1);
-  }
-
-  /** Every unit of every reader. Recorded. */
-  units(): { reader: Reader; unit: Unit; facts: Query<Fact[]> }[] {
-    return [...this.#ways.values()].flatMap(way => way.units().map(unit => ({ reader: way.reader, unit, facts: way.facts(unit) })));
+    await this.scans.load();
+    await Promise.all([...this.#claimed.get().keys()].map(name => this.#ways.get(name)!.load()));
   }
 
   /** The readers that claim a document. */
   readersOf(uri: Uri): Reader[] {
-    return (this.scans.get(uri)?.claims ?? []).map(name => this.#ways.get(name)!.reader);
+    return (this.scans.of(uri)?.claims ?? []).map(name => this.#ways.get(name)!.reader);
   }
 
   part(reader: Reader, uri: Uri): Part | undefined {
@@ -73,23 +53,33 @@ export class Discover {
     return 0;
   }
 
-  secrets(uri: Uri): readonly Secret[] {
-    return this.scans.get(uri)?.secrets ?? [];
+  /** The secrets in all documents. Recorded. */
+  secrets(): Secret[] {
+    return [...this.scans.all.notable.values()].flatMap(({ secrets }) => secrets);
   }
 
-  /** What is broken in the documents, and what was not loaded. Recorded. */
-  faults(uri: Uri): { reader?: Reader; start?: number; message: string }[] {
-    const scan = this.scans.get(uri);
+  /** What is broken in a document, and what could not read it. Recorded. */
+  faults(uri: Uri): { start?: number; message: string }[] {
+    const scan = this.scans.of(uri);
     if (!scan) return [];
-    const faults: { reader?: Reader; start?: number; message: string }[] = scan.failed ? [{ message: scan.failed }] : [];
-    for (const reader of this.readersOf(uri))
-      faults.push(
-        ...this.#ways
-          .get(reader.name)!
-          .faults.get(uri)
-          .map(fault => ({ reader, ...fault })),
-      );
+    const faults: { start?: number; message: string }[] = scan.failed ? [{ message: scan.failed }] : [];
+    for (const name of scan.claims) {
+      const way = this.#ways.get(name)!;
+      faults.push(...way.faults.get(uri));
+      way.trim();
+    }
     return faults;
+  }
+
+  /** Every fact, with the reader that it comes from. Recorded. */
+  facts(): { fact: Fact; reader: Reader }[] {
+    return [...this.#ways.values()].flatMap(way =>
+      way.units().flatMap(unit => {
+        const facts = way.facts(unit).get();
+        way.trim();
+        return facts.map(fact => ({ fact, reader: way.reader }));
+      }),
+    );
   }
 
   sweep(revision: number): void {
@@ -99,8 +89,8 @@ export class Discover {
 
   #claims(): Map<string, Uri[]> {
     const claims = new Map<string, Uri[]>();
-    for (const uri of this.#options.uris())
-      for (const name of this.scans.get(uri)?.claims ?? []) {
+    for (const [uri, scan] of this.scans.all.notable)
+      for (const name of scan.claims) {
         const uris = claims.get(name);
         if (uris) uris.push(uri);
         else claims.set(name, [uri]);

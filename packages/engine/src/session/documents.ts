@@ -5,7 +5,7 @@ import { sameItems } from '../query/equal.ts';
 import { isInside, Tree } from './tree.ts';
 
 /** How much of the documents is kept at hand, in bytes; the rest is read again when it is needed. */
-const keptSize = 16 * 1024 * 1024;
+const keptSize = 4 * 1024 * 1024;
 
 /**
  * The documents of the workspace: which there are, in which version, and the content of the few that are at work. Only versions are
@@ -19,6 +19,9 @@ export class Documents {
   /** 0 where there is no such document. */
   #versions = new Map<Uri, Input<number>>();
   #lastVersion = 0;
+  /** Grows with every change of a document. */
+  readonly #changes: Input<number>;
+  #changed = new Set<Uri>();
   #overlays = new Map<Uri, string>();
   #kept = new Map<Uri, { document: SourceDocument; size: number }>();
   #size = 0;
@@ -28,6 +31,7 @@ export class Documents {
     this.#files = files;
     this.#now = this.#look();
     this.#tree = db.input(this.#now, (old, next) => sameItems(old.uris, next.uris));
+    this.#changes = db.input(0);
   }
 
   /** The names of all documents. Recorded. */
@@ -48,6 +52,14 @@ export class Documents {
       this.#versions.set(uri, version);
     }
     return version.get() > 0;
+  }
+
+  /** The documents that changed since the last time; only for one to ask. Recorded. */
+  changed(): ReadonlySet<Uri> {
+    this.#changes.get();
+    const changed = this.#changed;
+    this.#changed = new Set();
+    return changed;
   }
 
   /** The document as it is now; not recorded. */
@@ -86,7 +98,7 @@ export class Documents {
   }
 
   refresh(uris: Iterable<Uri> | undefined): void {
-    const changed = [...(uris ?? this.#versions.keys())].filter(uri => !this.#overlays.has(uri));
+    const changed = [...(uris ?? this.#now.uris)].filter(uri => !this.#overlays.has(uri));
     for (const uri of changed) this.drop(uri);
     // Only the host knows whether a new name is ignored, and looking for that is slow: not for a file that was only saved.
     if (!uris || changed.some(uri => !this.peek(uri))) this.#lookAgain();
@@ -95,6 +107,8 @@ export class Documents {
 
   #touch(uri: Uri): void {
     this.#versions.get(uri)?.set(this.#now.has(uri) ? ++this.#lastVersion : 0);
+    this.#changed.add(uri);
+    this.#changes.set(this.#changes.get() + 1);
   }
 
   #lookAgain(): void {

@@ -47,7 +47,7 @@ export function findingsIn(uri: Uri, faults: readonly Fault[], context: Findings
     const lines = also.map(({ rule, at }) => ({ id: rule.id, line: layout.locate(at, fault.report.reader).range.start.line }));
     told.push({ finding, names: namesOf(fault.report.fact), also: lines });
   }
-  const directives = discover.scans.get(uri)?.directives ? directivesIn(uri, context) : [];
+  const directives = discover.scans.of(uri)?.directives ? directivesIn(uri, context) : [];
   const locate = (start: number, end: number): Location => layout.locate({ uri, segment: '', start, end });
   const today = context.today();
   const ruleOf = (id: string) => rules.get(id);

@@ -1,9 +1,9 @@
-import type { DocumentHead, Reader, Secret, SecretScanner, Uri } from '@idlint/model';
+import type { DocumentHead, Reader, Secret, SecretScanner, SourceDocument, Uri } from '@idlint/model';
 import { contains } from './bytes.ts';
 import type { Documents } from './documents.ts';
 import { failedHere } from './way.ts';
 
-/** What one look at a document's bytes tells: the only thing that is remembered of a document in which nothing is found. */
+/** What one look at a document's bytes tells. */
 export interface Scan {
   /** Names of the readers that claim it. */
   claims: readonly string[];
@@ -12,8 +12,6 @@ export interface Scan {
   directives: boolean;
   /** Set where it could not be looked at. */
   failed?: string;
-  /** Its size in bytes. */
-  size: number;
 }
 
 const nothing: readonly never[] = [];
@@ -22,17 +20,27 @@ export interface Scanning {
   readers: readonly Reader[];
   scanner: SecretScanner;
   documents: Documents;
-  /** Called where a parser that is not loaded would judge better; recorded, so that it is scanned again once it is. */
-  wants(load: () => Promise<void>): void;
+  /** Called where a parser that is not loaded would judge better. */
+  wants(uri: Uri, load: () => Promise<void>): void;
   onBug(error: unknown, what: string): void;
 }
 
-export function scan(uri: Uri, { readers, scanner, documents, wants, onBug }: Scanning): Scan | undefined {
-  if (!documents.has(uri)) return undefined;
+/** @returns what is worth remembering, if anything, and the size in bytes */
+export function scan(uri: Uri, scanning: Scanning): { scan?: Scan; size: number } {
+  const { documents } = scanning;
   const document = documents.peek(uri);
-  if (!document) return { claims: nothing, secrets: nothing, directives: false, failed: 'could not be read', size: 0 };
+  if (!document) return { scan: { claims: nothing, secrets: nothing, directives: false, failed: 'could not be read' }, size: 0 };
+  const size = document.bytes.length;
+  const result = look(document, scanning);
+  if (result.claims.length > 0 || result.secrets.length > 0 || result.directives || result.failed) return { scan: result, size };
+  documents.drop(uri);
+  return { size };
+}
+
+function look(document: SourceDocument, { readers, scanner, wants, onBug }: Scanning): Scan {
+  const { uri } = document;
   const head = headOf(uri, document.bytes);
-  const result: Scan = { claims: nothing, secrets: nothing, directives: head.contains('idlint-'), size: document.bytes.length };
+  const result: Scan = { claims: nothing, secrets: nothing, directives: head.contains('idlint-') };
   const claims: string[] = [];
   for (const reader of readers) {
     try {
@@ -46,12 +54,11 @@ export function scan(uri: Uri, { readers, scanner, documents, wants, onBug }: Sc
   try {
     const { secrets, load } = scanner.scan(document);
     if (secrets.length > 0) result.secrets = secrets;
-    if (load) wants(load);
+    if (load) wants(uri, load);
   } catch (error) {
     onBug(error, `secrets of ${uri}`);
     result.failed = 'the search for secrets failed here, which is a bug of idlint';
   }
-  if (claims.length === 0 && result.secrets.length === 0) documents.drop(uri);
   return result;
 }
 

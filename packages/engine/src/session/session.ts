@@ -18,6 +18,7 @@ import { Discover } from './discover.ts';
 import { Documents } from './documents.ts';
 import { findingsIn } from './findings.ts';
 import { Layout } from './layout.ts';
+import { isAmong } from './tree.ts';
 
 /** Kinds of facts whose judgement asks the catalogue of permissions. */
 const catalogued: ReadonlySet<Fact['kind']> = new Set(['policy', 'grant', 'binding', 'trust']);
@@ -26,6 +27,9 @@ const catalogued: ReadonlySet<Fact['kind']> = new Set(['policy', 'grant', 'bindi
 const sweepAfter = 200;
 
 const keepSame = <T>(old: readonly T[], next: readonly T[]): readonly T[] => (sameItems(old, next) ? old : next);
+/** The same list where nothing is left out. */
+const without = (uris: readonly Uri[], out: (uri: Uri) => boolean): readonly Uri[] =>
+  uris.some(out) ? uris.filter(uri => !out(uri)) : uris;
 const byId = (rules: readonly RuleMeta[]) => new Map(rules.flatMap(rule => [rule.id, ...(rule.aliases ?? [])].map(id => [id, rule])));
 const dayOf = (date: Date): string => date.toISOString().slice(0, 10);
 
@@ -41,18 +45,15 @@ export function createSession(options: SessionOptions): Session {
   const documents = new Documents(db, files);
 
   const configFor = (uri: Uri) => configure.get()(uri);
-  const lintable = db.query<readonly Uri[]>('uris', () => documents.tree.uris.filter(uri => !inPaths(configFor(uri).ignores, uri)), {
+  const lintable = db.query<readonly Uri[]>('uris', () => without(documents.tree.uris, uri => inPaths(configFor(uri).ignores, uri)), {
     settle: keepSame,
   });
-  const lintableSet = db.query('uris', () => new Set(lintable.get()));
   const uris = () => lintable.get();
   const discover = new Discover({ db, documents, readers, scanner, uris, onBug });
   const layout = new Layout(db, documents, discover);
 
-  const facts = db.query<Links['facts']>('all-facts', () =>
-    discover.units().flatMap(({ reader, facts }) => facts.get().map(fact => ({ fact, reader }))),
-  );
-  const secrets = db.query<readonly Secret[]>('all-secrets', () => uris().flatMap(uri => discover.secrets(uri)), { settle: keepSame });
+  const facts = db.query<Links['facts']>('all-facts', () => discover.facts());
+  const secrets = db.query<readonly Secret[]>('all-secrets', () => discover.secrets(), { settle: keepSame });
   const links = db.query('link', () => link(facts.get(), secrets.get()), { settle: (_, next) => next });
   const inventory = new Attribution({ db, links, access: () => access.get(), ownerLabels: uri => configFor(uri).ownerLabels });
 
@@ -65,9 +66,9 @@ export function createSession(options: SessionOptions): Session {
     const all = [...secrets.get(), ...facts.get().flatMap(({ fact }) => (fact.kind === 'secret' ? [fact] : []))];
     const reports = verdicts.get().flatMap(({ verdict }) => verdict.reports);
     for (const [uri, group] of groupBy(all, secret => secret.at.uri)) reports.push(...reportSecrets(group, secretRules, configFor(uri)));
-    const stands = lintableSet.get();
+    const stands = lintable.get();
     return groupBy(
-      merge(reports, uri => stands.has(uri)),
+      merge(reports, uri => isAmong(stands, uri)),
       fault => fault.at.uri,
     );
   });
@@ -93,8 +94,10 @@ export function createSession(options: SessionOptions): Session {
   const spoken = db.query<readonly Uri[]>(
     'spoken',
     () => {
-      const scanned = uris().filter(uri => discover.scans.get(uri)?.directives || discover.readersOf(uri).length > 0 || isConfigFile(uri));
-      return [...new Set([...scanned, ...faults.get().keys()])].sort();
+      const scanned = [...discover.scans.all.notable].flatMap(([uri, { directives, claims }]) =>
+        directives || claims.length > 0 ? [uri] : [],
+      );
+      return [...new Set([...scanned, ...uris().filter(isConfigFile), ...faults.get().keys()])].sort();
     },
     { settle: keepSame },
   );

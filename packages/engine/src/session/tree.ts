@@ -1,7 +1,7 @@
 import type { Uri } from '@idlint/model';
 import micromatch from 'micromatch';
 
-/** Where folders with the same prefix begin and end in a sorted list. */
+/** Where a text stands in a list that is sorted by code units, or would stand. */
 const firstAtOrAfter = (sorted: readonly Uri[], text: string): number => {
   let low = 0;
   let high = sorted.length;
@@ -13,20 +13,21 @@ const firstAtOrAfter = (sorted: readonly Uri[], text: string): number => {
   return low;
 };
 
+/** Whether a list that is sorted by code units holds a uri: a set of many names would take more memory than the names. */
+export const isAmong = (sorted: readonly Uri[], uri: Uri): boolean => sorted[firstAtOrAfter(sorted, uri)] === uri;
+
 /** The names of the workspace, so that a glob only looks at the folder that it names. */
 export class Tree {
   readonly uris: readonly Uri[];
-  #known: Set<Uri>;
   #children: Map<string, Uri[]> | undefined;
 
   /** Sorted by code units, without duplicates. */
   constructor(uris: readonly Uri[]) {
     this.uris = uris;
-    this.#known = new Set(uris);
   }
 
   has(uri: Uri): boolean {
-    return this.#known.has(uri);
+    return isAmong(this.uris, uri);
   }
 
   /** What a glob (micromatch) matches, sorted. `*.tf` is the root's own; `**` crosses folders; names that begin with a dot count. */

@@ -7,6 +7,12 @@ import type { Query } from '../query/query.ts';
 import type { Documents } from './documents.ts';
 import { isInside } from './tree.ts';
 
+/**
+ * Of how much text, in UTF-16 code units, parts are kept: they take ten to twenty times as much memory. A part that was forgotten is
+ * read again when somebody asks for it.
+ */
+const keptText = 3_000_000;
+
 interface WayOptions {
   db: Database;
   documents: Documents;
@@ -27,6 +33,9 @@ export class Way {
   readonly #calls = new Map<number, { call: Call; answer: Query<Answer> }[]>();
   /** The units that are being called now. */
   readonly #calling = new Map<Uri, Query<Answer>>();
+  /** Documents whose parts are in memory, with their length; the one used last is last. */
+  readonly #kept = new Map<Uri, number>();
+  #keptSize = 0;
   /** The members of the cycle that was found last. */
   #cycle: Uri[] = [];
   /** The units whose calls failed in what is evaluated now. */
@@ -75,7 +84,10 @@ export class Way {
   }
 
   part(uri: Uri): Part | undefined {
-    return isInside(uri) ? this.#parts.get(uri) : undefined;
+    if (!isInside(uri)) return undefined;
+    const part = this.#parts.get(uri);
+    if (part) this.#use(uri);
+    return part;
   }
 
   units(): Unit[] {
@@ -92,6 +104,25 @@ export class Way {
       const live = bucket.filter(({ answer }) => answer.verifiedAt >= revision);
       if (live.length > 0) this.#calls.set(hash, live);
       else this.#calls.delete(hash);
+    }
+  }
+
+  #use(uri: Uri): void {
+    const size = this.#kept.get(uri) ?? this.#options.documents.peek(uri)?.text.length ?? 0;
+    if (!this.#kept.delete(uri)) this.#keptSize += size;
+    this.#kept.set(uri, size);
+  }
+
+  /** Forgets the parts that were not used for longest, as far as there are too many. Not while one is being read. */
+  trim(): void {
+    for (const [uri, size] of this.#kept) {
+      if (this.#keptSize <= keptText) return;
+      // What is asked for long after is taken out before.
+      this.segments.of(uri).peek();
+      this.faults.of(uri).peek();
+      this.#parts.of(uri).forget();
+      this.#kept.delete(uri);
+      this.#keptSize -= size;
     }
   }
 

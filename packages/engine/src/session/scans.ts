@@ -1,0 +1,123 @@
+import type { Reader, SecretScanner, Uri } from '@idlint/model';
+import type { Database, Family, Input } from '../query/database.ts';
+import { equal } from '../query/equal.ts';
+import type { Query } from '../query/query.ts';
+import type { Documents } from './documents.ts';
+import { type Scan, type Scanning, scan } from './scan.ts';
+
+interface ScansOptions {
+  db: Database;
+  documents: Documents;
+  readers: readonly Reader[];
+  scanner: SecretScanner;
+  /** What is linted. Recorded. */
+  uris(): readonly Uri[];
+  onBug(error: unknown, what: string): void;
+}
+
+const unseen = -1;
+
+interface Scanned {
+  /** In the order of their uris. */
+  notable: ReadonlyMap<Uri, Scan>;
+  bytes: number;
+}
+
+/**
+ * Looks at every document once, and again when it changed. Most hold nothing: of these only the size is remembered, so this is one query
+ * for all of them instead of one for each.
+ */
+export class Scans {
+  readonly #options: ScansOptions;
+  readonly #scanning: Scanning;
+  readonly #all: Query<Scanned>;
+  readonly #one: Family<Uri, Scan | undefined>;
+  #uris: readonly Uri[] = [];
+  /** In bytes, of each of these; of one that was not looked at yet, `unseen`. */
+  #sizes = new Float64Array();
+  #notable = new Map<Uri, Scan>();
+  /** Grows when parsers were loaded that the scanner had asked for. */
+  readonly #parsers: Input<number>;
+  #wanted = new Map<Uri, () => Promise<void>>();
+  #again = new Set<Uri>();
+
+  constructor(options: ScansOptions) {
+    const { db, documents, readers, scanner, onBug } = options;
+    this.#options = options;
+    this.#parsers = db.input(0);
+    this.#scanning = { documents, readers, scanner, onBug, wants: (uri, load) => this.#wanted.set(uri, load) };
+    this.#all = db.query('scans', () => this.#run(), { settle: keepScanned });
+    this.#one = db.family<Uri, Scan | undefined>('scan-of', uri => this.#all.get().notable.get(uri));
+  }
+
+  /** What is known of the documents in which there is something. Recorded. */
+  get all(): Scanned {
+    return this.#all.get();
+  }
+
+  /** The same of one document. Recorded. */
+  of(uri: Uri): Scan | undefined {
+    return this.#one.get(uri);
+  }
+
+  /** Loads the parsers that the scanner has asked for; what asked is scanned again. */
+  async load(): Promise<void> {
+    this.#all.get();
+    const wanted = [...this.#wanted];
+    if (wanted.length === 0) return;
+    this.#wanted.clear();
+    await Promise.all([...new Set(wanted.map(([, load]) => load))].map(load => load()));
+    for (const [uri] of wanted) this.#again.add(uri);
+    this.#parsers.set(this.#parsers.get() + 1);
+  }
+
+  sweep(revision: number): void {
+    this.#one.sweep(revision);
+  }
+
+  #run(): Scanned {
+    const { db, documents, uris } = this.#options;
+    this.#parsers.get();
+    const now = uris();
+    const changed = documents.changed();
+    if (now !== this.#uris) this.#rearrange(now);
+    const sizes = this.#sizes;
+    const notable = new Map<Uri, Scan>();
+    let bytes = 0;
+    for (const [at, uri] of now.entries()) {
+      if (sizes[at] === unseen || changed.has(uri) || this.#again.has(uri)) {
+        db.work.scan = (db.work.scan ?? 0) + 1;
+        const { scan: found, size } = scan(uri, this.#scanning);
+        sizes[at] = size;
+        if (!found) this.#notable.delete(uri);
+        else if (!equal(this.#notable.get(uri), found)) this.#notable.set(uri, found);
+      }
+      const known = this.#notable.get(uri);
+      if (known) notable.set(uri, known);
+      bytes += sizes[at]!;
+    }
+    this.#notable = new Map(notable);
+    this.#again.clear();
+    return { notable, bytes };
+  }
+
+  /** Documents came or went: what is known of those that stayed is kept. */
+  #rearrange(uris: readonly Uri[]): void {
+    const sizes = new Float64Array(uris.length).fill(unseen);
+    let old = 0;
+    for (const [at, uri] of uris.entries()) {
+      while (old < this.#uris.length && this.#uris[old]! < uri) old++;
+      if (this.#uris[old] === uri) sizes[at] = this.#sizes[old]!;
+      else this.#notable.delete(uri);
+    }
+    this.#uris = uris;
+    this.#sizes = sizes;
+  }
+}
+
+/** Keeps the map where it holds the very same, so that a change of size alone asks nobody again. */
+function keepScanned(old: Scanned, next: Scanned): Scanned {
+  const same = old.notable.size === next.notable.size && [...next.notable].every(([uri, scan]) => old.notable.get(uri) === scan);
+  if (!same) return next;
+  return old.bytes === next.bytes ? old : { notable: old.notable, bytes: next.bytes };
+}
