@@ -1,5 +1,5 @@
 import type { Host, SecretRule, SecretScan, SecretScanner, SourceDocument } from '@idlint/model';
-import type { Candidate, Hit } from './candidate.ts';
+import { type Candidate, type Hit, scores } from './candidate.ts';
 import { isKept } from './context/files.ts';
 import { findInContext } from './context/index.ts';
 import { contextWords } from './context/words.ts';
@@ -26,17 +26,20 @@ interface Machine {
   kinds: KindTable;
   literals: Literal[];
   prefilter: Prefilter;
+  /** What providers' tokens begin with. */
+  prefixes: ReadonlySet<string>;
 }
 
 function build(rules: SecretRule[]): Machine {
   const kinds = tableOf(rules);
   const literals = [...kinds.literals, ...contextWords.map(word => literalOf(word, 'anywhere'))];
-  return { kinds, literals, prefilter: createPrefilter(literals) };
+  const prefixes = new Set(kinds.literals.map(({ text }) => text).filter(text => text.length >= 4 && /[-_]$/.test(text)));
+  return { kinds, literals, prefilter: createPrefilter(literals), prefixes };
 }
 
 const nothing: SecretScan = { secrets: [] };
 
-function scan({ kinds, literals, prefilter }: Machine, document: SourceDocument, host: Host): SecretScan {
+function scan({ kinds, literals, prefilter, prefixes }: Machine, document: SourceDocument, host: Host): SecretScan {
   const keystore = keystoreIn(document, host);
   if (keystore) return { secrets: [keystore] };
   const bytes = utf8Of(document);
@@ -61,8 +64,24 @@ function scan({ kinds, literals, prefilter }: Machine, document: SourceDocument,
   each(found.anywhere);
   each(found.window);
   const context = hits.length > 0 || isKept(document.uri) ? findInContext(document, hits) : undefined;
-  if (context) candidates.push(...context.candidates);
+  if (context)
+    candidates.push(...context.candidates.filter(candidate => candidate.score > scores.assigned || !misshapen(candidate.value, prefixes)));
   return { secrets: factsOf(document, merge(candidates), host), ...(context?.load ? { load: context.load } : {}) };
+}
+
+/**
+ * Whether a value begins as a provider's tokens do. One that is whole has been found by its form, which says more; what is left is cut short,
+ * made up or masked.
+ */
+function misshapen(value: string, prefixes: ReadonlySet<string>): boolean {
+  const head = value.slice(0, 32);
+  for (let at = head.search(/[-_]/); at >= 0; at = nextMark(head, at + 1)) if (at >= 3 && prefixes.has(head.slice(0, at + 1))) return true;
+  return false;
+}
+
+function nextMark(text: string, from: number): number {
+  const found = text.slice(from).search(/[-_]/);
+  return found < 0 ? -1 : from + found;
 }
 
 /** UTF-16 is turned into UTF-8; undefined for what is no text. */

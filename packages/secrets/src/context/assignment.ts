@@ -55,7 +55,7 @@ export function assignmentAt(text: string, hit: number, writing: Writing, limit 
   const statement =
     quoteAt(text, at) !== undefined &&
     /\b(?:with|encrypted|unencrypted|set|login)\s+$/i.test(text.slice(Math.max(lineStart, from - 16), from));
-  const operator = operatorAt(text, at, { quotedName, option, statement, writing });
+  const operator = operatorAt(text, at, { before: from, quotedName, option, statement, writing });
   if (operator === undefined) return belowOf(text, name, from, to, at, writing);
   at = skipBlanks(text, at + operator.length);
   // `password: string = 'x'`, `apiKey string = "x"`: the type stands between.
@@ -72,6 +72,8 @@ export function assignmentAt(text: string, hit: number, writing: Writing, limit 
 
   const compared = operator.includes('==') || operator === '!=';
   const quote = quoteAt(text, at);
+  // In a shell, backticks run a command.
+  if (quote === '`' && writing === 'settings') return undefined;
   // The quote that ends the text in which the name stands begins nothing.
   if (quote && quote === around) return undefined;
   if (quote) {
@@ -85,11 +87,13 @@ export function assignmentAt(text: string, hit: number, writing: Writing, limit 
   const shell = operator === '=' && text[to] === '=' && /^[A-Z][A-Z0-9]*_[A-Z0-9_]+$/.test(name) && !/\s/.test(text[at] ?? ' ');
   const bare = writing !== 'code' || inString || inComment || option || shell;
   if (!bare || operator === '(' || operator === ',' || compared) return undefined;
-  if (prose && operator !== '=' && operator !== ':' && !option) return undefined;
+  if (prose && operator !== '=' && !(operator === ':' && !inString) && !option) return undefined;
   return bareValue(text, at, { name, operator, prose, writing, inString });
 }
 
 interface OperatorContext {
+  /** Where the name begins. */
+  before: number;
   quotedName: boolean;
   option: boolean;
   /** An SQL statement that sets a password. */
@@ -97,12 +101,14 @@ interface OperatorContext {
   writing: Writing;
 }
 
-function operatorAt(text: string, at: number, { quotedName, option, statement, writing }: OperatorContext): string | undefined {
-  for (const operator of ['===', '!==', '||=', '??=', ':=', '=>', '==', '!=', '?=', '::=', '->', '=', ':'])
+function operatorAt(text: string, at: number, { before, quotedName, option, statement, writing }: OperatorContext): string | undefined {
+  for (const operator of [':::=', '::=', '===', '!==', '||=', '??=', ':=', '=>', '==', '!=', '?=', '.=', '->', '=', ':'])
     if (text.startsWith(operator, at)) return operator === ':' && text[at + 1] === ':' ? undefined : operator;
   const next = text[at];
   if (next === '(' && /^\(\s*["'`]/.test(text.slice(at, at + 8))) return '(';
-  if (next === '>' && writing !== 'code') return '>';
+  // `<password>`, `<Pass encoding="…">`, with the value on the next line where it is long.
+  const tag = writing === 'code' ? null : /^(?:\s+[\w:-]+="[^"<>]*")*>\s*(?=[^\s<])/.exec(text.slice(at, at + 120));
+  if (tag && text[before - 1] === '<') return tag[0];
   if (next === ',' && quotedName) return ',';
   // `<add key="Password" value="…"/>`
   const attribute = quotedName ? /^(?:value|content|default)\s*=\s*(?=["'])/.exec(text.slice(at, at + 24))?.[0] : undefined;
@@ -143,7 +149,12 @@ function bareValue(
   { name, operator, prose, writing, inString }: { name: string; operator: string; prose: boolean; writing: Writing; inString: boolean },
 ): Assignment | undefined {
   let end = at;
-  const stops = operator === '>' ? '<\n\r' : prose || inString ? ' \t\n\r"\'`;&,<>)}\\|' : ' \t\n\r"\'`<>;';
+  const stops =
+    operator.endsWith('>') && operator !== '=>' && operator !== '->'
+      ? '<\n\r'
+      : prose || inString
+        ? ' \t\n\r"\'`;&,<>)}\\|'
+        : ' \t\n\r"\'`<>;';
   while (end < text.length && end - at < 300 && !stops.includes(text[end]!)) end++;
   if (text[end] === '(' || (text[end] === ',' && writing === 'code')) return undefined;
   // `password: the one that you chose`: more words follow, so it is prose. A comment or a continuation may follow.

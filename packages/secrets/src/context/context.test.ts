@@ -80,11 +80,26 @@ describe('places that take nothing else', () => {
   ])('%s', (rule, uri, text) => expect(rulesIn(uri, text)).toContain(rule));
 
   test.each([
-    ['a URL with stock words', 'config.py', 'url = "ftp://user:password@ftp.example.org/pub"'],
+    ['a URL with stock words', 'config.py', 'url = "mqtt://user:password@localhost:1883"'],
     ['a URL with variables', 'config.sh', 'URL=postgres://$USER:$PASS@db/shop'],
     ['a header that is put together', 'api.ts', 'headers.authorization = `Bearer ${token}`;'],
     ['basic credentials without a colon', 'api.http', 'Authorization: Basic realm'],
   ])('%s is none', (_, uri, text) => expect(found(uri, text)).toEqual([]));
+});
+
+test('a host that only examples name is said to be one', () => {
+  expect(found('config.py', 'url = "ftp://user:password@ftp.example.org/pub"')[0]!.harmless).toBe('a host that only examples name');
+});
+
+describe('in files that programs read their credentials from, weak ones are in use', () => {
+  test.each([
+    ['.netrc', 'machine mail.acme.dev login ana password winter1\n'],
+    ['.pgpass', 'db.acme.dev:5432:shop:ana:winter1\n'],
+    ['.git-credentials', 'https://ana:winter1@git.acme.dev\n'],
+    ['.env', 'DB_PASSWORD=winter1\n'],
+    ['filezilla/recentservers.xml', '<Pass encoding="base64">d2ludGVyMQ==</Pass>'],
+    ['config/master.key', '{hex:32}\n'],
+  ])('%s', (uri, text) => expect(rulesIn(uri, text)).toEqual(['hardcoded-password']));
 });
 
 test('the place is the value, without its quotes', () => {

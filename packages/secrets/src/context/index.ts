@@ -2,9 +2,10 @@
 import type { SourceDocument } from '@idlint/model';
 import { type Candidate, type Hit, scores } from '../candidate.ts';
 import { assignmentAt } from './assignment.ts';
+import { fromFile, isInUse } from './files.ts';
 import { isTestPath, type Writing, writingOf } from './form.ts';
 import { judgeName } from './names.ts';
-import { authorization, curlUser, identifiedBy, type PlaceFound, passwordInUrl } from './places.ts';
+import { authorization, curlUser, identifiedBy, ownScheme, type PlaceFound, passwordInUrl } from './places.ts';
 import { judgeValue } from './values.ts';
 
 export interface ContextFindings {
@@ -17,14 +18,16 @@ export function findInContext(document: SourceDocument, hits: Hit[]): ContextFin
   const { text, uri } = document;
   const writing = writingOf(uri);
   const test = isTestPath(uri);
+  const inUse = isInUse(uri);
   const byStart = new Map<number, Candidate>();
+  if (inUse || uri.endsWith('.key')) for (const found of fromFile(uri, text)) byStart.set(found.start, candidateOf(found, test));
   for (const hit of hits) {
     const found = placeAt(text, hit);
     const candidate = found
       ? candidateOf(found, test)
       : hit.word.includes(' ') || hit.word === '://'
         ? undefined
-        : assigned(text, hit, writing, test);
+        : assigned(text, hit, writing, test, inUse);
     if (!candidate) continue;
     const before = byStart.get(candidate.start);
     if (!before || before.score < candidate.score) byStart.set(candidate.start, candidate);
@@ -36,6 +39,7 @@ function placeAt(text: string, { word, at }: Hit): PlaceFound | undefined {
   if (word === '://') return passwordInUrl(text, at);
   if (word === 'bearer ' || word === 'basic ') return authorization(text, at);
   if (word === 'curl ') return curlUser(text, at);
+  if (word === 'auth') return ownScheme(text, at);
   return word === ' by ' ? identifiedBy(text, at) : undefined;
 }
 
@@ -43,12 +47,12 @@ function candidateOf({ mild, known, ...found }: PlaceFound, test: boolean): Cand
   return { ...found, known: known ?? [], score: scores.place, ...(mild || test ? { level: 'note' } : {}) };
 }
 
-function assigned(text: string, { at }: Hit, writing: Writing, test: boolean): Candidate | undefined {
+function assigned(text: string, { at }: Hit, writing: Writing, test: boolean, inUse: boolean): Candidate | undefined {
   const assignment = assignmentAt(text, at, writing);
   if (!assignment) return undefined;
   const name = judgeName(assignment.name);
   if (!name || (assignment.compared && name.strength !== 'sure')) return undefined;
-  const value = judgeValue(assignment.value, name, { quoted: assignment.quoted, prose: assignment.prose });
+  const value = judgeValue(assignment.value, name, { quoted: assignment.quoted, prose: assignment.prose, inUse });
   if (!value) return undefined;
   const password = name.kind === 'password';
   return {

@@ -24,7 +24,7 @@ const about = new Set(
 /** Endings that are no promise where a stronger word stands before them: `password_confirmation` is one all the same. */
 const passwordWords = new Set(['password', 'passwd', 'passphrase', 'passwort', 'pwd', 'passcode', 'pswd', 'passw', 'pword']);
 const keyOwners = new Set(
-  'api access secret private consumer auth encryption encrypt signing sign master license service subscription account shared storage app application admin session crypt cipher hmac jwt webhook integration oauth'.split(
+  'salt nonce logged api access secret private consumer auth encryption encrypt signing sign master license service subscription account shared storage app application admin session crypt cipher hmac jwt webhook integration oauth'.split(
     ' ',
   ),
 );
@@ -37,10 +37,13 @@ const otherKeys = new Set(
 
 /** Names of texts that are shown to people. */
 const speech = new Set(
-  'existing external label title mandatory invalid message msg error tooltip placeholder hint is has no show hide forgot reset change confirm'.split(
+  'public publishable authenticity csrf xsrf existing external label title mandatory invalid message msg error tooltip placeholder hint is has no show hide forgot reset change confirm'.split(
     ' ',
   ),
 );
+
+/** Tokens that are good for one page or one request. */
+const passing = new Set('csrf xsrf continuation page next authenticity cursor'.split(' '));
 
 /** `DB_PASSWORD`, `dbPassword`, `db-password`: their words, in lower case. */
 export function wordsOf(name: string): string[] {
@@ -65,6 +68,8 @@ export function judgeName(name: string): NameJudgement | undefined {
   const last = words.at(-1);
   if (!last || words.length > 8) return undefined;
   const before = words.at(-2) ?? '';
+  if (words.includes('authenticity') || words.includes('csrf') || words.includes('publishable') || words.includes('public'))
+    return undefined;
   if (speech.has(words[0]!) || words.some(word => word === 'sha' || word === 'hash' || word === 'md')) return undefined;
   if (passwordWords.has(last) || /(?:password|passwd|passphrase|passwort|pwd)$/.test(last)) return { kind: 'password', strength: 'sure' };
   if (last === 'pass' && before !== 'by' && before !== 'first' && before !== 'second')
@@ -73,7 +78,7 @@ export function judgeName(name: string): NameJudgement | undefined {
   if (last === 'apikey' || last === 'authkey' || last === 'secretkey' || last === 'accesskey' || last === 'apisecret')
     return { kind: 'token', strength: 'sure' };
   if (last === 'secret' || last === 'secrets' || /secret$/.test(last)) return { kind: 'token', strength: 'sure' };
-  if (last === 'token' || /token$/.test(last)) return { kind: 'token', strength: csrf(words) ? 'maybe' : 'sure' };
+  if (last === 'token' || /token$/.test(last)) return { kind: 'token', strength: words.some(word => passing.has(word)) ? 'maybe' : 'sure' };
   if (last === 'key') {
     if (otherKeys.has(before)) return undefined;
     if (keyOwners.has(before)) return { kind: 'token', strength: 'sure' };
@@ -89,6 +94,3 @@ export function judgeName(name: string): NameJudgement | undefined {
   if (words.some(word => word === 'secret' || word === 'token' || word === 'apikey')) return { kind: 'token', strength: 'likely' };
   return words.some((word, at) => word === 'key' && keyOwners.has(words[at - 1] ?? '')) ? { kind: 'token', strength: 'likely' } : undefined;
 }
-
-const csrf = (words: string[]) =>
-  words.some(word => word === 'csrf' || word === 'xsrf' || word === 'continuation' || word === 'page' || word === 'next');

@@ -1,5 +1,5 @@
 import { randomness } from './randomness.ts';
-import { isPlaceholder, isReference } from './values.ts';
+import { isPlaceholder, isReference, marks } from './values.ts';
 
 /** A place that takes nothing but a secret. Offsets in the text. */
 export interface PlaceFound {
@@ -12,10 +12,12 @@ export interface PlaceFound {
   /** The place says that it is none to worry about: a machine of one's own, a stock password. */
   mild?: boolean;
   known?: string[];
+  harmless?: string;
 }
 
 const weak =
   /^(?:pass(?:word|wd)?|pwd|secret|test|user(?:name)?|admin|root|guest|postgres|mysql|redis|rabbitmq|mongo|foo|bar|baz|p|pw|hunter2|token|key|1234*|letmein|changeme)$/i;
+const examples = /(?:^|\.)(?:example(?:\.(?:com|org|net))?)(?:[:/?]|$)/i;
 const ownMachine =
   /^(?:localhost|127\.|0\.0\.0\.0|\[?::1|host\.docker|db|database|postgres|mysql|redis|mongo|rabbitmq|.*(?:^|\.)example\.(?:com|org|net)|.*\.(?:local|test|invalid|example|localhost))(?:[:/?]|$)/i;
 
@@ -40,20 +42,15 @@ export function passwordInUrl(text: string, at: number): PlaceFound | undefined 
     /^\.+$|^…/.test(value)
   )
     return undefined;
-  if (weak.test(value) || value === user || isPlaceholder(value)) {
-    return undefined;
-  }
+  if (marks.test(value)) return undefined;
   const start = from + colon + 1;
-  const mild = ownMachine.test(host);
-  return {
-    rule: 'password-in-url',
-    name: 'Password in a URL',
-    start,
-    end: start + value.length,
-    value,
-    confidence: randomness(value) > 0.35 || /\d/.test(value) ? 'high' : 'medium',
-    mild,
-  };
+  const found = { rule: 'password-in-url', name: 'Password in a URL', start, end: start + value.length, value };
+  const stock = weak.test(value) || value === user;
+  // RFC 2606 keeps these names for examples.
+  if (examples.test(host) && (stock || isPlaceholder(value)))
+    return { ...found, confidence: 'low', harmless: 'a host that only examples name' };
+  if (stock || (ownMachine.test(host) && isPlaceholder(value))) return undefined;
+  return { ...found, confidence: randomness(value) > 0.35 || /\d/.test(value) ? 'high' : 'medium', mild: ownMachine.test(host) };
 }
 
 /** `Authorization: Bearer …` (RFC 6750) and `Basic …` (RFC 7617); `at` is where the scheme's word stands. */
@@ -94,14 +91,28 @@ function base64(value: string): string | undefined {
   }
 }
 
+/** `Authorization: Token …`, as services that speak neither of the two have it; `at` is where the header's name stands. */
+export function ownScheme(text: string, at: number): PlaceFound | undefined {
+  const header =
+    /^authorization["']?\s*[:=]\s*["']?(?:token|api-?key|key|sso-key|apitoken)[ =]+(?:token=)?["']?([A-Za-z0-9._~+/=-]{16,})/i.exec(
+      text.slice(at, at + 300),
+    );
+  const value = header?.[1];
+  if (!header || !value || isPlaceholder(value) || !/\d/.test(value) || randomness(value) < 0.5) return undefined;
+  const start = at + header[0].length - value.length;
+  return { rule: 'authorization-header', name: 'Token', start, end: start + value.length, value, confidence: 'high' };
+}
+
 /** `curl -u user:password`; `at` is where `curl` stands. */
 export function curlUser(text: string, at: number): PlaceFound | undefined {
   const line = text.slice(at, at + 400).split(/(?<!\\)\r?\n/, 1)[0]!;
-  const option = /\s(?:-u|--user|--proxy-user|-U)[ =]?\s*(["']?)([^\s:"'$<{]+):([^\s"']+)\1/.exec(line);
+  const option = /\s(?:-u|--user|--proxy-user|-U)[ =]?\s*(["']?)([^\s:"'$<{]*):([^\s"']*)\1/.exec(line);
   if (!option) return undefined;
-  const value = option[3]!;
+  // A key alone stands on either side of the colon.
+  const value = option[3] || option[2]!;
   if (weak.test(value) || isPlaceholder(value) || isReference(value) || /[${<]/.test(value)) return undefined;
-  const start = at + option.index + option[0].length - value.length - option[1]!.length;
+  const start = at + option.index + option[0].length - value.length - option[1]!.length - (option[3] ? 0 : 1);
+  if (value.length < 4 || (!option[3] && randomness(value) < 0.4)) return undefined;
   return { rule: 'password-in-command', name: 'Password on a command line', start, end: start + value.length, value, confidence: 'medium' };
 }
 

@@ -6,6 +6,8 @@ export interface ValueContext {
   quoted: boolean;
   /** Prose and half-words are likelier: a page, a comment, a text inside of a string. */
   prose: boolean;
+  /** The document is one that programs read their credentials from: even a weak one is in use. */
+  inUse: boolean;
 }
 
 export interface ValueJudgement {
@@ -14,7 +16,11 @@ export interface ValueJudgement {
 
 /** Whether what is given to a credential's name is a secret: no reference, no placeholder, no word that only names one. */
 export function judgeValue(value: string, name: NameJudgement, context: ValueContext): ValueJudgement | undefined {
-  if (value.length < 4 || value.length > 512 || (value[0] !== '{' && isReference(value)) || isPlaceholder(value)) return undefined;
+  if (value.length < 4 || value.length > 512 || (value[0] !== '{' && isReference(value))) return undefined;
+  if (context.inUse && name.strength === 'sure' && name.kind === 'password' && !stock.test(value) && !marks.test(value))
+    return { confidence: 'medium' };
+  if (isSalt(value)) return { confidence: 'high' };
+  if (isPlaceholder(value)) return undefined;
   if (/^\{.*\}$/.test(value)) return holdsToken(value) ? { confidence: 'medium' } : undefined;
   if (/\s/.test(value) || mostlyNotAscii(value) || isProseWord(value)) return undefined;
   const random = randomness(value);
@@ -64,7 +70,8 @@ export function isReference(value: string): boolean {
 
 const stock =
   /^(?:none|null|nil|undefined|true|false|yes|no|on|off|empty|unset|default|string|text|required|optional|n\/a|todo|tbd|fixme|hidden|masked|removed|omitted|unknown|value|anything|whatever|something)$/i;
-const marks =
+/** What stands in a value that is to be filled in. */
+export const marks =
   /your|example|placeholder|change.?me|change.?this|change.?it|replace|redacted|insert.?(?:your|here)|dummy|sample|foobar|\bfoo\b|\bbar\b|x{3,}|\*{3,}|\.{3,}|-{4,}|_{4,}|lorem|asdf|qwert|<.*>|fill.?in|not.?a.?(?:real|secret)|put.?(?:your|here)/i;
 /** Names of credentials and what usually stands beside them: a value that is made of nothing else names a thing and is none. */
 const naming =
@@ -96,6 +103,14 @@ function isIdentifier(value: string): boolean {
     /^[A-Z]+(?:_[A-Z0-9]+)+$/.test(value)
   );
 }
+
+/** The salts and keys that WordPress makes: every printable character, blanks among them. */
+const isSalt = (value: string): boolean =>
+  value.length >= 48 &&
+  /^[\x20-\x7e]+$/.test(value) &&
+  /\d/.test(value) &&
+  (value.match(/[^\w\s]/g)?.length ?? 0) >= value.length / 5 &&
+  !/\s\w+\s\w+\s/.test(value);
 
 /** The longest piece between dots, dashes and underscores. */
 const longestRun = (value: string): number => Math.max(...value.split(/[._-]/).map(piece => piece.length));
