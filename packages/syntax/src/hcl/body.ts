@@ -1,6 +1,6 @@
 import type { Attribute, Block, Body, Identifier } from './ast.ts';
 import { parseExpression, parseIdentifier } from './expression.ts';
-import { indentation, recover, skipLine } from './recovery.ts';
+import { indentation, recoveryPoint, skipLine } from './recovery.ts';
 import type { Scanner } from './scanner.ts';
 import { parseString } from './template.ts';
 import { Token } from './token.ts';
@@ -54,6 +54,7 @@ function parseBody(s: Scanner, headerAt: number): Body {
     s.advance();
     if (s.kind === Token.newline || s.kind === Token.closeBrace || s.kind === Token.end) parseLines(s, body, open, headerAt);
     else parseOneLine(s, body, open);
+    s.settle();
   }
   s.leave();
   return body;
@@ -88,24 +89,46 @@ function parseLines(s: Scanner, body: Body, open: number, headerAt: number): voi
       break;
     } else {
       const at = s.base + s.start;
+      let item: Attribute | Block | undefined;
       if (s.kind === Token.identifier) {
-        const item = parseItem(s);
+        item = parseItem(s);
         if (item) body.items.push(item);
         if (item?.kind === 'attribute') names.add(s, item.name);
-        if (s.outdent <= indentation(s.text, headerAt)) break;
+        if (belongsOutside(s, headerAt)) break;
         s.outdent = Number.POSITIVE_INFINITY;
         endItem(s, true);
       } else s.fail('expected an attribute or a block');
       if (!s.broken) continue;
-      recover(s, at, indentation(s.text, headerAt));
-      if (s.outdent <= indentation(s.text, headerAt)) break;
+      const next = recoveryPoint(s, at, indentation(s.text, headerAt));
+      if (item) body.items[body.items.length - 1] = heldTo(s, item, next);
+      s.resume(next);
+      if (belongsOutside(s, headerAt)) break;
     }
   }
   body.end = s.previousEnd;
 }
 
+/** Recovery went on at an item that is no part of the body whose block starts at `headerAt`. */
+const belongsOutside = (s: Scanner, headerAt: number): boolean =>
+  s.outdent < Number.POSITIVE_INFINITY && s.outdent <= indentation(s.text, headerAt);
+
+/** The item without what is read again from `next` on, where another one starts: an unclosed bracket had taken that for its own. */
+export function heldTo(s: Scanner, item: Attribute | Block, next: number): Attribute | Block {
+  if (s.base + item.end <= next) return item;
+  const { limit, ranOut, faults } = s;
+  const told = faults.length;
+  s.limit = next;
+  s.resume(s.base + item.start);
+  const shorter = parseItem(s) ?? item;
+  s.limit = limit;
+  s.ranOut = ranOut;
+  faults.length = told;
+  return shorter;
+}
+
 /** After an attribute or a block: a new line, or the end. */
 export function endItem(s: Scanner, inBlock: boolean): void {
+  if (!s.broken) s.settle();
   if (s.kind === Token.newline) s.advance();
   else if (s.kind === Token.closeBrace && inBlock) s.fault('expected a new line before `}`');
   else if (s.kind !== Token.end) s.fail('expected a new line');

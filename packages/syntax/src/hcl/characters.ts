@@ -13,6 +13,9 @@ for (let code = 0; code < 128; code++) {
   else if (char === '-') classes[code] = more;
 }
 
+/** May start one, that is: what is not ASCII is asked of `identifierEnd`. */
+export const startsIdentifier = (code: number): boolean => code > 127 || (classes[code]! & start) !== 0;
+
 export const isDigit = (code: number): boolean => code >= 48 && code <= 57;
 
 /** Where the identifier that starts at `from` ends; `from` itself where none starts there. */

@@ -75,7 +75,7 @@ function parseBinary(s: Scanner, least: number): Expression {
 }
 
 /** A term with what is attached to it: `.name`, `[key]`, splats. */
-export function parseOperand(s: Scanner): Expression {
+function parseOperand(s: Scanner): Expression {
   return parseTraversal(s, parseTerm(s));
 }
 

@@ -1,6 +1,6 @@
 import type { Attribute, Block, HclFile, Segment } from './ast.ts';
-import { AttributeNames, endItem, parseItem } from './body.ts';
-import { nextItem, recover } from './recovery.ts';
+import { AttributeNames, endItem, heldTo, parseItem } from './body.ts';
+import { nextItem, recoveryPoint } from './recovery.ts';
 import { Scanner } from './scanner.ts';
 import { Token } from './token.ts';
 
@@ -22,14 +22,19 @@ export function parse(text: string): HclFile {
     }
     s.startSegment();
     const offset = s.base;
+    let item: Attribute | Block | undefined;
     if (s.kind === Token.identifier) {
-      const item = parseWhole(s, read);
-      if (item) segments.push({ name: names.of(item), offset, item });
+      item = parseWhole(s, read);
       if (item?.kind === 'attribute') attributes.add(s, item.name);
       if (s.outdent === Number.POSITIVE_INFINITY) endItem(s, false);
       s.outdent = Number.POSITIVE_INFINITY;
     } else s.fail('expected a block or an attribute');
-    if (s.broken) recover(s, offset, -1);
+    if (s.broken) {
+      const next = recoveryPoint(s, offset, -1);
+      if (item) item = heldTo(s, item, next);
+      s.resume(next);
+    }
+    if (item) segments.push({ name: names.of(item), offset, item });
   }
   return { segments, faults: s.faults.sort((a, b) => a.start - b.start) };
 }
@@ -48,6 +53,7 @@ function parseWhole(s: Scanner, read: { again: number }): Attribute | Block | un
   s.faults.length = before;
   s.depth = 0;
   s.ignoreNewlines = false;
+  s.settled = base;
   s.resume(base);
   return parseUpTo(s, next);
 }

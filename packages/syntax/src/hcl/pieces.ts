@@ -50,12 +50,12 @@ export class Cutter {
         s.fail(`never closed${this.#form.in === 'heredoc' ? ': its last word must stand alone on a line' : ''}`, start, end);
       } else if (this.#atSequence()) this.#sequence();
       else if (this.#form.in === 'quotes' && isLineEnd(s.text.charCodeAt(this.#at))) {
-        s.previousEnd = this.#at - s.base;
-        s.start = s.end = s.previousEnd;
+        s.start = s.end = this.#at - s.base;
         s.fail('expected `"`: a string ends on the line that it starts on', start, s.end);
       } else this.#literal();
     }
     if (s.broken) {
+      s.previousEnd = this.#at - s.base;
       const value = s.missing();
       this.pieces.push({ kind: 'interpolation', start: value.start, end: value.end, value });
     }

@@ -29,18 +29,16 @@ const spaces = (text: string, line: number): number => {
 export const indentation = (text: string, at: number): number => spaces(text, text.lastIndexOf('\n', at - 1) + 1);
 
 /**
- * Goes on after the item that starts at `itemAt`, in a body whose block is indented by `header` (-1: the file's own): at the next item
- * of this body, at its closing brace, or at a block further out, for which `outdent` is set. Always further than `itemAt`.
+ * Where to go on after the item that starts at `itemAt`, in a body whose block is indented by `header` (-1: the file's own): at the next
+ * item of this body, at its closing brace, or at a block further out, for which `outdent` is set. Always on a line that starts after
+ * the item does, and after all that is settled.
  */
-export function recover(s: Scanner, itemAt: number, header: number): void {
-  s.resume(recoveryPoint(s, itemAt, header));
-}
-
-function recoveryPoint(s: Scanner, itemAt: number, header: number): number {
+export function recoveryPoint(s: Scanner, itemAt: number, header: number): number {
   const { text, limit, brokenAt } = s;
+  const from = Math.max(itemAt, s.settled);
   const item = indentation(text, itemAt);
   let line = text.lastIndexOf('\n', brokenAt - 1) + 1;
-  if (line <= itemAt) line = nextLine(text, Math.max(brokenAt, itemAt));
+  if (line <= from) line = nextLine(text, Math.max(brokenAt, from));
   for (; line < limit; line = nextLine(text, line)) {
     const indent = spaces(text, line);
     const at = line + indent;
