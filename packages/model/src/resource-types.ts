@@ -17,8 +17,11 @@ export interface ResourceTypes {
   'storage-account': 'publicAccess' | 'sharedKey';
   /** An image, snapshot or the like. `sharedWith`: with whom it is shared, as written: `all` is everyone. */
   image: 'sharedWith';
-  /** An OpenID Connect provider that a cloud trusts. `url`: its issuer, as written; `clients`: the accepted audiences, joined by spaces. */
-  'oidc-provider': 'url' | 'clients';
+  /**
+   * An OpenID Connect provider that a cloud trusts. `url`: its issuer, as written; `clients`: the accepted audiences, joined by spaces;
+   * `condition`: what it asks of every token (GCP `attribute_condition`, CEL).
+   */
+  'oidc-provider': 'url' | 'clients' | 'condition';
   /** A function's, an API's or a service's address. `authentication`: as written (`NONE`, `AWS_IAM`). */
   endpoint: 'authentication';
 }

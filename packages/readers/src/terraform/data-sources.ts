@@ -1,7 +1,20 @@
-import { type Data, type MapData, member } from '@idlint/evaluate';
-import { joinTexts, madeText } from '@idlint/evaluate/hcl';
+import { type Data, itemsOf, type MapData, type MapEntry, member } from '@idlint/evaluate';
+import { encodeJson, joinTexts, madeText, partOf } from '@idlint/evaluate/hcl';
 import type { Place } from '@idlint/model';
+import type { ConfigBlock } from './configuration.ts';
+import type { Module } from './module.ts';
 import { documentText } from './policy-document.ts';
+import { providerArgument } from './providers.ts';
+import { settle } from './settle.ts';
+
+/** What is asked for an attribute that is not written. */
+export interface AttributeContext {
+  module: Module;
+  block: ConfigBlock;
+  type: string;
+  use: Place;
+  body(): MapData;
+}
 
 /**
  * What data sources give without asking a cloud. The partition is taken to be the public one: what a policy allows is the same in all of
@@ -11,13 +24,48 @@ const constants: Record<string, Record<string, string>> = {
   aws_partition: { partition: 'aws', id: 'aws', dns_suffix: 'amazonaws.com', reverse_dns_prefix: 'com.amazonaws' },
 };
 
+type Compute = (context: AttributeContext) => Data | undefined;
+
+const region: Compute = ({ module, type, block }) => providerArgument(module, type, block, 'region');
+
+const computed: Record<string, Compute> = {
+  'aws_iam_policy_document.json': ({ body }) => documentText(body()),
+  'aws_iam_policy_document.minified_json': ({ body }) => documentText(body()),
+  'aws_region.name': region,
+  'aws_region.region': region,
+  'aws_region.id': region,
+  'aws_caller_identity.account_id': accountId,
+  'aws_caller_identity.id': accountId,
+  'aws_service_principal.name': servicePrincipal,
+  'google_iam_policy.policy_data': googlePolicy,
+};
+
 /** Undefined where the attribute is what is written, or the cloud's. */
-export function dataAttribute(type: string, attribute: string, body: () => MapData, use: Place): Data | undefined {
-  if (type === 'aws_iam_policy_document' && (attribute === 'json' || attribute === 'minified_json')) return documentText(body());
-  if (type === 'aws_service_principal' && attribute === 'name') {
-    const service = member(body(), 'service_name');
-    return service.kind === 'string' ? joinTexts([service, madeText('.amazonaws.com', use)], use) : undefined;
-  }
-  const constant = constants[type]?.[attribute];
-  return constant === undefined ? undefined : madeText(constant, use);
+export function dataAttribute(attribute: string, context: AttributeContext): Data | undefined {
+  const constant = constants[context.type]?.[attribute];
+  if (constant !== undefined) return madeText(constant, context.use);
+  const key = `${context.type}.${attribute}`;
+  return Object.hasOwn(computed, key) ? computed[key]!(context) : undefined;
+}
+
+/** The one account that the provider is allowed to work in. */
+function accountId({ module, type, block }: AttributeContext): Data | undefined {
+  const allowed = providerArgument(module, type, block, 'allowed_account_ids');
+  if (allowed?.kind !== 'list' || allowed.open || allowed.items.length !== 1) return undefined;
+  return partOf(allowed, allowed.items[0]!);
+}
+
+function servicePrincipal({ body, use }: AttributeContext): Data | undefined {
+  const service = member(body(), 'service_name');
+  return service.kind === 'string' ? joinTexts([service, madeText('.amazonaws.com', use)], use) : undefined;
+}
+
+/** `{ bindings: [{ role, members, condition }] }`. */
+function googlePolicy({ body }: AttributeContext): Data {
+  const written = settle(body()) as MapData;
+  const { at } = written;
+  const blocks = itemsOf(member(written, 'binding'));
+  const bindings: Data = { kind: 'list', of: 'tuple', items: blocks.items, at, ...(blocks.open ? { open: blocks.open } : {}) };
+  const entries = new Map<string, MapEntry>([['bindings', { key: at, value: bindings }]]);
+  return encodeJson({ kind: 'map', of: 'object', entries, at }, at);
 }

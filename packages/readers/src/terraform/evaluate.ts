@@ -3,11 +3,11 @@ import type { ConfigBlock, Configuration } from './configuration.ts';
 import { placeAt } from './configuration.ts';
 import { keyText, mostInstances } from './expand.ts';
 import { linked } from './linked.ts';
-import { mappers } from './mappers.ts';
+import { mapperOf } from './mappers.ts';
 import type { Module } from './module.ts';
 import type { TerraformPart } from './part.ts';
 import { providerLabels } from './providers.ts';
-import type { Mapper, TerraformResource } from './resource.ts';
+import type { TerraformResource } from './resource.ts';
 import { Root } from './root.ts';
 import { settle } from './settle.ts';
 
@@ -33,24 +33,27 @@ class Walk {
   }
 
   visit(module: Module): void {
-    for (const [name, block] of module.configuration.resources) {
-      const type = name.slice(0, name.indexOf('.'));
-      const mapper = mappers[type];
-      if (mapper) this.#resource(module, block, type, name.slice(type.length + 1), mapper);
-    }
-    for (const [name, block] of module.configuration.modules) this.#call(module, name, block);
+    const { resources, data, modules } = module.configuration;
+    for (const [name, block] of resources) this.#resource(module, block, 'managed', name);
+    for (const [name, block] of data) this.#resource(module, block, 'data', name);
+    for (const [name, block] of modules) this.#call(module, name, block);
   }
 
-  #resource(module: Module, block: ConfigBlock, type: string, name: string, mapper: Mapper): void {
+  /** `name`: `aws_iam_role.deploy`. */
+  #resource(module: Module, block: ConfigBlock, mode: 'managed' | 'data', name: string): void {
+    const type = name.slice(0, name.indexOf('.'));
+    const mapper = mapperOf(mode, type);
+    if (!mapper) return;
     const at = placeAt(block.source, block.block.labels.at(-1) ?? block.block.type);
     for (const instance of module.expansion(block).instances) {
       if (!this.#room(at)) return;
       const { use, root } = module;
+      const own = mode === 'data' ? `data.${name}` : name;
       const resource: TerraformResource = {
-        mode: 'managed',
+        mode,
         type,
-        name,
-        address: `${module.addressOf(`${type}.${name}`)}${keyText(instance.key)}`,
+        name: name.slice(type.length + 1),
+        address: `${module.addressOf(own)}${keyText(instance.key)}`,
         root: root.folder,
         uri: block.source.uri,
         body: settle(module.body(block, instance)) as TerraformResource['body'],
@@ -77,7 +80,11 @@ class Walk {
   #isWorth(configuration: Configuration): boolean {
     const known = this.#worth.get(configuration.folder);
     if (known !== undefined) return known;
-    const own = [...configuration.resources.keys()].some(name => mappers[name.slice(0, name.indexOf('.'))]);
+    const typeOf = (name: string): string => name.slice(0, name.indexOf('.'));
+    const { resources, data } = configuration;
+    const own =
+      [...resources.keys()].some(name => mapperOf('managed', typeOf(name))) ||
+      [...data.keys()].some(name => mapperOf('data', typeOf(name)));
     const worth = own || configuration.modules.size > 0;
     this.#worth.set(configuration.folder, worth);
     return worth;

@@ -1,18 +1,55 @@
-import type { Fact, Name } from '@idlint/model';
+import type { Fact, Identity, Name } from '@idlint/model';
 
 /**
  * Facts of one root module, linked by what they write: a role that the module declares as `deploy` is what an attachment to `"deploy"`
  * beside it means, and not the one of another environment. A policy that serves only as a boundary allows nobody anything.
  */
 export function linked(facts: Fact[]): Fact[] {
+  const merged = oneIdentityEach(facts);
   const declared = new Map<Name, Name | undefined>();
-  for (const { names } of facts) {
+  for (const { names } of merged) {
     const [own, ...others] = names;
     // Two of one name: it is not clear which is meant.
     for (const other of others) declared.set(other, declared.has(other) ? undefined : own);
   }
   const meant = (name: Name): Name => declared.get(name) ?? name;
-  return asBoundaries(facts.map(fact => relinked(fact, meant)));
+  return asBoundaries(asSignedIn(merged.map(fact => relinked(fact, meant))));
+}
+
+/** An application and its service principal, declared side by side, are one identity: it has the names of both. */
+function oneIdentityEach(facts: Fact[]): Fact[] {
+  const applications = new Map(
+    facts.flatMap(fact => (fact.kind === 'identity' && fact.type === 'application' ? [[fact.names[0], fact] as const] : [])),
+  );
+  const gone = new Set<Fact>();
+  const names = new Map<Fact, Name[]>();
+  for (const principal of applications.values()) {
+    const of = principal.names
+      .slice(1)
+      .map(name => applications.get(name))
+      .find(other => other && other !== principal);
+    if (!of) continue;
+    gone.add(principal);
+    names.set(of, [...(names.get(of) ?? of.names), principal.names[0]!]);
+  }
+  if (gone.size === 0) return facts;
+  return facts.filter(fact => !gone.has(fact)).map(fact => (names.has(fact) ? { ...fact, names: names.get(fact)! } : fact));
+}
+
+/** Who has a password for the console is a person; who has only access keys is none. */
+function asSignedIn(facts: Fact[]): Fact[] {
+  const signIns = new Map<Name, Identity['actor']>();
+  for (const fact of facts) {
+    if (fact.kind !== 'credential' || fact.platform !== 'aws' || fact.identity.kind !== 'known') continue;
+    const name = fact.identity.value;
+    if (fact.type === 'password') signIns.set(name, 'human');
+    else if (!signIns.has(name)) signIns.set(name, 'machine');
+  }
+  if (signIns.size === 0) return facts;
+  return facts.map(fact => {
+    const actor = fact.kind === 'identity' && fact.type === 'user' ? signIns.get(fact.names[0]!) : undefined;
+    return actor && fact.kind === 'identity' ? { ...fact, actor } : fact;
+  });
 }
 
 function relinked(fact: Fact, meant: (name: Name) => Name): Fact {

@@ -295,7 +295,8 @@ export class Module {
       kind: 'lazy',
       attribute: (attribute, use) => {
         const kept = this.#once(`${address}.${attribute}`, use, () => {
-          const known = mode === 'data' ? dataAttribute(type, attribute, () => this.body(block, instance), use) : undefined;
+          const context = { module: this, block, type, use, body: () => this.body(block, instance) };
+          const known = mode === 'data' ? dataAttribute(attribute, context) : undefined;
           const written = known ?? evaluateMember(block.items, attribute, this.instanceScope(instance));
           // What is not written, the cloud makes up.
           return !written || written.kind === 'null'

@@ -1,4 +1,4 @@
-import { labelsOf } from '@idlint/evaluate';
+import { type Data, labelsOf } from '@idlint/evaluate';
 import { evaluate } from '@idlint/evaluate/hcl';
 import type { Labels } from '@idlint/model';
 import { evaluateMember } from './body.ts';
@@ -36,24 +36,29 @@ function labelsOfProvider(module: Module, provider: string): Labels | undefined 
 }
 
 function findLabels(module: Module, provider: string): Labels | undefined {
-  const [name = '', alias] = provider.split('.');
+  const [name = ''] = provider.split('.');
   const path = defaults[name];
-  if (!path) return undefined;
+  const found = path && findArgument(module, provider, path[0]);
+  if (!found) return undefined;
+  const settled = settle(found);
+  const block = path[1] && settled.kind === 'list' ? settled.items[0] : settled;
+  const labels = path[1] && block?.kind === 'map' ? block.entries.get(path[1])?.value : block;
+  return labels && labelsOf(labels);
+}
+
+/** An argument of the provider that a resource or data source works with. */
+export function providerArgument(module: Module, type: string, block: ConfigBlock, argument: string): Data | undefined {
+  const value = findArgument(module, providerOf(type, block), argument);
+  return value?.kind === 'null' ? undefined : value;
+}
+
+/** A module without a provider of its own has that of its caller. */
+function findArgument(module: Module, provider: string, argument: string): Data | undefined {
+  const [name = '', alias] = provider.split('.');
   const block = module.configuration.providers.find(each => each.block.labels[0]?.name === name && aliasOf(module, each) === alias);
-  if (block) {
-    const [first, second] = path;
-    const found = evaluateMember(block.items, first, module.scopeOf);
-    if (!found) return undefined;
-    const settled = settle(found);
-    const labels =
-      second && settled.kind === 'list'
-        ? settled.items[0]?.kind === 'map'
-          ? settled.items[0].entries.get(second)?.value
-          : undefined
-        : settled;
-    return labels && labelsOf(labels);
-  }
-  return module.use.parent ? labelsOfProvider(module.use.parent, passedOn(module, provider)) : undefined;
+  if (block) return evaluateMember(block.items, argument, module.scopeOf);
+  const { parent } = module.use;
+  return parent && findArgument(parent, passedOn(module, provider), argument);
 }
 
 function aliasOf(module: Module, block: ConfigBlock): string | undefined {

@@ -118,10 +118,17 @@ export function baseOf(resource: TerraformResource, platform: Platform, what = '
   };
 }
 
+const saysNothing = new Set(['this', 'main', 'default', 'self']);
+
 /** What it is called: as written, or by the name of its block where that is left to Terraform or not known. */
-export function calledOf(resource: TerraformResource, ...path: string[]): Value<string> {
-  const name = textOf(resource, ...path);
-  return name.kind === 'known' ? name : known(resource.name, resource.at);
+export function calledOf(resource: TerraformResource, argument: string): Value<string> {
+  const name = textOf(resource, argument);
+  if (name.kind === 'known') return name;
+  const prefix = textOf(resource, `${argument}_prefix`);
+  if (prefix.kind === 'known' && prefix.value !== '') return known(`${prefix.value.replace(/-$/, '')}-…`, prefix.at, prefix.via);
+  // In a module, `this` is the thing that the module is about.
+  const [, module] = /(?:^|\.)module\.([\w-]+(?:\[[^\]]*\])?)\.[\w-]+\.[\w-]+(?:\[[^\]]*\])?$/.exec(resource.address) ?? [];
+  return known(module && saysNothing.has(resource.name) ? module : resource.name, resource.at);
 }
 
 /** Its tags or labels with those that the provider puts on everything; its own win. */

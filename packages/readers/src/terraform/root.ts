@@ -4,7 +4,7 @@ import type { Ask, Gap, Place, Uri, Why } from '@idlint/model';
 import { type ConfigBlock, type Configuration, configurationOf, localSource, placeAt, plainText, type Source } from './configuration.ts';
 import { Module } from './module.ts';
 import type { TerraformPart } from './part.ts';
-import { childOf, globIn, relativePath } from './paths.ts';
+import { childOf, folderOf, globIn, relativePath } from './paths.ts';
 
 /** A root module under evaluation: what all the modules that it calls share. */
 export class Root {
@@ -61,7 +61,9 @@ export class Root {
   }
 
   /** Something that is not looked at, said once. */
-  say(key: string, at: Place, why: Why, message: string): void {
+  say(what: string, at: Place, why: Why, message: string): void {
+    // A module's gap is one for each root that uses it, and said once of its line.
+    const key = folderOf(at.uri) === this.folder ? what : `${what}@${this.folder}`;
     if (!this.gaps.has(key))
       this.gaps.set(key, { kind: 'gap', key, platform: 'source', at, exists: true, names: [], severity: 'limit', why, message });
   }

@@ -1,0 +1,116 @@
+import { type Found, itemsOf, member, stringValue, stringValues } from '@idlint/evaluate';
+import {
+  type Binding,
+  type Condition,
+  type Fact,
+  type Grant,
+  keyName,
+  known,
+  type List,
+  type Name,
+  type Policy,
+  type ScopeLevel,
+  type Value,
+  type Values,
+} from '@idlint/model';
+import { argumentOf, baseOf, calledOf, spokenOf, type TerraformResource, textOf } from '../resource.ts';
+
+const nameOfRole = (name: string): Name => `azure:${name.toLowerCase()}`;
+
+export function roleAssignment(resource: TerraformResource): Fact[] {
+  const named = argumentOf(resource, 'role_definition_name');
+  const policy = named.kind === 'absent' ? roleById(argumentOf(resource, 'role_definition_id')) : spokenOf(named, nameOfRole);
+  const principal = argumentOf(resource, 'principal_id');
+  const name = spokenOf(principal, id => `azure:principal/${id.toLowerCase()}`);
+  const binding: Binding = {
+    kind: 'binding',
+    ...baseOf(resource, 'azure'),
+    at: policy.at,
+    policy,
+    subjects: { items: [{ who: 'identity', written: stringValue(principal), ...(name.kind === 'known' ? { name: name.value } : {}) }] },
+    scope: scopeOf(argumentOf(resource, 'scope')),
+    conditions: conditionsOf(argumentOf(resource, 'condition')),
+    layer: 'identity',
+  };
+  return [binding];
+}
+
+function roleById(found: Found): Value<Name> {
+  const id = spokenOf(found, text => {
+    const guid = text.slice(text.lastIndexOf('/') + 1).toLowerCase();
+    return `azure:${guid}`;
+  });
+  if (id.kind !== 'unknown') return id;
+  // `/subscriptions/${…}/providers/Microsoft.Authorization/roleDefinitions/8e3a…`
+  const guid = /roledefinitions\/([0-9a-f-]{36})$/i.exec(id.suffix ?? '')?.[1]?.toLowerCase();
+  return guid ? known(`azure:${guid}`, id.at, id.via) : id;
+}
+
+function conditionsOf(found: Found): List<Condition> {
+  if (found.kind === 'absent') return { items: [] };
+  return { items: [{ operator: 'abac', key: '', values: { items: [stringValue(found)] }, at: found.at }] };
+}
+
+const byReference: [pattern: RegExp, level: ScopeLevel][] = [
+  [/(?:^|\.)(?:data\.)?azurerm_(?:subscription|client_config)\.|(?:^|\.)azurerm_subscription\./, 'subscription'],
+  [/(?:^|\.)(?:data\.)?azurerm_resource_group\./, 'resource-group'],
+  [/(?:^|\.)(?:data\.)?azurerm_management_group\./, 'organisation'],
+  [/(?:^|\.)(?:data\.)?azurerm_/, 'resource'],
+];
+
+function scopeOf(found: Found): Binding['scope'] {
+  const name = stringValue(found);
+  if (name.kind === 'known') return { level: levelOf(name.value), name };
+  if (name.kind !== 'unknown') return { level: 'unknown', name };
+  const text = `${name.prefix ?? ''}?${name.suffix ?? ''}`;
+  if (text !== '?') return { level: text.startsWith('?/') ? levelOf(`/subscriptions/x${text.slice(1)}`) : levelOf(text), name };
+  const address = name.why.what.slice(name.why.what.indexOf('#') + 1);
+  const level = name.why.code === 'reference' ? byReference.find(([pattern]) => pattern.test(address))?.[1] : undefined;
+  return { level: level ?? 'unknown', name };
+}
+
+/** By the path of an id. */
+function levelOf(id: string): ScopeLevel {
+  const path = id.toLowerCase().replace(/\/+$/, '');
+  if (path === '' || /^\/providers\/microsoft\.management\/managementgroups\/[^/]+$/.test(path)) return 'organisation';
+  if (/^\/subscriptions\/[^/]+$/.test(path)) return 'subscription';
+  if (/^\/subscriptions\/[^/]+\/resourcegroups\/[^/]+$/.test(path)) return 'resource-group';
+  return /^\/(?:subscriptions|providers)\//.test(path) ? 'resource' : 'unknown';
+}
+
+export function roleDefinition(resource: TerraformResource): Fact[] {
+  const base = baseOf(resource, 'azure');
+  const written = textOf(resource, 'name');
+  const policy: Policy = {
+    kind: 'policy',
+    ...base,
+    names: [...base.names, keyName(base.key), ...(written.kind === 'known' ? [nameOfRole(written.value)] : [])],
+    name: calledOf(resource, 'name'),
+    layer: 'identity',
+    faults: [],
+  };
+  const blocks = itemsOf(argumentOf(resource, 'permissions')).items;
+  return [policy, ...blocks.map((block, index) => permissions(resource, block, index))];
+}
+
+function permissions(resource: TerraformResource, block: Found, index: number): Grant {
+  const not = both(member(block, 'not_actions'), member(block, 'not_data_actions'));
+  return {
+    kind: 'grant',
+    ...baseOf(resource, 'azure', `permissions/${index}`),
+    at: block.at,
+    policy: baseOf(resource, 'azure').key,
+    layer: 'identity',
+    effect: 'allow',
+    actions: both(member(block, 'actions'), member(block, 'data_actions')),
+    ...(not.items.length > 0 || not.open ? { notActions: not } : {}),
+    resources: { items: [] },
+    conditions: { items: [] },
+  };
+}
+
+function both(...lists: Found[]): Values<string> {
+  const values = lists.map(stringValues);
+  const open = values.find(list => list.open)?.open;
+  return { items: values.flatMap(({ items }) => items), ...(open ? { open } : {}) };
+}
