@@ -83,7 +83,11 @@ export interface NullLiteral extends Node {
   kind: 'null';
 }
 
-/** A quoted string or a heredoc. A string without interpolation has one literal part, or none when empty. */
+/**
+ * A quoted string, a heredoc, or the text of a template file. A string without interpolation has one literal part, or none when empty.
+ * Where the only part is an interpolation, the template is its value, whatever the type; a literal that `~` trimmed to nothing stays,
+ * because `" ${~ a }"` is a string. What could not be read is an interpolation of a `missing` expression.
+ */
 export interface Template extends Node {
   kind: 'template';
   parts: TemplatePart[];
@@ -91,7 +95,10 @@ export interface Template extends Node {
   heredoc?: { marker: string; flush: boolean };
 }
 export type TemplatePart = TemplateLiteral | Interpolation | TemplateIf | TemplateFor;
-/** `text` is what it means, escapes resolved; `runs` tells where each of its characters stands, in the segment's offsets. */
+/**
+ * `text` is what it means, escapes resolved; `runs` tells where each of its characters stands, in the segment's offsets. It is not brought
+ * into Unicode's normal form C, as Terraform brings all strings.
+ */
 export interface TemplateLiteral extends Node {
   kind: 'literal';
   text: string;
@@ -187,7 +194,10 @@ export interface Parenthesised extends Node {
   kind: 'parentheses';
   inner: Expression;
 }
-/** Where an expression should stand and does not: half-typed text. Evaluates to unknown. */
+/**
+ * Where an expression should stand and does not: half-typed text. Evaluates to unknown. Lists, objects and calls that break off end with
+ * one, so that nobody takes what was read of them for the whole.
+ */
 export interface Missing extends Node {
   kind: 'missing';
 }
