@@ -107,7 +107,7 @@ function operatorAt(text: string, at: number, { before, quotedName, option, stat
   const next = text[at];
   if (next === '(' && /^\(\s*["'`]/.test(text.slice(at, at + 8))) return '(';
   // `<password>`, `<Pass encoding="…">`, with the value on the next line where it is long.
-  const tag = writing === 'code' ? null : /^(?:\s+[\w:-]+="[^"<>]*")*>\s*(?=[^\s<])/.exec(text.slice(at, at + 120));
+  const tag = writing === 'code' ? null : /^(?:\s*[\w:-]+="[^"<>]*")*>\s*(?=[^\s<])/.exec(text.slice(at, at + 120));
   if (tag && text[before - 1] === '<') return tag[0];
   if (next === ',' && quotedName) return ',';
   // `<add key="Password" value="…"/>`

@@ -97,7 +97,7 @@ describe('in files that programs read their credentials from, weak ones are in u
     ['.pgpass', 'db.acme.dev:5432:shop:ana:winter1\n'],
     ['.git-credentials', 'https://ana:winter1@git.acme.dev\n'],
     ['.env', 'DB_PASSWORD=winter1\n'],
-    ['filezilla/recentservers.xml', '<Pass encoding="base64">d2ludGVyMQ==</Pass>'],
+    ['recentservers.xml', '<Pass encoding="base64">d2ludGVyMQ==</Pass>'],
     ['config/master.key', '{hex:32}\n'],
   ])('%s', (uri, text) => expect(rulesIn(uri, text)).toEqual(['hardcoded-password']));
 });
