@@ -42,7 +42,7 @@ export interface Access {
   breadth(platform: Platform, action: string): Breadth;
   /** Whether the action can be limited to a resource. `no` for `ec2:DescribeInstances`, `sts:GetCallerIdentity`. Wildcards: whether any can. */
   takesResource(platform: Platform, action: string): Answer;
-  /** What a built-in policy or role allows, in a few words and a breadth; undefined where it is not a built-in one. */
+  /** What a built-in policy or role allows, as what one gets (`everything in S3`) and a breadth; undefined where it is not a built-in one. */
   builtin(name: Name): { title: string; breadth: 'administrator' | 'write-all' | 'read-all' | 'some' } | undefined;
 }
 
