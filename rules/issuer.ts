@@ -100,14 +100,14 @@ function hostInKeys(conditions: readonly Condition[]): string | undefined {
   return undefined;
 }
 
-/** `token.actions.githubusercontent.com:sub`, whatever the issuer where it is not known. */
+/** `token.actions.githubusercontent.com:sub`; `…:sub` where a reader knows only a part of the key. */
 export const subjectConditions = (conditions: readonly Condition[], host: string | undefined): Condition[] =>
   claims(conditions, host, ['sub']);
 
 export const claims = (conditions: readonly Condition[], host: string | undefined, names: readonly string[]): Condition[] =>
   conditions.filter(({ key }) => {
     const lower = key.toLowerCase();
-    return names.some(name => lower.endsWith(`:${name}`)) && (host === undefined || lower.startsWith(`${host}:`));
+    return names.some(name => lower.endsWith(`:${name}`)) && (host === undefined || lower.startsWith(`${host}:`) || lower.includes('…'));
   });
 
 /** Claims that tell whose token it is; most providers put all of it into the subject. */

@@ -31,7 +31,7 @@ export interface Holder {
 /** Who gets what a grant allows: those that its policy is bound to; of a resource's policy, its principals. */
 export function holderOf(grant: Grant, inventory: Inventory): Holder {
   if (grant.layer === 'resource') return fromPrincipals(grant.principals, inventory);
-  return fromIdentities(inventory.holdersOf(grant)) ?? { title: `whoever gets ${policyOf(grant, inventory)}`, related: [] };
+  return fromIdentities(inventory.holdersOf(grant), grant.at) ?? { title: `whoever gets ${policyOf(grant, inventory)}`, related: [] };
 }
 
 function policyOf({ policy, platform }: Grant, inventory: Inventory): string {
@@ -55,17 +55,15 @@ export function fromPrincipals(principals: List<Principal> | undefined, inventor
   return { title: items.length > 1 ? `${items.length} principals` : 'whoever this is bound to', related: [] };
 }
 
-function fromIdentities(identities: Identity[]): Holder | undefined {
-  const distinct = [...new Map(identities.map(identity => [identity.key, identity])).values()];
+/** Accounts that are called alike are one and the same in the manifests of several installations. `near`: which of them to point at. */
+function fromIdentities(identities: Identity[], near?: Place): Holder | undefined {
+  const sorted = near ? [...identities].sort((a, b) => Number(b.at.uri === near.uri) - Number(a.at.uri === near.uri)) : identities;
+  const distinct = [...new Map(sorted.map((identity): [string, Identity] => [titleOf(identity), identity]).reverse())].reverse();
   const [first, second] = distinct;
   if (!first) return undefined;
-  const title =
-    distinct.length === 1
-      ? titleOf(first)
-      : distinct.length === 2
-        ? `${titleOf(first)} and ${titleOf(second!)}`
-        : `${titleOf(first)} and ${distinct.length - 1} others`;
-  return { title, related: distinct.slice(0, 2).map(({ at }) => ({ at, message: 'who gets it' })) };
+  const rest = distinct.length - 1;
+  const title = !second ? first[0] : rest === 1 ? `${first[0]} and ${second[0]}` : `${first[0]} and ${rest} others`;
+  return { title, related: distinct.slice(0, 2).map(([, { at }]) => ({ at, message: 'who gets it' })) };
 }
 
 const isIdentity = (fact: Fact): fact is Identity => fact.kind === 'identity';
@@ -75,8 +73,11 @@ export function principalTitle({ who, written, name }: Principal): string {
   if (who === 'authenticated') return 'anyone who is signed in anywhere';
   const text = written.kind === 'known' ? written.value : undefined;
   const account = text === undefined ? undefined : accountOf(text);
-  if (who === 'account') return account ? `all of account ${account}` : text ? `all of "${text}"` : 'a whole account';
+  if (who === 'account')
+    return account ? `all of account ${account}` : text ? `all of ${text.replace(/^(\w+):/, '$1 ')}` : 'a whole account';
   if (text === undefined) return name ? shortName(name) : 'a principal';
+  const member = /^(user|group|serviceAccount):(.+)$/.exec(text);
+  if (member) return `${member[1] === 'serviceAccount' ? titles['service-account'] : member[1]} "${member[2]}"`;
   const arn = /^arn:[^:]*:[^:]*:[^:]*:[^:]*:(.+)$/.exec(text)?.[1];
   return arn ? arn.replace(/^([\w-]+)\/(.+)$/, (_, kind: string, rest: string) => `${kind} "${rest}"`) : `"${text}"`;
 }

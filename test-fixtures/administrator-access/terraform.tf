@@ -18,12 +18,14 @@ resource "aws_iam_role_policy" "everything" {
 resource "google_project_iam_member" "owner" {
   project = "acme-shop"
   role    = "roles/owner"
+#            ^^^^^^^^^^^ error[administrator-access]: service account "ci@acme-shop.iam.gserviceaccount.com" gets everything, rights included
   member  = "serviceAccount:ci@acme-shop.iam.gserviceaccount.com"
 }
 
 resource "google_project_iam_binding" "editors" {
   project = "acme-shop"
   role    = "roles/editor"
+#            ^^^^^^^^^^^^ error[administrator-access]: group "developers@acme.example" gets the right to change everything and to act as every service account
   members = ["group:developers@acme.example"]
 }
 
@@ -36,6 +38,7 @@ resource "google_project_iam_member" "viewer" {
 resource "google_organization_iam_member" "organisation" {
   org_id = "123456789"
   role   = "roles/resourcemanager.organizationAdmin"
+#           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error[administrator-access]: user "ana@acme.example" gets the right to set who has which role in the organisation
   member = "user:ana@acme.example"
 }
 
@@ -44,12 +47,14 @@ data "azurerm_subscription" "current" {}
 resource "azurerm_role_assignment" "owner" {
   scope                = data.azurerm_subscription.current.id
   role_definition_name = "Owner"
+#                         ^^^^^ error[administrator-access]: service account "ci" gets everything, rights included
   principal_id         = azurerm_user_assigned_identity.ci.principal_id
 }
 
 resource "azurerm_role_assignment" "contributor" {
   scope                = "/subscriptions/00000000-0000-0000-0000-000000000000"
   role_definition_name = "Contributor"
+#                         ^^^^^^^^^^^ warning[administrator-access]: service account "ci" gets the right to change everything but rights
   principal_id         = azurerm_user_assigned_identity.ci.principal_id
 }
 

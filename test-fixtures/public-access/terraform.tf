@@ -59,18 +59,21 @@ resource "google_storage_bucket_iam_member" "everybody" {
   bucket = "acme-site"
   role   = "roles/storage.objectViewer"
   member = "allUsers"
+#           ^^^^^^^^ error[public-access]: anyone gets the role storage.objectViewer
 }
 
 resource "google_cloud_run_service_iam_binding" "signed_in" {
   service = "shop"
   role    = "roles/run.invoker"
   members = ["allAuthenticatedUsers"]
+#             ^^^^^^^^^^^^^^^^^^^^^ error[public-access]: anyone with a Google account gets the role run.invoker
 }
 
 resource "azurerm_storage_container" "site" {
   name                  = "site"
   storage_account_name  = "acme"
   container_access_type = "blob"
+#                          ^^^^ error[public-access]: anyone can read every blob of "site"
 }
 
 resource "azurerm_storage_container" "private" {

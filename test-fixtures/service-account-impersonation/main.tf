@@ -9,12 +9,14 @@ resource "google_service_account" "deploy" {
 resource "google_project_iam_member" "tokens" {
   project = "acme-shop"
   role    = "roles/iam.serviceAccountTokenCreator"
+#            ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error[service-account-impersonation]: service account "ci" can make tokens of every service account of the project
   member  = "serviceAccount:${google_service_account.ci.email}"
 }
 
 resource "google_project_iam_binding" "users" {
   project = "acme-shop"
   role    = "roles/iam.serviceAccountUser"
+#            ^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error[service-account-impersonation]: 2 principals can run code as every service account of the project
   members = ["group:developers@acme.example", "user:ana@acme.example"]
 }
 
@@ -29,6 +31,7 @@ resource "google_service_account_iam_member" "one" {
 resource "google_service_account_iam_member" "domain" {
   service_account_id = google_service_account.deploy.name
   role               = "roles/iam.serviceAccountUser"
+#                       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning[service-account-impersonation]: all of domain acme.example can run code as this service account
   member             = "domain:acme.example"
 }
 

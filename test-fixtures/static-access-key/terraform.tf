@@ -12,6 +12,7 @@ resource "google_service_account" "ci" {
 }
 
 resource "google_service_account_key" "ci" {
+#                                     ^^^^ warning[static-access-key]: service account "ci" gets a key that never expires
   service_account_id = google_service_account.ci.name
 }
 
@@ -20,6 +21,7 @@ resource "azuread_application" "ci" {
 }
 
 resource "azuread_application_password" "ci" {
+#                                       ^^^^ warning[static-access-key]: application "ci" gets a client secret that never expires
   application_id = azuread_application.ci.id
 }
 

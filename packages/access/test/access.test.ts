@@ -91,7 +91,9 @@ describe('builtin', () => {
 
   it('names the service of a full-access policy', () => {
     expect(access.builtin('aws:arn:aws:iam::aws:policy/AmazonS3FullAccess')?.title).toBe('everything in S3');
-    expect(access.builtin('aws:arn:aws:iam::aws:policy/AmazonDynamoDBReadOnlyAccess')?.title).toBe('reading everything in DynamoDB');
+    expect(access.builtin('aws:arn:aws:iam::aws:policy/AmazonDynamoDBReadOnlyAccess')?.title).toBe(
+      'the right to read everything in DynamoDB',
+    );
   });
 
   it.each([

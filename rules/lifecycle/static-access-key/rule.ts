@@ -28,7 +28,8 @@ export default defineRule({
   looksAt: 'credential',
   check(credential, { inventory, report }) {
     const what = titles[credential.type];
-    if (!what || !(credential.platform in keyless)) return;
+    // A person's password for the console is no key; a client secret of Azure is.
+    if (!what || !(credential.platform in keyless) || (credential.type === 'password' && credential.platform !== 'azure')) return;
     if (credential.type === 'shared-access-signature' && credential.expires.kind !== 'absent') return;
     report(credential.at, `${ownerOf(credential, inventory)} gets ${what} that never expires`, { remedy: keyless[credential.platform]! });
   },

@@ -57,4 +57,4 @@ function checkBinding({ policy, subjects, scope, layer, platform }: Binding, { i
 
 /** Titles speak of a project or an account; the scope may be wider. */
 const inScope = (title: string, level: ScopeLevel): string =>
-  level === 'organisation' || level === 'folder' ? `${title}, in the whole ${level}` : title;
+  (level === 'organisation' || level === 'folder') && !title.includes(level) ? `${title}, in the whole ${level}` : title;

@@ -1,6 +1,6 @@
 import { defineRule, type Grant, knownOf, type Level, type RuleContext, type Value } from '@idlint/model';
 import { allows, everyResourceOf, serviceOf } from '../../aws.ts';
-import { everyVerb, reachesBuiltin } from '../../kubernetes.ts';
+import { everyVerb, isAboutObjects, reachesBuiltin } from '../../kubernetes.ts';
 import { holderOf } from '../../who.ts';
 import { listed } from '../../words.ts';
 
@@ -63,7 +63,7 @@ function on({ layer, resources }: Grant): string {
 function checkVerbs(grant: Grant, { inventory, report }: RuleContext): void {
   const verb = everyVerb(grant);
   const resources = knownOf(grant.resources).map(({ value }) => value);
-  if (!verb || resources.length === 0) return;
+  if (!verb || resources.length === 0 || !isAboutObjects(grant)) return;
   const everything = resources.includes('*');
   const { title, related } = holderOf(grant, inventory);
   const builtin = reachesBuiltin(grant);

@@ -29,10 +29,15 @@ function checkStatement(grant: Grant, { inventory, report }: RuleContext): void 
   if (!resource || grant.conditions.open || grant.conditions.items.some(({ key }) => limitsResources(key))) return;
   const limitable = knownOf(grant.actions)
     .map(({ value }) => value)
-    .filter(action => !isHarmlessEverywhere(action) && inventory.access.takesResource('aws', action).is === 'yes');
+    .filter(action => inventory.access.breadth('aws', action) === 'some' && !isHarmlessEverywhere(action))
+    .filter(action => inventory.access.takesResource('aws', action).is === 'yes');
   if (limitable.length === 0) return;
   const { title, related } = holderOf(grant, inventory);
-  report(resource, `${title} may use ${listed(limitable)} on every resource`, { label: 'every resource', related });
+  report(resource, `${title} may use ${listed(limitable)} on every resource`, {
+    level: limitable.every(readsSettings) ? 'note' : 'warning',
+    label: 'every resource',
+    related,
+  });
 }
 
 /** Conditions about the caller and the request; any other key says something about the resource or about what is done with it. */
@@ -41,17 +46,42 @@ const contextKey =
 
 const limitsResources = (key: string): boolean => !contextKey.test(key);
 
+/** Services whose reads give data, not settings. */
+const holdData = new Set(
+  'athena codecommit cognito-idp dynamodb ecr es glacier kinesis lambda logs rds-data redshift-data s3 secretsmanager sqs ssm timestream'.split(
+    ' ',
+  ),
+);
+
+const readsSettings = (action: string): boolean =>
+  !holdData.has(serviceOf(action)) && /^(?:batchget|check|get|list|search|view)/i.test(action.slice(action.indexOf(':') + 1));
+
+/** Actions that AWS's own policies for functions, tasks, instances and their agents allow on `*`. */
+const usual = new Set([
+  'ec2:assignprivateipaddresses',
+  'ec2:createnetworkinterface',
+  'ec2:deletenetworkinterface',
+  'ec2:unassignprivateipaddresses',
+  'ecr:batchchecklayeravailability',
+  'ecr:batchgetimage',
+  'ecr:getdownloadurlforlayer',
+  'ecs:poll',
+  'ecs:registercontainerinstance',
+  'ecs:starttelemetrysession',
+  'ecs:submit*',
+  'ssm:updateinstanceinformation',
+]);
+
 /**
- * What experts let pass on `*`: listing, writing logs, and the network interfaces of functions and tasks, for which AWS's own policies
- * say `*` too. Passing roles, handing out credentials and raising one's own rights is graver: rules of their own speak of it.
+ * What experts let pass on `*`: listing, writing logs, and what agents do for their machine. Passing roles, handing out credentials
+ * and raising one's own rights is graver, as is everything of a service: rules of their own speak of it.
  */
 function isHarmlessEverywhere(action: string): boolean {
   const name = action.slice(action.indexOf(':') + 1).toLowerCase();
   const service = serviceOf(action);
   if (/^(?:describe|list)/.test(name) && service !== 's3') return true;
   if (service === 'logs' && /^(?:create\w*|put\w*|describe\w*)\*?$/.test(name) && !/policy|destination/.test(name)) return true;
-  if (service === 'ec2' && /^(?:(?:create|delete)networkinterface|(?:un)?assignprivateipaddresses)$/.test(name)) return true;
-  if (service === 'iam' && name === 'passrole') return true;
+  if (usual.has(action.toLowerCase()) || (service === 'iam' && name === 'passrole')) return true;
   return handsOutCredentials(action) !== undefined || raisesOwnRights(action) !== undefined;
 }
 

@@ -1,14 +1,15 @@
-import { type Condition, defineRule, type Grant, type List, type Principal, type RuleContext, type Trust } from '@idlint/model';
+import { type Condition, defineRule, type Grant, knownOf, type List, type Principal, type RuleContext, type Trust } from '@idlint/model';
 import { allows } from '../../aws.ts';
 import { becomes } from '../../becomes.ts';
 import { narrowing, pins } from '../../conditions.ts';
+import { listed } from '../../words.ts';
 
 /**
  * Services that act on resources in the name of customers and send along for whom (aws:SourceArn, aws:SourceAccount).
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html and the services' own pages
  */
 const inResources = new Set(
-  'apigateway backup bedrock budgets cloudtrail cloudwatch codestar-notifications cognito-idp config costalerts delivery.logs elasticache events guardduty iot lex lexv2 logs rds redshift s3 scheduler securityhub ses sms-voice sns sqs ssm-incidents storage-lens transfer vpc-flow-logs waf'.split(
+  'apigateway bedrock budgets cloudtrail cloudwatch codestar-notifications cognito-idp config costalerts delivery.logs elasticache events guardduty iot lex lexv2 logs rds redshift s3 scheduler securityhub ses sms-voice sns sqs ssm-incidents storage-lens transfer vpc-flow-logs waf'.split(
     ' ',
   ),
 );
@@ -40,14 +41,26 @@ const saysForWhom = (conditions: List<Condition>): boolean =>
     condition => /^kms:encryptioncontext:|:endpointarn$|^lambda:eventsourcetoken$/i.test(condition.key) && pins(condition),
   );
 
+/** Once for a statement, at the first of the services. */
 function checkPolicy(grant: Grant, { report }: RuleContext): void {
-  for (const { service, principal } of services(grant.principals?.items ?? [])) {
-    if (!inResources.has(service)) continue;
-    report(principal.written, `${service} can use this for any of its customers, not only for you`, {
+  const named = services(grant.principals?.items ?? []).filter(
+    ({ service }) => inResources.has(service) && !isWithoutContext(service, grant),
+  );
+  const [first] = named;
+  if (!first) return;
+  const titles = listed(named.map(({ service }) => service));
+  report(
+    first.principal.written,
+    `${titles} can use this for any ${named.length > 1 ? 'customer of theirs' : 'of its customers'}, not only for you`,
+    {
       label: 'for whichever account asks it',
-    });
-  }
+    },
+  );
 }
+
+/** EventBridge publishes to a topic without saying for which rule. */
+const isWithoutContext = (service: string, { actions }: Grant): boolean =>
+  service === 'events' && knownOf(actions).some(({ value }) => /^sns:/i.test(value));
 
 function checkTrust(trust: Trust, { inventory, report }: RuleContext): void {
   if (trust.effect !== 'allow') return;

@@ -1,4 +1,4 @@
-import { defineRule } from '@idlint/model';
+import { type Condition, defineRule } from '@idlint/model';
 import { becomes } from '../../becomes.ts';
 import { pins } from '../../conditions.ts';
 import { claims, issuersOf, telling } from '../../issuer.ts';
@@ -20,7 +20,7 @@ export default defineRule({
       if (host === undefined || isSaml(principal.written)) continue;
       // Where not even the subject is asked for, that is the fault.
       if (kind !== 'people' && claims(trust.conditions.items, undefined, telling).length === 0) continue;
-      if (claims(trust.conditions.items, undefined, ['aud', 'app_id', 'amr', 'oaud', 'azp']).some(condition => pins(condition))) continue;
+      if (claims(trust.conditions.items, undefined, ['aud', 'app_id', 'amr', 'oaud', 'azp']).some(asksFor)) continue;
       const { title, related } = becomes(trust, inventory);
       const at = principal.written.kind === 'known' ? principal.written : principal.written.at;
       // AWS takes no token whose audience the provider's client ids do not name: one exact client id does the same.
@@ -35,6 +35,9 @@ export default defineRule({
     }
   },
 });
+
+/** Every token has an audience, so that `ForAllValues:` asks for it too. */
+const asksFor = (condition: Condition): boolean => pins({ ...condition, operator: condition.operator.replace(/^ForAllValues:/i, '') });
 
 const isSaml = (written: { kind: string; value?: string }): boolean =>
   written.kind === 'known' && /saml-provider\//.test(written.value ?? '');

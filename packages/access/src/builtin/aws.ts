@@ -8,9 +8,9 @@ const wide: Record<string, Builtin> = {
   AdministratorAccess: { title: 'everything in the account', breadth: 'administrator' },
   IAMFullAccess: { title: 'everything in IAM, so it can give itself any right', breadth: 'administrator' },
   PowerUserAccess: { title: 'everything but IAM and Organizations', breadth: 'write-all' },
-  ReadOnlyAccess: { title: 'reading everything, data included', breadth: 'read-all' },
-  ViewOnlyAccess: { title: 'listing everything', breadth: 'read-all' },
-  SecurityAudit: { title: 'reading the settings of everything', breadth: 'read-all' },
+  ReadOnlyAccess: { title: 'the right to read everything, data included', breadth: 'read-all' },
+  ViewOnlyAccess: { title: 'the right to list everything', breadth: 'read-all' },
+  SecurityAudit: { title: 'the right to read the settings of everything', breadth: 'read-all' },
   SystemAdministrator: { title: 'most of what runs in the account', breadth: 'some' },
   NetworkAdministrator: { title: 'every network in the account', breadth: 'some' },
   DatabaseAdministrator: { title: 'every database in the account', breadth: 'some' },
@@ -24,6 +24,6 @@ export function awsPolicy(arn: string): Builtin | undefined {
   const known = wide[managed];
   if (known) return known;
   const [, service, full] = /^(?:Amazon|AWS)?(\w+?)_?(FullAccess|ReadOnlyAccess|ReadOnly)?(?:_v\d+)?$/.exec(managed) ?? [];
-  if (!full) return { title: `what AWS puts into ${managed}`, breadth: 'some' };
-  return { title: full === 'FullAccess' ? `everything in ${service}` : `reading everything in ${service}`, breadth: 'some' };
+  if (!full) return { title: `the policy ${managed}`, breadth: 'some' };
+  return { title: full === 'FullAccess' ? `everything in ${service}` : `the right to read everything in ${service}`, breadth: 'some' };
 }

@@ -7,8 +7,8 @@ import type { Builtin } from './index.ts';
 const roles: Record<string, Builtin> = {
   'ClusterRole/cluster-admin': { title: 'everything in the cluster', breadth: 'administrator' },
   'ClusterRole/admin': { title: 'nearly everything in a namespace, roles and secrets included', breadth: 'some' },
-  'ClusterRole/edit': { title: 'changing nearly everything in a namespace, secrets included', breadth: 'some' },
-  'ClusterRole/view': { title: 'reading a namespace, without its secrets', breadth: 'some' },
+  'ClusterRole/edit': { title: 'the right to change nearly everything in a namespace, secrets included', breadth: 'some' },
+  'ClusterRole/view': { title: 'the right to read a namespace, without its secrets', breadth: 'some' },
   'Group/system:masters': { title: 'everything in the cluster, whatever the roles say', breadth: 'administrator' },
 };
 
