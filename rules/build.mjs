@@ -1,4 +1,5 @@
-// Compiles rules/secrets/*.yaml into generated/secret-rules.ts: defaults filled in, every pattern measured.
+// Compiles rules/secrets/*.yaml into generated/secret-rules.ts: defaults filled in, every pattern measured. Every start of idlint reads
+// that, so the examples stand by themselves in generated/secret-examples.ts.
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -99,16 +100,24 @@ async function measuring() {
 
 export async function build() {
   const { searchOf } = await measuring();
-  const rules = (await readSecretRules()).map(rule => ({
+  const written = await readSecretRules();
+  const rules = written.map(rule => ({
     ...rule,
     secrets: rule.secrets.map(kind => {
       const { reach, ...search } = searchOf(kind);
-      return { ...kind, reach, search };
+      const { finds: _, passes: __, ...form } = kind;
+      return { ...form, reach, search };
     }),
   }));
   await mkdir(join(here, 'generated'), { recursive: true });
+  const examples = written.map(({ id, secrets }) => [id, secrets.map(({ finds, passes }) => ({ finds, passes }))]);
+  await write('secret-rules', 'SecretRule', 'secretRules: SecretRule[]', rules);
+  await write('secret-examples', 'SecretExamples', 'secretExamples: Record<string, SecretExamples[]>', Object.fromEntries(examples));
+}
+
+async function write(name, type, declaration, value) {
   // A string that is parsed when the module loads: several times faster than the same as an object literal.
-  const text = JSON.stringify(JSON.stringify(rules));
-  const code = `import type { SecretRule } from '@idlint/model';\n\nexport const secretRules: SecretRule[] = JSON.parse(${text});\n`;
-  await writeFile(join(here, 'generated/secret-rules.ts'), code);
+  const text = JSON.stringify(JSON.stringify(value));
+  const code = `import type { ${type} } from '@idlint/model';\n\nexport const ${declaration} = JSON.parse(${text});\n`;
+  await writeFile(join(here, `generated/${name}.ts`), code);
 }

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { type ConfigProblem, createSession, loadConfiguration, type Session } from '@idlint/engine';
 import { type Finding, type RuleMeta, SourceDocument, type TextEdit, type Uri } from '@idlint/model';
 import { readers } from '@idlint/readers';
+import { loadPages, type PageOf } from '@idlint/report/pages';
 import { rules, secretRules } from '@idlint/rules';
 import { createScanner } from '@idlint/secrets';
 import { nodeHost, openWorkspace, packageResolver, type Workspace } from '@idlint/workspace';
@@ -112,4 +113,9 @@ async function configuration({ files, root }: Workspace, { preset }: Settings, o
   });
 }
 
-export const metaOf = (id: string): RuleMeta | undefined => ruleMetas.find(rule => rule.id === id || rule.aliases?.includes(id));
+/** The rules' pages, loaded when somebody first asks for one. */
+export const pages = (): Promise<PageOf> => {
+  loaded ??= loadPages(ruleMetas, secretRules);
+  return loaded;
+};
+let loaded: Promise<PageOf> | undefined;

@@ -18,11 +18,10 @@ import {
 } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { diagnosticOf } from './diagnostic.ts';
-import { Folder, type Settings } from './folder.ts';
+import { Folder, pages, type Settings } from './folder.ts';
 import { codeActions, fixAllKind } from './methods/code-action.ts';
 import { hover } from './methods/hover.ts';
 import { suppressionOf } from './methods/suppression.ts';
-import { loadPages, pageOf } from './pages.ts';
 import { fileUri, pathOf } from './uris.ts';
 
 /** Milliseconds that typing must rest before findings are pushed. */
@@ -49,10 +48,7 @@ export class Server {
     connection.onDidChangeConfiguration(({ settings }) => this.#configure((settings as { idlint?: unknown } | null)?.idlint));
     connection.onDidChangeWatchedFiles(({ changes }) => this.#changedOnDisk(changes));
     connection.onHover(params =>
-      this.#ask(params.textDocument.uri, null, async (folder, uri) => {
-        await loadPages();
-        return hover(await folder.findings(uri), params.position, pageOf);
-      }),
+      this.#ask(params.textDocument.uri, null, async (folder, uri) => hover(await folder.findings(uri), params.position, await pages())),
     );
     connection.onCodeAction(params => this.#ask(params.textDocument.uri, [], (folder, uri) => this.#codeActions(folder, uri, params)));
     connection.languages.diagnostics.on(params =>
@@ -61,10 +57,7 @@ export class Server {
         items: await this.#diagnose(folder, uri),
       })),
     );
-    connection.onRequest('idlint/page', async ({ rule }: { rule: string }) => {
-      await loadPages();
-      return pageOf(rule) ?? null;
-    });
+    connection.onRequest('idlint/page', async ({ rule }: { rule: string }) => (await pages())(rule) ?? null);
     this.#documents.onDidChangeContent(({ document }) => this.#changed(document));
     this.#documents.onDidClose(({ document }) => this.#closed(document.uri));
     this.#documents.listen(connection);

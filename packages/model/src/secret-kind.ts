@@ -35,7 +35,10 @@ export interface SecretKind {
   near?: string[];
   level?: Level;
   confidence?: Confidence;
-  /** Examples, as templates (`{alnum:36}`), that are the pattern's tests. */
+}
+
+/** Examples of one kind, as templates (`{alnum:36}`), that are the pattern's tests. Kept apart: a run that shows no page needs none. */
+export interface SecretExamples {
   finds: string[];
   passes: string[];
 }

@@ -1,5 +1,6 @@
 import { SourceDocument } from '@idlint/model';
 import { secretRules } from '@idlint/rules';
+import { secretExamples } from '@idlint/rules/secret-examples';
 import { describe, expect, it } from 'vitest';
 import { createScanner } from '../src/index.ts';
 import { expandTemplates } from '../src/templates.ts';
@@ -11,7 +12,8 @@ const scanner = createScanner(secretRules, host);
 const scan = (text: string) => scanner.scan(new SourceDocument('example.txt', text)).secrets;
 
 describe.each(secretRules.filter(rule => rule.secrets.length > 0))('$id', rule => {
-  it.each(rule.secrets)('$name', kind => {
+  const kinds = rule.secrets.map((kind, index) => ({ ...kind, ...secretExamples[rule.id]![index]! }));
+  it.each(kinds)('$name', kind => {
     for (const seed of seeds) {
       for (const example of kind.finds) {
         const found = scan(expandTemplates(example, seed)).filter(secret => secret.rule === rule.id && secret.name === kind.name);

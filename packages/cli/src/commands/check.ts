@@ -2,12 +2,12 @@ import { appendFileSync, existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { gravity } from '@idlint/model';
 import { type Format, headline, type Report, render, visible } from '@idlint/report';
+import { loadPages } from '@idlint/report/pages';
 import { knownFindings } from '../baseline.ts';
 import { exit, UsageError } from '../exit.ts';
 import { type Io, terminalOf } from '../io.ts';
 import { type Ground, ground, lint, type Run } from '../lint.ts';
 import type { CheckOptions } from '../options.ts';
-import { loadPages } from '../pages.ts';
 import { passedOver } from '../passed-over.ts';
 import { versionOf } from '../version.ts';
 import { writeWhole } from '../write.ts';
@@ -36,7 +36,7 @@ export async function check(paths: string[], options: CheckOptions, io: Io): Pro
   }
   const milliseconds = io.clock() - started;
   const format = options.format ?? 'pretty';
-  const pages = format === 'sarif' ? await loadPages(base.catalogue) : undefined;
+  const pages = format === 'sarif' ? await loadPages(base.catalogue.all, base.catalogue.secretRules) : undefined;
   const report: Report = {
     findings: run.findings,
     coverage: run.result.coverage,
@@ -52,7 +52,7 @@ export async function check(paths: string[], options: CheckOptions, io: Io): Pro
     next: nextSteps(run, root, known !== undefined),
     quiet: options.quiet === true,
     ...(io.env.IDLINT_NO_TIME ? {} : { milliseconds }),
-    ...(pages && { page: (rule: string) => pages.get(rule) }),
+    ...(pages && { page: pages }),
   };
   say(format, report, options, io);
   return codeOf(base, run, options);
