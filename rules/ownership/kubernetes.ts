@@ -12,7 +12,7 @@ export function isSystemAccount({ platform, name, scope }: Identity): boolean {
 
 /** A Name of an object in a namespace, taken apart; undefined for other Names, and for what a template or a variable puts in. */
 export function namespacedName(name: string): { kind: string; namespace: string; name: string } | undefined {
-  const match = /^kubernetes:(ServiceAccount|Role)\/([^/{}$]*)\/([^/{}$]+)$/.exec(name);
+  const match = /^kubernetes:(ServiceAccount|Role)\/([^/@{}$]*)\/([^/@{}$]+)(?:@|$)/.exec(name);
   return match ? { kind: match[1]!, namespace: match[2]!, name: match[3]! } : undefined;
 }
 

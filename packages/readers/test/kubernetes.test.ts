@@ -7,6 +7,8 @@ import { workspace } from './workspace.ts';
 
 const lint = (text: string, uri = 'k8s/app.yaml') => workspace(kubernetes, { [uri]: text });
 const toldOf = async (text: string, uri?: string) => (await lint(text, uri)).facts.map(told);
+/** The Name without the folder that it is of. */
+const plain = (name: string | undefined) => name?.replace(/@.*$/, '');
 const of = <K extends Fact['kind']>(facts: Fact[], kind: K) => facts.filter(fact => fact.kind === kind) as Extract<Fact, { kind: K }>[];
 
 const role = `
@@ -91,7 +93,7 @@ subjects: [{kind: ServiceAccount, name: ${name}, namespace: default}]
 `;
     const names = async (files: Record<string, string>) =>
       of((await workspace(kubernetes, files)).facts, 'binding').map(({ subjects }) => subjects.items[0]!.name);
-    expect(await names({ 'k8s/sa.yaml': account, 'k8s/rbac.yaml': binding('web') })).toEqual(['kubernetes:ServiceAccount//web']);
+    expect(await names({ 'k8s/sa.yaml': account, 'k8s/rbac.yaml': binding('web') })).toEqual(['kubernetes:ServiceAccount//web@k8s']);
     expect(await names({ 'k8s/sa.yaml': account, 'k8s/rbac.yaml': binding('other') })).toEqual(['kubernetes:ServiceAccount/default/other']);
     expect(await names({ 'elsewhere/sa.yaml': account, 'k8s/rbac.yaml': binding('web') })).toEqual([
       'kubernetes:ServiceAccount/default/web',
@@ -114,7 +116,7 @@ subjects: [{kind: ServiceAccount, name: web, namespace: system}]
     const [binding] = of(facts, 'binding');
     expect(account!.names).toContain('kubernetes:ServiceAccount/shop/web');
     expect(textAt(account!.scope!.at)).toBe('shop');
-    expect(binding!.subjects.items[0]!.name).toBe('kubernetes:ServiceAccount/shop/web');
+    expect(account!.names).toContain(binding!.subjects.items[0]!.name);
     expect(shown(binding!.policy)).toBe('kubernetes:Role/shop/reader');
   });
 
@@ -136,10 +138,10 @@ kind: ClusterRole
 metadata: {name: lonely}
 aggregationRule: {clusterRoleSelectors: [{matchLabels: {to-lonely: "true"}}]}
 `);
-    expect(of(facts, 'policy').map(({ names }) => names)).toEqual([
-      ['kubernetes:ClusterRole/monitoring'],
-      ['kubernetes:ClusterRole/endpoints', 'kubernetes:ClusterRole/monitoring'],
-      ['kubernetes:ClusterRole/lonely'],
+    expect(of(facts, 'policy').map(({ names }) => names.filter(name => !name.includes('@')).map(name => name.split('/')[1]))).toEqual([
+      ['monitoring'],
+      ['endpoints', 'monitoring'],
+      ['lonely'],
     ]);
     expect(of(facts, 'gap').map(({ why }) => why.what)).toEqual(['the cluster roles that it aggregates']);
   });
@@ -207,7 +209,7 @@ describe('workloads', () => {
     const { facts } = await lint([deployment('a'), deployment('b'), deployment('c', ', serviceAccountName: web')].join('\n---\n'));
     const uses = of(facts, 'use');
     expect(uses.map(({ used }) => used.kind)).toEqual(['absent', 'absent', 'known']);
-    expect(uses[0]!.fallback).toBe('kubernetes:ServiceAccount/shop/default');
+    expect(uses[0]!.fallback).toBe('kubernetes:ServiceAccount/shop/default@k8s');
     expect(of(facts, 'identity').map(told)).toEqual([
       'workload a (machine)',
       'workload b (machine)',
@@ -218,7 +220,12 @@ describe('workloads', () => {
 
   it('without a namespace run as an account of no known namespace', async () => {
     const { facts } = await lint(deployment('a', '', ''));
-    expect(of(facts, 'use')[0]!.fallback).toBe('kubernetes:ServiceAccount//default');
+    expect(of(facts, 'use')[0]!.fallback).toBe('kubernetes:ServiceAccount//default@k8s');
+  });
+
+  it('of the control plane have no account', async () => {
+    const spec = '{containers: [{name: a, image: i, command: [/usr/local/bin/kube-apiserver, --authorization-mode=RBAC]}]}';
+    expect(await toldOf(`{apiVersion: v1, kind: Pod, metadata: {name: a}, spec: ${spec}}`)).toEqual(['workload a (machine)']);
   });
 
   it('read the secrets that they are given', async () => {
@@ -263,7 +270,7 @@ metadata: {generateName: build-}
 spec: {serviceAccountName: builder, templates: [{serviceAccountName: builder}, {serviceAccountName: pusher}]}
 `);
     expect(of(facts, 'identity').map(told)).toEqual(['workload main (machine)', 'workload build- (machine)']);
-    expect(of(facts, 'use').map(({ used, fallback }) => [shown(used), fallback])).toEqual(
+    expect(of(facts, 'use').map(({ used, fallback }) => [plain(shown(used)), fallback])).toEqual(
       ['monitoring/prometheus', '/builder', '/pusher'].map(account => [`kubernetes:ServiceAccount/${account}`, undefined]),
     );
   });
@@ -285,6 +292,51 @@ spec: {serviceAccountName: builder, templates: [{serviceAccountName: builder}, {
 });
 
 describe('a file', () => {
+  it('stands in a folder whose objects mean each other before all that are called the same', async () => {
+    const app = (verbs: string) => `{apiVersion: v1, kind: ServiceAccount, metadata: {name: web, namespace: shop}}
+---
+{apiVersion: v1, kind: ServiceAccount, metadata: {name: homeless}}
+---
+apiVersion: rbac.authorization.k8s.io/v1
+kind: ClusterRole
+metadata: {name: web}
+rules: [{apiGroups: [""], resources: [pods], verbs: [${verbs}]}]
+---
+apiVersion: rbac.authorization.k8s.io/v1
+kind: ClusterRoleBinding
+metadata: {name: web}
+roleRef: {kind: ClusterRole, name: web}
+subjects: [{kind: ServiceAccount, name: web, namespace: shop}, {kind: ServiceAccount, name: homeless, namespace: shop}]
+`;
+    const elsewhere = `
+apiVersion: rbac.authorization.k8s.io/v1
+kind: RoleBinding
+metadata: {name: other}
+roleRef: {kind: ClusterRole, name: web}
+subjects: [{kind: ServiceAccount, name: web, namespace: shop}, {kind: ServiceAccount, name: homeless}]
+`;
+    const { facts } = await workspace(kubernetes, {
+      'env/dev/all.yaml': app('"*"'),
+      'env/prod/all.yaml': app('get'),
+      'env/more/binding.yaml': elsewhere,
+      'more/binding.yaml': elsewhere,
+    });
+    const bearing = (name: string | undefined) => facts.filter(({ names }) => name && names.includes(name)).map(({ at }) => at.uri);
+    const bindings = of(facts, 'binding');
+    for (const { subjects, policy, at } of bindings.filter(({ at }) => at.uri.endsWith('all.yaml'))) {
+      expect(bearing(shown(policy))).toEqual([at.uri]);
+      for (const { name } of subjects.items) expect(bearing(name)).toEqual([at.uri]);
+    }
+    const [beside, far] = bindings.filter(({ at }) => at.uri.endsWith('binding.yaml'));
+    const both = ['env/dev/all.yaml', 'env/prod/all.yaml'];
+    for (const { subjects, policy } of [beside!, far!]) {
+      expect(bearing(shown(policy))).toEqual(both);
+      expect(bearing(subjects.items[0]!.name)).toEqual(both);
+    }
+    expect(bearing(beside!.subjects.items[1]!.name)).toEqual(both);
+    expect(bearing(far!.subjects.items[1]!.name)).toEqual([]);
+  });
+
   it('may hold a list, of lists, in JSON', async () => {
     const account = (name: string) => ({ apiVersion: 'v1', kind: 'ServiceAccount', metadata: { name } });
     const list = {

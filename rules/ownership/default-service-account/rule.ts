@@ -18,7 +18,7 @@ export default defineRule({
   check(fact, context) {
     if (fact.kind === 'use') checkUse(fact, context);
     else if (fact.kind === 'binding') checkBinding(fact, context);
-    else checkToken(fact, fact.mountsToken, context);
+    else if (!isOverruled(fact, context)) checkToken(fact, fact.mountsToken, context);
   },
 });
 
@@ -51,11 +51,14 @@ function checkBinding({ subjects, platform, policy }: Binding, { inventory, repo
     if (account?.kind !== 'ServiceAccount' || account.name !== 'default') continue;
     if (policy.kind !== 'known') continue;
     const role = inventory.access.builtin(policy.value);
-    const what = role?.breadth === 'administrator' ? role.title : `role "${policy.value.slice(policy.value.lastIndexOf('/') + 1)}"`;
+    const what = role?.breadth === 'administrator' ? role.title : `role "${roleName(policy.value)}"`;
     const where = account.namespace === '' ? 'its namespace' : `namespace ${account.namespace}`;
     report(written, `every pod of ${where} that names no account gets ${what}`, { level: 'warning', label: 'the default account' });
   }
 }
+
+/** The last part of its Name, without the folder that it is of. */
+const roleName = (name: string): string => /\/([^/@]+)(?:@|$)/.exec(name.replace(/^kubernetes:[^/]+(?=\/)/, ''))?.[1] ?? name;
 
 /** A token that somebody asks for, of an account that it opens nothing for. */
 function checkToken(account: Identity, mounts: Identity['mountsToken'], { inventory, report }: RuleContext): void {
@@ -65,6 +68,12 @@ function checkToken(account: Identity, mounts: Identity['mountsToken'], { invent
     label: 'not needed',
     remedy: 'Leave the token out: automountServiceAccountToken: false.',
   });
+}
+
+/** Whatever the account says, none of its pods mounts the token. */
+function isOverruled(account: Identity, { inventory }: RuleContext): boolean {
+  const uses = inventory.usesOf(account).filter(({ how }) => how === 'runs-as');
+  return uses.length > 0 && uses.every(({ mountsToken }) => mountsToken?.kind === 'known' && !mountsToken.value);
 }
 
 const isIdentity = (fact: Fact): fact is Identity => fact.kind === 'identity';

@@ -90,14 +90,14 @@ function help({ near, moved }: { near?: Declared; moved?: Declared }, at: Place)
   };
 }
 
-/** One that is declared without a namespace may be put into any. */
+/** Wherever it is declared; one without a namespace may be put into any. */
 function isThere(
   name: string,
   { kind, name: own, namespace }: { kind: string; name: string; namespace: string },
   inventory: Inventory,
 ): boolean {
-  if (inventory.named(name).length > 0) return true;
-  return namespace !== '' && inventory.named(`kubernetes:${kind}//${own}`).length > 0;
+  const names = [name, `kubernetes:${kind}/${namespace}/${own}`, `kubernetes:${kind}//${own}`];
+  return names.some(each => inventory.named(each).length > 0);
 }
 
 const nameOf = ({ name }: Declared): string => (name.kind === 'known' ? name.value : '');

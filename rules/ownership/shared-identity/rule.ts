@@ -43,7 +43,7 @@ const isOne = ({ platform, scope, at }: Identity, user: Place): boolean =>
 
 /** Who runs as it, as far as it is known whose they are; a catch-all line of CODEOWNERS does not say. */
 function usersOf(identity: Identity, inventory: Inventory): User[] {
-  return inventory.usesOf(identity).flatMap(({ how, user, at }) => {
+  const users = inventory.usesOf(identity).flatMap(({ how, user, at }) => {
     const workload =
       how === 'runs-as' && isOne(identity, at) ? inventory.named(keyName(user)).find(fact => fact.kind === 'identity') : undefined;
     const answer = workload ? inventory.ownersOf(workload) : undefined;
@@ -51,4 +51,5 @@ function usersOf(identity: Identity, inventory: Inventory): User[] {
     const owners = sure.flatMap(({ name }) => ownerName(name) ?? []);
     return workload && owners.length > 0 ? [{ workload, owner: sure[0]!.name, owners }] : [];
   });
+  return users.sort((a, b) => (a.workload.key < b.workload.key ? -1 : 1));
 }

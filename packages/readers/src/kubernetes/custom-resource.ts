@@ -1,7 +1,6 @@
 import { type Found, member, stringValue } from '@idlint/evaluate';
 import type { Fact, Identity, Use, Value } from '@idlint/model';
 import { keyName } from '@idlint/model';
-import { kubernetesName } from './names.ts';
 import { below, type KubernetesObject, nameOf } from './object.ts';
 
 /** How deep the specification of a custom resource is searched for the account that its pods run as. */
@@ -12,13 +11,13 @@ const deepest = 20;
  * account `serviceAccountName`. What they run as where it is left out, only the operator knows.
  */
 export function customResourceFacts(resource: KubernetesObject): Fact[] {
-  const { kind, root, name, namespace, id, labels, base } = resource;
+  const { kind, root, name, namespace, id, labels, base, names } = resource;
   const accounts = accountsIn(member(root, 'spec'));
   if (accounts.length === 0) return [];
   const identity: Identity = {
     kind: 'identity',
     ...base,
-    names: [kubernetesName(kind, id.namespace, id.name), keyName(base.key)],
+    names: [...names.of(kind, id), keyName(base.key)],
     type: 'workload',
     actor: 'machine',
     name,

@@ -1,13 +1,10 @@
-import type { Ask, Fact, FactKey, Gap, Identity, Name, Part, Reader, Unit, Uri } from '@idlint/model';
-import { customResourceFacts } from './custom-resource.ts';
+import type { Ask, FactKey, Gap, Part, Reader, Unit, Uri } from '@idlint/model';
 import { edit } from './edit.ts';
+import { factsOf } from './facts.ts';
 import { type Kustomization, readKustomization } from './kustomize.ts';
-import { kubernetesName } from './names.ts';
-import { below, type KubernetesObject, objectsOf } from './object.ts';
-import { bindingFacts, clusterRoleFacts, roleFacts } from './rbac.ts';
+import { Names } from './names.ts';
+import { objectsOf } from './object.ts';
 import { type KubernetesPart, type Parsers, readDocument } from './read.ts';
-import { accountNames, secretFacts, serviceAccountFacts } from './service-account.ts';
-import { isWorkload, workloadFacts } from './workload.ts';
 
 let parsers: Parsers | undefined;
 
@@ -37,8 +34,10 @@ export const kubernetes: Reader<KubernetesPart> = {
   },
 
   evaluate({ at: folder }, ask) {
-    const taken = new Set<FactKey>();
-    const context = { scope: chartOf(folder, ask) ?? folder, namespace: kustomizationOf(folder, ask)?.namespace, taken };
+    const chart = chartOf(folder, ask);
+    const scope = chart ?? folder;
+    const names = new Names(scope, chart === undefined ? folderOf(folder) || undefined : undefined);
+    const context = { scope, names, namespace: kustomizationOf(folder, ask)?.namespace, taken: new Set<FactKey>() };
     const gaps: Gap[] = [];
     const objects = manifestsOf(folder, ask).flatMap(uri =>
       (ask.part(uri)?.documents ?? []).flatMap(document => {
@@ -79,54 +78,6 @@ function chartOf(folder: Uri, ask: Ask<Part>): Uri | undefined {
   if (at < 0 || (at > 0 && folder[at - 1] !== '/')) return undefined;
   const chart = folder.slice(0, Math.max(0, at - 1));
   return ask.list(inFolder(literally(chart), 'Chart.yaml')).length > 0 ? chart : undefined;
-}
-
-function factsOf(objects: KubernetesObject[]): Fact[] {
-  const accounts = objects.filter(({ kind }) => kind === 'ServiceAccount');
-  const declared = new Set(accounts.map(({ id }) => kubernetesName('ServiceAccount', id.namespace, id.name)));
-  /** An account that is put into a namespace when it is applied is put where the binding says that it is. */
-  const accountName = (namespace: string, name: string): Name => {
-    const exact = kubernetesName('ServiceAccount', namespace, name);
-    if (declared.has(exact)) return exact;
-    const moved = accounts.find(account => account.id.name === name && account.movable);
-    return moved ? kubernetesName('ServiceAccount', moved.id.namespace, name) : exact;
-  };
-  const facts = objects.flatMap((object): Fact[] => {
-    const { kind } = object;
-    if (kind === 'ServiceAccount') return serviceAccountFacts(object);
-    if (kind === 'Role') return roleFacts(object);
-    if (kind === 'ClusterRole') return clusterRoleFacts(object, objects);
-    if (kind === 'RoleBinding' || kind === 'ClusterRoleBinding') return bindingFacts(object, accountName);
-    if (kind === 'Secret') return secretFacts(object);
-    return isWorkload(kind) ? workloadFacts(object) : customResourceFacts(object);
-  });
-  return [...facts, ...defaultAccounts(objects, facts, declared)];
-}
-
-/** Every namespace has an account `default`, which nobody declares; it is an identity all the same once something runs as it. */
-function defaultAccounts(objects: KubernetesObject[], facts: Fact[], declared: Set<Name>): Identity[] {
-  const workloads = new Map(objects.map(object => [object.base.key, object]));
-  const made = new Set<Name>();
-  return facts.flatMap((fact): Identity[] => {
-    if (fact.kind !== 'use' || fact.how !== 'runs-as') return [];
-    const name = fact.used.kind === 'absent' ? fact.fallback : fact.used.kind === 'known' ? fact.used.value : undefined;
-    const workload = workloads.get(fact.user);
-    if (!workload || name !== fact.fallback || declared.has(name!) || made.has(name!)) return [];
-    made.add(name!);
-    return [
-      {
-        kind: 'identity',
-        ...below(workload, 'default-account'),
-        exists: true,
-        names: accountNames(workload.id.namespace, 'default'),
-        type: 'service-account',
-        actor: 'machine',
-        name: { kind: 'known', value: 'default', at: workload.base.at },
-        ...(workload.namespace.kind === 'absent' ? {} : { scope: workload.namespace }),
-        labels: { entries: {} },
-      },
-    ];
-  });
 }
 
 function unread(uri: Uri, segment: string, { start, end }: { start: number; end: number }): Gap {

@@ -1,6 +1,6 @@
 import { type Data, itemsOf, labelsOf, type MapData, mapOf, member, type StringData, stringValue } from '@idlint/evaluate';
 import { type FactBase, type FactKey, known, type Labels, type Name, type Place, type Uri, type Value, type Why } from '@idlint/model';
-import { kubernetesName } from './names.ts';
+import type { Names } from './names.ts';
 import type { KubernetesDocument } from './read.ts';
 
 /** One object of a manifest, and what all facts about it share. */
@@ -20,11 +20,14 @@ export interface KubernetesObject {
   existsAt: (place: Place) => true | Why;
   /** Where the values of a template come from: equal expressions are equal within it. */
   scope: string;
+  /** What objects of one folder or chart call each other. */
+  names: Names;
 }
 
 interface ObjectContext {
   /** The chart, or the folder. */
   scope: string;
+  names: Names;
   /** Which a kustomization puts every object into. */
   namespace: Value<string> | undefined;
   /** Keeps keys apart. */
@@ -32,7 +35,11 @@ interface ObjectContext {
 }
 
 /** The objects of a document: itself, or the items of a list. */
-export function objectsOf(uri: Uri, document: KubernetesDocument, { scope, namespace: given, taken }: ObjectContext): KubernetesObject[] {
+export function objectsOf(
+  uri: Uri,
+  document: KubernetesDocument,
+  { scope, names, namespace: given, taken }: ObjectContext,
+): KubernetesObject[] {
   return unlisted(document.data).flatMap(root => {
     const kind = kindOf(root);
     if (kind === undefined) return [];
@@ -62,6 +69,7 @@ export function objectsOf(uri: Uri, document: KubernetesDocument, { scope, names
         },
         existsAt,
         scope,
+        names,
       },
     ];
   });
@@ -124,7 +132,7 @@ export function unique(wanted: FactKey, taken: Set<FactKey>): FactKey {
 export const below = ({ base }: KubernetesObject, what: string): KubernetesObject['base'] => ({ ...base, key: `${base.key}/${what}` });
 
 /** The Name of what an object speaks of in its namespace. What a template puts in has one too, by which it is known within the template. */
-export function nameOf(kind: string, value: Value<string>, { id, scope }: KubernetesObject): Value<Name> {
+export function nameOf(kind: string, value: Value<string>, { id, scope, names }: KubernetesObject): Value<Name> {
   if (value.kind === 'absent') return value;
-  return known(kubernetesName(kind, id.namespace, textOf(value, scope)), value.at, value.via);
+  return known(names.to(kind, id.namespace, textOf(value, scope)), value.at, value.via);
 }

@@ -13,16 +13,13 @@ import {
   type Values,
   type Why,
 } from '@idlint/model';
-import { groupOfAccounts, kubernetesName } from './names.ts';
+import { groupOfAccounts, kubernetesName, type Names } from './names.ts';
 import { below, type KubernetesObject, namespaceText, textOf } from './object.ts';
-
-/** Which accounts a subject may mean: the folder's own come before what a namespace says. */
-export type AccountName = (namespace: string, name: string) => Name;
 
 /** `alsoKnownAs`: the cluster roles that take in its rules, so that a binding to one of them gives them too. */
 export function roleFacts(role: KubernetesObject, alsoKnownAs: Name[] = []): Fact[] {
   const { kind, root, name, id, base } = role;
-  const names = [kubernetesName(kind, id.namespace, id.name), ...(kind === 'Role' ? rolesOf(id.namespace) : []), ...alsoKnownAs];
+  const names = [...role.names.of(kind, id), ...(kind === 'Role' ? rolesOf(id.namespace) : []), ...alsoKnownAs];
   const policy: Policy = { kind: 'policy', ...base, names, name, layer: 'identity', faults: [] };
   const rules = member(root, 'rules');
   const { items, open } = itemsOf(rules);
@@ -74,16 +71,16 @@ function gap(object: KubernetesObject, what: string, at: Place, why: Why): Gap {
 }
 
 /** RoleBinding and ClusterRoleBinding. */
-export function bindingFacts(binding: KubernetesObject, accountName: AccountName): Fact[] {
+export function bindingFacts(binding: KubernetesObject): Fact[] {
   const { kind, root, namespace, base } = binding;
   const subjects = itemsOf(member(root, 'subjects'));
   const fact: Binding = {
     kind: 'binding',
     ...base,
-    names: [kubernetesName(kind, binding.id.namespace, binding.id.name)],
+    names: binding.names.of(kind, binding.id),
     policy: roleNamed(binding),
     subjects: {
-      items: subjects.items.map(subject => principal(subject, binding, accountName)),
+      items: subjects.items.map(subject => principal(subject, binding)),
       ...(subjects.open ? { open: subjects.open } : {}),
     },
     scope: scopeOf(kind, namespace),
@@ -98,14 +95,14 @@ const scopeOf = (kind: string, namespace: Value<string>): Binding['scope'] =>
     ? { level: 'cluster', name: { kind: 'absent', at: namespace.at } }
     : { level: 'namespace', name: namespace };
 
-function roleNamed({ root, id, scope }: KubernetesObject): Value<Name> {
+function roleNamed({ root, id, scope, names }: KubernetesObject): Value<Name> {
   const kind = stringValue(member(root, 'roleRef', 'kind'));
   const name = stringValue(member(root, 'roleRef', 'name'));
   if (kind.kind !== 'known' || name.kind === 'absent') return kind.kind === 'unknown' ? kind : { kind: 'absent', at: name.at };
-  return known(kubernetesName(kind.value, id.namespace, textOf(name, scope)), name.at, 'via' in name ? name.via : undefined);
+  return known(names.to(kind.value, id.namespace, textOf(name, scope)), name.at, 'via' in name ? name.via : undefined);
 }
 
-function principal(subject: Data, binding: KubernetesObject, accountName: AccountName): Principal {
+function principal(subject: Data, binding: KubernetesObject): Principal {
   const kind = stringValue(member(subject, 'kind'));
   const name = stringValue(member(subject, 'name'));
   if (name.kind === 'absent' || kind.kind !== 'known') return { who: 'unknown', written: name };
@@ -113,17 +110,17 @@ function principal(subject: Data, binding: KubernetesObject, accountName: Accoun
   if (kind.value === 'ServiceAccount') {
     const written = stringValue(member(subject, 'namespace'));
     const namespace = written.kind === 'absent' ? binding.id.namespace : namespaceText(written, binding.scope);
-    return { who: 'identity', written: name, name: accountName(namespace, text) };
+    return { who: 'identity', written: name, name: binding.names.to('ServiceAccount', namespace, text) };
   }
-  return { written: name, ...userOrGroup(kind.value, text, accountName) };
+  return { written: name, ...userOrGroup(kind.value, text, binding.names) };
 }
 
 /** https://kubernetes.io/docs/reference/access-authn-authz/rbac/#referring-to-subjects */
-function userOrGroup(kind: string, text: string, accountName: AccountName): Omit<Principal, 'written'> {
+function userOrGroup(kind: string, text: string, names: Names): Omit<Principal, 'written'> {
   if (text === 'system:anonymous' || text === 'system:unauthenticated') return { who: 'everyone' };
   if (text === 'system:authenticated') return { who: 'authenticated' };
   const account = kind === 'User' ? /^system:serviceaccount:([^:]+):([^:]+)$/.exec(text) : undefined;
-  if (account) return { who: 'identity', name: accountName(account[1]!, account[2]!) };
+  if (account) return { who: 'identity', name: names.to('ServiceAccount', account[1]!, account[2]!) };
   const many = kind === 'Group' && (text === groupOfAccounts() || text.startsWith(`${groupOfAccounts()}:`));
   return { who: many ? 'account' : 'identity', name: kubernetesName(kind, '', text) };
 }
@@ -137,7 +134,7 @@ export function clusterRoleFacts(role: KubernetesObject, objects: KubernetesObje
   const aggregates = roles.filter(aggregate => aggregate !== role && takesIn(aggregate, role));
   const facts = roleFacts(
     role,
-    aggregates.map(({ id }) => kubernetesName('ClusterRole', '', id.name)),
+    aggregates.flatMap(({ names, id }) => names.of('ClusterRole', id)),
   );
   const aggregation = member(role.root, 'aggregationRule');
   if (aggregation.kind === 'absent' || roles.some(other => other !== role && takesIn(role, other))) return facts;

@@ -1,14 +1,14 @@
 import { boolValue, member, stringValue } from '@idlint/evaluate';
 import { type Credential, type Fact, type Identity, known, type Name, type Use, type Value } from '@idlint/model';
 import { groupOfAccounts, kubernetesName } from './names.ts';
-import { below, type KubernetesObject, textOf } from './object.ts';
+import { below, type KubernetesObject, nameOf } from './object.ts';
 
 export function serviceAccountFacts(account: KubernetesObject): Fact[] {
   const { root, name, namespace, id, labels, base } = account;
   const identity: Identity = {
     kind: 'identity',
     ...base,
-    names: accountNames(id.namespace, id.name),
+    names: [...account.names.of('ServiceAccount', id), ...groupsOf(id.namespace)],
     type: 'service-account',
     actor: 'machine',
     name,
@@ -20,25 +20,30 @@ export function serviceAccountFacts(account: KubernetesObject): Fact[] {
   return cloud ? [identity, cloud] : [identity];
 }
 
-/** Its own name, and the groups that every account of its namespace and of the cluster is in. */
-export const accountNames = (namespace: string, name: string): Name[] => [
-  kubernetesName('ServiceAccount', namespace, name),
+/** The groups that every account of its namespace and of the cluster is in. */
+export const groupsOf = (namespace: string): Name[] => [
   kubernetesName('Group', '', groupOfAccounts(namespace)),
   kubernetesName('Group', '', groupOfAccounts()),
 ];
 
+/** Its own name, and those of its groups. */
+export const accountNames = (namespace: string, name: string): Name[] => [
+  kubernetesName('ServiceAccount', namespace, name),
+  ...groupsOf(namespace),
+];
+
 /** The annotations by which a cloud lets the account act as one of its own identities. */
-const cloudAnnotations: [annotation: string, nameOf: (value: string) => Name][] = [
+const cloudAnnotations: [annotation: string, nameIn: (value: string) => Name][] = [
   ['eks.amazonaws.com/role-arn', arn => `aws:${arn}`],
   ['iam.gke.io/gcp-service-account', email => `gcp:serviceAccount/${email}`],
   ['azure.workload.identity/client-id', id => `azure:clientId/${id}`],
 ];
 
 function cloudIdentity(account: KubernetesObject): Use | undefined {
-  for (const [annotation, nameOf] of cloudAnnotations) {
+  for (const [annotation, nameIn] of cloudAnnotations) {
     const value = account.labels.entries[annotation];
     if (!value || value.kind === 'absent') continue;
-    const used: Value<Name> = value.kind === 'known' ? known(nameOf(value.value), value.at, value.via) : value;
+    const used: Value<Name> = value.kind === 'known' ? known(nameIn(value.value), value.at, value.via) : value;
     return { kind: 'use', ...below(account, 'cloud-identity'), at: value.at, names: [], how: 'runs-as', user: account.base.key, used };
   }
   return undefined;
@@ -52,12 +57,9 @@ export function secretFacts(secret: KubernetesObject): Fact[] {
   const credential: Credential = {
     kind: 'credential',
     ...secret.base,
-    names: [kubernetesName('Secret', secret.id.namespace, secret.id.name)],
+    names: secret.names.of('Secret', secret.id),
     type: 'token',
-    identity:
-      account.kind === 'known'
-        ? known(kubernetesName('ServiceAccount', secret.id.namespace, textOf(account, secret.scope)), account.at, account.via)
-        : account,
+    identity: nameOf('ServiceAccount', account, secret),
     expires: { kind: 'absent', at: type.at },
     rotates: { kind: 'absent', at: type.at },
   };

@@ -19,20 +19,21 @@ export const isWorkload = (kind: string): boolean => Object.hasOwn(podSpecs, kin
 
 /** The workload, whom it runs as, and the secrets that it is given. */
 export function workloadFacts(workload: KubernetesObject): Fact[] {
-  const { kind, root, name, namespace, id, labels, base } = workload;
+  const { kind, root, name, namespace, id, labels, base, names } = workload;
   const spec = member(root, ...podSpecs[kind]!);
   if (isPatch(workload, spec)) return [];
   const identity: Identity = {
     kind: 'identity',
     ...base,
-    names: [kubernetesName(kind, id.namespace, id.name), kubernetesName('Workload', id.namespace, '*'), keyName(base.key)],
+    names: [...names.of(kind, id), kubernetesName('Workload', id.namespace, '*'), keyName(base.key)],
     type: 'workload',
     actor: 'machine',
     name,
     ...(namespace.kind === 'absent' ? {} : { scope: namespace }),
     labels,
   };
-  return [identity, runsAs(workload, spec), ...secretUses(workload, spec), ...projectedTokens(workload, spec)];
+  const runs = isControlPlane(spec) ? [] : [runsAs(workload, spec)];
+  return [identity, ...runs, ...secretUses(workload, spec), ...projectedTokens(workload, spec)];
 }
 
 /**
@@ -50,6 +51,15 @@ function isPatch({ root }: KubernetesObject, spec: Found): boolean {
   return containers.kind !== 'unknown' && !open && items.every(item => member(item, 'image').kind === 'absent');
 }
 
+const controlPlane = new Set(['kube-apiserver', 'kube-controller-manager', 'kube-scheduler', 'etcd']);
+
+/** The kubelet runs these from files of its node; such a pod has no account. */
+const isControlPlane = (spec: Found): boolean =>
+  itemsOf(member(spec, 'containers')).items.some(container => {
+    const command = stringValue(itemsOf(member(container, 'command')).items[0] ?? member(container, 'command'));
+    return command.kind === 'known' && controlPlane.has(command.value.slice(command.value.lastIndexOf('/') + 1));
+  });
+
 function runsAs(workload: KubernetesObject, spec: Found): Use {
   const current = stringValue(member(spec, 'serviceAccountName'));
   // The name until Kubernetes 1.1, which is still accepted.
@@ -62,7 +72,7 @@ function runsAs(workload: KubernetesObject, spec: Found): Use {
     how: 'runs-as',
     user: workload.base.key,
     used: isDefault ? { kind: 'absent', at: workload.base.at } : nameOf('ServiceAccount', written, workload),
-    fallback: kubernetesName('ServiceAccount', workload.id.namespace, 'default'),
+    fallback: workload.names.to('ServiceAccount', workload.id.namespace, 'default'),
     mountsToken: boolValue(member(spec, 'automountServiceAccountToken')),
   };
 }
