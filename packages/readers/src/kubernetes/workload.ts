@@ -32,7 +32,7 @@ export function workloadFacts(workload: KubernetesObject): Fact[] {
     ...(namespace.kind === 'absent' ? {} : { scope: namespace }),
     labels,
   };
-  const runs = isControlPlane(spec) ? [] : [runsAs(workload, spec)];
+  const runs = kind === 'Pod' && isControlPlane(spec) ? [] : [runsAs(workload, spec)];
   return [identity, ...runs, ...secretUses(workload, spec), ...projectedTokens(workload, spec)];
 }
 
