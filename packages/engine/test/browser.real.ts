@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
@@ -61,16 +61,18 @@ afterAll(() => rmSync(folder, { recursive: true, force: true, maxRetries: 5, ret
 
 test('lints in a worker of Chromium', async () => {
   const said = new Promise<string>(resolve => {
+    let body = '';
+    let browser: ChildProcess;
     const server = createServer((request, response) => {
       if (request.url === '/said') {
-        let body = '';
         request.on('data', chunk => {
           body += chunk;
         });
         request.on('end', () => {
           response.end();
           server.close();
-          resolve(body);
+          // Its profile is not written any more once it is gone.
+          browser.kill();
         });
       } else {
         const script = request.url === '/worker.js';
@@ -80,7 +82,7 @@ test('lints in a worker of Chromium', async () => {
     });
     server.listen(0, '127.0.0.1', () => {
       const { port } = server.address() as { port: number };
-      const browser = spawn('chromium', [
+      browser = spawn('chromium', [
         '--headless',
         '--no-sandbox',
         '--disable-gpu',
@@ -92,7 +94,7 @@ test('lints in a worker of Chromium', async () => {
         `--user-data-dir=${join(folder, 'profile')}`,
         `http://127.0.0.1:${port}/`,
       ]);
-      server.on('close', () => browser.kill());
+      browser.on('exit', () => resolve(body));
     });
   });
   expect(await said).toBe('wildcard-action:2');
