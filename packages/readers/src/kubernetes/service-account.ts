@@ -26,12 +26,6 @@ export const groupsOf = (namespace: string): Name[] => [
   kubernetesName('Group', '', groupOfAccounts()),
 ];
 
-/** Its own name, and those of its groups. */
-export const accountNames = (namespace: string, name: string): Name[] => [
-  kubernetesName('ServiceAccount', namespace, name),
-  ...groupsOf(namespace),
-];
-
 /** The annotations by which a cloud lets the account act as one of its own identities. */
 const cloudAnnotations: [annotation: string, nameIn: (value: string) => Name][] = [
   ['eks.amazonaws.com/role-arn', arn => `aws:${arn}`],

@@ -15,7 +15,7 @@ export interface TemplateDocument {
   conditional: Span[];
 }
 
-export const templateWhy = (at?: Place): Why => ({ code: 'template', what: 'a template', ...(at ? { at } : {}) });
+const templateWhy: Why = { code: 'template', what: 'a template' };
 
 /**
  * The documents of a template, each action a hole in its value or a reason why a map may hold more. `worth` decides by the raw text
@@ -37,7 +37,7 @@ export function templateDocuments(uri: Uri, text: string, worth: (raw: string) =
       {
         segment,
         offset,
-        data: withOpenings(document.data, offset, openings, templateWhy()),
+        data: withOpenings(document.data, offset, openings, templateWhy),
         faults: document.faults,
         conditional: inside.map(span => ({ start: span.start - offset, end: span.end - offset })),
       },
