@@ -1,4 +1,5 @@
-import type { Binding, Fact, FactKey, Grant, Identity, Name, Ownership, Reader, Secret, Trust, Use } from '@idlint/model';
+import type { Binding, Fact, FactKey, Grant, Identity, Name, Ownership, Reader, Secret, Trust, Uri, Use } from '@idlint/model';
+import { folderOf } from '../config/paths.ts';
 
 /** The facts of the whole workspace by what they are asked by. */
 export interface Links {
@@ -6,6 +7,8 @@ export interface Links {
   byKey: Map<FactKey, Fact>;
   byName: Map<Name, Fact[]>;
   identities: Identity[];
+  /** By the folder of their documents. */
+  identitiesIn: Map<Uri, Identity[]>;
   grantsOfPolicy: Map<FactKey, Grant[]>;
   grantsToPrincipal: Map<Name, Grant[]>;
   bindingsOfPolicy: Map<Name, Binding[]>;
@@ -22,6 +25,7 @@ export function link(facts: Links['facts'], secrets: Iterable<Secret>): Links {
     byKey: new Map(),
     byName: new Map(),
     identities: [],
+    identitiesIn: new Map(),
     grantsOfPolicy: new Map(),
     grantsToPrincipal: new Map(),
     bindingsOfPolicy: new Map(),
@@ -44,6 +48,7 @@ function enter(links: Links, fact: Fact): void {
   switch (fact.kind) {
     case 'identity':
       links.identities.push(fact);
+      add(links.identitiesIn, folderOf(fact.at.uri), fact);
       break;
     case 'grant':
       add(links.grantsOfPolicy, fact.policy, fact);

@@ -1,5 +1,6 @@
 import type { Identity, Labels, Owner, OwnerAnswer, Ownership, Place, Uri, Value, Why } from '@idlint/model';
 import { catchesAll, codeownersPattern } from '@idlint/syntax/codeowners';
+import { folderOf } from '../config/paths.ts';
 import type { Links } from './links.ts';
 
 /** Keys of tags, labels and annotations that people write an owner under, without separators and what stands before the last `/` or `:`. */
@@ -122,19 +123,26 @@ function matcherOf(pattern: string): (uri: Uri) => boolean {
 }
 
 /** Whom most of the labelled identities beside it name: in its document, else in its folder. A guess, for a fix that a person looks at. */
-function likelyOwner(identity: Identity, links: Links, ownerLabels: readonly string[]): Owner | undefined {
-  const { uri } = identity.at;
-  const folder = uri.slice(0, uri.lastIndexOf('/') + 1);
-  const beside = links.identities.filter(other => other.at.uri.startsWith(folder) && !other.at.uri.slice(folder.length).includes('/'));
+function likelyOwner({ at: { uri } }: Identity, links: Links, ownerLabels: readonly string[]): Owner | undefined {
+  const beside = links.identitiesIn.get(folderOf(uri)) ?? [];
   return (
-    mostNamed(
-      beside.filter(other => other.at.uri === uri),
-      ownerLabels,
-    ) ?? mostNamed(beside, ownerLabels)
+    mostNamed(`in ${uri}`, links, ownerLabels, () => beside.filter(other => other.at.uri === uri)) ??
+    mostNamed(`under ${folderOf(uri)}`, links, ownerLabels, () => beside)
   );
 }
 
-function mostNamed(identities: readonly Identity[], ownerLabels: readonly string[]): Owner | undefined {
+const guesses = new WeakMap<Links, Map<string, Owner | undefined>>();
+
+/** Worked out once for all identities of a document or folder. */
+function mostNamed(where: string, links: Links, ownerLabels: readonly string[], among: () => Identity[]): Owner | undefined {
+  const key = `${where}\n${ownerLabels.join('\n')}`;
+  const known = guesses.get(links) ?? new Map<string, Owner | undefined>();
+  guesses.set(links, known);
+  if (!known.has(key)) known.set(key, majority(among(), ownerLabels));
+  return known.get(key);
+}
+
+function majority(identities: readonly Identity[], ownerLabels: readonly string[]): Owner | undefined {
   const votes = new Map<string, { count: number; owner: Owner }>();
   for (const { labels } of identities) {
     const first = labelOwners(labels, ownerLabels).owners[0];

@@ -68,6 +68,10 @@ export class Query<T> implements Cell {
     if (this.#forgotten) this.#value = undefined;
   }
 
+  get forgotten(): boolean {
+    return this.#forgotten;
+  }
+
   refresh(): void {
     if (this.verifiedAt === this.#db.revision) return;
     if (this.#running) this.#throwCycle();

@@ -18,7 +18,7 @@ export function coverageOf({ discover, layout, readers, uris, facts, verdicts }:
   const read: Record<string, number> = {};
   const titles = new Map(readers.map(({ name, title }) => [name, title]));
   const gaps: Gapped[] = [];
-  const { notable, bytes } = discover.scans.all;
+  const { notable } = discover.scans;
   let source = uris.length;
   for (const [uri, { claims, failed }] of notable) {
     if (claims.length > 0) source--;
@@ -47,7 +47,7 @@ export function coverageOf({ discover, layout, readers, uris, facts, verdicts }:
   const most = Object.entries(read).sort(([a, many], [b, more]) => more - many || (a < b ? -1 : 1));
   return {
     files: uris.length,
-    bytes,
+    bytes: discover.scans.bytes,
     read: { ...Object.fromEntries(most), ...(source > 0 ? { source } : {}) },
     identities,
     grants,

@@ -1,4 +1,4 @@
-import type { Fact, Part, Reader, Secret, SecretScanner, Segment, Uri } from '@idlint/model';
+import type { Fact, Part, Reader, Secret, SecretScanner, Segment, Unit, Uri } from '@idlint/model';
 import type { Database } from '../query/database.ts';
 import type { Query } from '../query/query.ts';
 import type { Documents } from './documents.ts';
@@ -55,7 +55,7 @@ export class Discover {
 
   /** The secrets in all documents. Recorded. */
   secrets(): Secret[] {
-    return [...this.scans.all.notable.values()].flatMap(({ secrets }) => secrets);
+    return [...this.scans.notable.values()].flatMap(({ secrets }) => secrets);
   }
 
   /** What is broken in a document, and what could not read it. Recorded. */
@@ -74,7 +74,7 @@ export class Discover {
   /** Every fact, with the reader that it comes from. Recorded. */
   facts(): { fact: Fact; reader: Reader }[] {
     return [...this.#ways.values()].flatMap(way =>
-      way.units().flatMap(unit => {
+      this.#unitsOf(way).flatMap(unit => {
         const facts = way.facts(unit).get();
         way.trim();
         return facts.map(fact => ({ fact, reader: way.reader }));
@@ -87,9 +87,16 @@ export class Discover {
     for (const way of this.#ways.values()) way.sweep(revision);
   }
 
+  /** Which units there are may be asked of the parts of all documents. */
+  #unitsOf(way: Way): Unit[] {
+    const units = way.units();
+    way.trim();
+    return units;
+  }
+
   #claims(): Map<string, Uri[]> {
     const claims = new Map<string, Uri[]>();
-    for (const [uri, scan] of this.scans.all.notable)
+    for (const [uri, scan] of this.scans.notable)
       for (const name of scan.claims) {
         const uris = claims.get(name);
         if (uris) uris.push(uri);

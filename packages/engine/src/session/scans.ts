@@ -18,7 +18,6 @@ interface ScansOptions {
 const unseen = -1;
 
 interface Scanned {
-  /** In the order of their uris. */
   notable: ReadonlyMap<Uri, Scan>;
   bytes: number;
 }
@@ -31,6 +30,7 @@ export class Scans {
   readonly #options: ScansOptions;
   readonly #scanning: Scanning;
   readonly #all: Query<Scanned>;
+  readonly #notableNow: Query<ReadonlyMap<Uri, Scan>>;
   readonly #one: Family<Uri, Scan | undefined>;
   #uris: readonly Uri[] = [];
   /** In bytes, of each of these; of one that was not looked at yet, `unseen`. */
@@ -46,13 +46,19 @@ export class Scans {
     this.#options = options;
     this.#parsers = db.input(0);
     this.#scanning = { documents, readers, scanner, onBug, wants: (uri, load) => this.#wanted.set(uri, load) };
-    this.#all = db.query('scans', () => this.#run(), { settle: keepScanned });
-    this.#one = db.family<Uri, Scan | undefined>('scan-of', uri => this.#all.get().notable.get(uri));
+    this.#all = db.query('scans', () => this.#run(), { settle: (_, next) => next });
+    this.#notableNow = db.query('notable', () => this.#all.get().notable, { settle: keepSame });
+    this.#one = db.family<Uri, Scan | undefined>('scan-of', uri => this.#notableNow.get().get(uri));
   }
 
-  /** What is known of the documents in which there is something. Recorded. */
-  get all(): Scanned {
-    return this.#all.get();
+  /** What is known of the documents in which there is something, in the order of their uris. Recorded. */
+  get notable(): ReadonlyMap<Uri, Scan> {
+    return this.#notableNow.get();
+  }
+
+  /** The size of all documents. Recorded. */
+  get bytes(): number {
+    return this.#all.get().bytes;
   }
 
   /** The same of one document. Recorded. */
@@ -115,9 +121,5 @@ export class Scans {
   }
 }
 
-/** Keeps the map where it holds the very same, so that a change of size alone asks nobody again. */
-function keepScanned(old: Scanned, next: Scanned): Scanned {
-  const same = old.notable.size === next.notable.size && [...next.notable].every(([uri, scan]) => old.notable.get(uri) === scan);
-  if (!same) return next;
-  return old.bytes === next.bytes ? old : { notable: old.notable, bytes: next.bytes };
-}
+const keepSame = (old: ReadonlyMap<Uri, Scan>, next: ReadonlyMap<Uri, Scan>): ReadonlyMap<Uri, Scan> =>
+  old.size === next.size && [...next].every(([uri, scan]) => old.get(uri) === scan) ? old : next;

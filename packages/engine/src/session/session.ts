@@ -94,7 +94,7 @@ export function createSession(options: SessionOptions): Session {
   const spoken = db.query<readonly Uri[]>(
     'spoken',
     () => {
-      const scanned = [...discover.scans.all.notable].flatMap(([uri, { directives, claims }]) =>
+      const scanned = [...discover.scans.notable].flatMap(([uri, { directives, claims }]) =>
         directives || claims.length > 0 ? [uri] : [],
       );
       return [...new Set([...scanned, ...uris().filter(isConfigFile), ...faults.get().keys()])].sort();

@@ -9,9 +9,9 @@ import { isInside } from './tree.ts';
 
 /**
  * Of how much text, in UTF-16 code units, parts are kept: they take ten to twenty times as much memory. A part that was forgotten is
- * read again when somebody asks for it.
+ * read again when somebody asks for it; that shows that more of them are in use, and more are kept from then on.
  */
-const keptText = 3_000_000;
+const keptText = { least: 1_000_000, most: 16_000_000 };
 
 interface WayOptions {
   db: Database;
@@ -36,6 +36,7 @@ export class Way {
   /** Documents whose parts are in memory, with their length; the one used last is last. */
   readonly #kept = new Map<Uri, number>();
   #keptSize = 0;
+  #keepable = keptText.least;
   /** The members of the cycle that was found last. */
   #cycle: Uri[] = [];
   /** The units whose calls failed in what is evaluated now. */
@@ -85,8 +86,10 @@ export class Way {
 
   part(uri: Uri): Part | undefined {
     if (!isInside(uri)) return undefined;
-    const part = this.#parts.get(uri);
-    if (part) this.#use(uri);
+    const query = this.#parts.of(uri);
+    const again = query.forgotten;
+    const part = query.get();
+    if (part) this.#use(uri, again);
     return part;
   }
 
@@ -107,16 +110,17 @@ export class Way {
     }
   }
 
-  #use(uri: Uri): void {
+  #use(uri: Uri, again: boolean): void {
     const size = this.#kept.get(uri) ?? this.#options.documents.peek(uri)?.text.length ?? 0;
     if (!this.#kept.delete(uri)) this.#keptSize += size;
+    if (again) this.#keepable = Math.min(this.#keepable + size, keptText.most);
     this.#kept.set(uri, size);
   }
 
   /** Forgets the parts that were not used for longest, as far as there are too many. Not while one is being read. */
   trim(): void {
     for (const [uri, size] of this.#kept) {
-      if (this.#keptSize <= keptText) return;
+      if (this.#keptSize <= this.#keepable) return;
       // What is asked for long after is taken out before.
       this.segments.of(uri).peek();
       this.faults.of(uri).peek();
