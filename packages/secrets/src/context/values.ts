@@ -41,6 +41,8 @@ export function judgeValue(value: string, name: NameJudgement, context: ValueCon
     return undefined;
   }
   if (value.length < 8) return undefined;
+  // A UUID tells things apart far more often than it opens them.
+  if (name.strength !== 'sure' && /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i.test(value)) return undefined;
   const bar = { sure: 0.45, likely: 0.52, maybe: 0.66 }[name.strength] + (context.prose ? 0.06 : 0);
   if (random < bar || (name.strength === 'maybe' && (value.length < 16 || !(digits || value.length >= 32)))) return undefined;
   return { confidence: random > bar + 0.25 && value.length >= 16 ? 'high' : 'medium' };
