@@ -22,6 +22,9 @@ export function evaluateBody(items: Written<Attribute | Block>[], at: Place, sco
   }
   for (const type of blockTypes(items)) {
     const list = evaluateBlocks(items, type, scopeOf);
+    // In JSON, blocks that are written out look like an argument.
+    const written = entries.get(type)?.value;
+    if (written) list.items.unshift(...(written.kind === 'list' ? written.items : [written]));
     if (list.items.length > 0 || list.open) entries.set(type, { key: list.at, value: list });
   }
   return { kind: 'map', of: 'object', entries, at };

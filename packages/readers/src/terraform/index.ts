@@ -16,5 +16,6 @@ export const terraform: Reader<TerraformPart> = {
   read: document => rooms?.read(document) ?? { segments: { '': 0 }, faults: [], file: { segments: [], faults: [] } },
   units: (claimed: Uri[], ask: Ask<TerraformPart>): Unit[] =>
     (rooms?.rootsAmong(claimed, ask) ?? []).map(at => ({ reader: 'terraform', at })),
+  edit: (intent, document, part) => rooms?.edit(intent, document, part),
   evaluate: ({ at }: Unit, ask: Ask<TerraformPart>) => rooms?.factsOf(at, ask) ?? [],
 };

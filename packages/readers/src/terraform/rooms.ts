@@ -1,4 +1,5 @@
 /** All that reading and evaluating Terraform needs, in one import. */
+export { edit } from './edit.ts';
 export { factsOf } from './evaluate.ts';
 export { read } from './part.ts';
 export { rootsAmong } from './roots.ts';
