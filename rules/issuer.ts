@@ -79,17 +79,22 @@ function hostOf(principal: Principal): string | undefined {
   const text = textOf(principal);
   const provider = /oidc-provider\/(.+)$/.exec(text)?.[1];
   if (provider) return provider.toLowerCase();
-  return principal.written.kind === 'known' && !text.startsWith('arn:') ? text.toLowerCase() : undefined;
+  return principal.written.kind === 'known' && !text.startsWith('arn:') ? hostIn(text) : undefined;
 }
+
+const hostIn = (url: string): string =>
+  url
+    .replace(/^https?:\/\//, '')
+    .replace(/\/$/, '')
+    .toLowerCase();
+
+/** A multi-tenant issuer by its URL; undefined where each customer has one of his own, or nobody knows. */
+export const sharedIssuer = (url: string): string | undefined =>
+  knownIssuers.find(({ host, kind, shared }) => kind === 'ci' && shared && host.test(hostIn(url)))?.title;
 
 function hostOfUrl(provider: Resource | undefined): string | undefined {
   const url = provider?.settings.url;
-  return url?.kind === 'known'
-    ? String(url.value)
-        .replace(/^https?:\/\//, '')
-        .replace(/\/$/, '')
-        .toLowerCase()
-    : undefined;
+  return url?.kind === 'known' ? hostIn(String(url.value)) : undefined;
 }
 
 function hostInKeys(conditions: readonly Condition[]): string | undefined {

@@ -2,6 +2,7 @@ import { defineRule } from '@idlint/model';
 import { allows } from '../../aws.ts';
 import { holderOf } from '../../who.ts';
 import { awsEscalation } from './aws.ts';
+import { azureEscalation } from './azure.ts';
 import { kubernetesEscalation } from './kubernetes.ts';
 
 export default defineRule({
@@ -28,7 +29,13 @@ export default defineRule({
       if (!found) return;
       const { title, related } = holderOf(grant, inventory);
       const where = grant.namespaced ? ', in its namespace' : '';
-      report(found.verb, `${title} can ${found.how}${where}`, { level: found.level, label: 'more than this role says', related });
+      const { verb, how, level, preset } = found;
+      report(verb, `${title} can ${how}${where}`, { level, label: 'more than this role says', related, ...(preset ? { preset } : {}) });
+    } else if (grant.platform === 'azure') {
+      const found = azureEscalation(grant);
+      if (!found) return;
+      const { title, related } = holderOf(grant, inventory);
+      report(found.action, `${title} can ${found.how}`, { label: 'enough for any right', related });
     }
   },
 });

@@ -1,4 +1,4 @@
-import { type Condition, defineRule, type Known, knownOf, type Level } from '@idlint/model';
+import { type Binding, type Condition, defineRule, type Known, knownOf, type Level, type RuleContext, type Trust } from '@idlint/model';
 import { becomes, mayChange } from '../../becomes.ts';
 import { isAnything, operatorName } from '../../conditions.ts';
 import { issuersOf, subjectConditions } from '../../issuer.ts';
@@ -13,21 +13,48 @@ export default defineRule({
   remedy: 'Name repository and branch or environment: repo:acme/shop:ref:refs/heads/main.',
   standards: { owaspNhi: 'NHI4:2025', cwe: 290 },
 
-  looksAt: 'trust',
-  check(trust, { inventory, report }) {
-    if (trust.platform !== 'aws' || trust.effect !== 'allow') return;
-    const [issuer] = issuersOf(trust, inventory).filter(({ kind }) => kind === 'ci' || kind === 'unknown');
-    if (!issuer) return;
-    for (const condition of subjectConditions(trust.conditions.items, issuer.host)) {
-      for (const value of knownOf(condition.values)) {
-        const wide = widthOf(condition, value);
-        if (!wide || (wide.level === 'warning' && !mayChange(trust, inventory))) continue;
-        const { title, gets, related } = becomes(trust, inventory);
-        report(value, `${wide.who} can become ${title}${gets}`, { level: wide.level, label: wide.label, related });
-      }
-    }
+  looksAt: ['trust', 'binding'],
+  check(fact, context) {
+    if (fact.kind === 'trust') checkTrust(fact, context);
+    else if (fact.platform === 'gcp') checkMembers(fact, context);
   },
 });
+
+function checkTrust(trust: Trust, { inventory, report }: RuleContext): void {
+  if (trust.effect !== 'allow') return;
+  const [issuer] = issuersOf(trust, inventory).filter(({ kind }) => kind === 'ci' || kind === 'unknown');
+  if (!issuer) return;
+  for (const condition of subjectConditions(trust.conditions.items, issuer.host)) {
+    for (const value of knownOf(condition.values)) {
+      const wide = widthOf(condition, value);
+      if (!wide || (wide.level === 'warning' && !mayChange(trust, inventory))) continue;
+      const { title, gets, related } = becomes(trust, inventory);
+      report(value, `${wide.who} can become ${title}${gets}`, { level: wide.level, label: wide.label, related });
+    }
+  }
+}
+
+/** Members of a workload identity pool: all of it, or all that share an attribute (`attribute.repository_owner/acme`). */
+function checkMembers({ subjects, policy }: Binding, { inventory, report }: RuleContext): void {
+  const role = policy.kind === 'known' ? inventory.access.builtin(policy.value)?.title : undefined;
+  for (const { written } of subjects.items) {
+    const text =
+      written.kind === 'known' ? written.value : written.kind === 'unknown' ? `${written.prefix ?? ''}…${written.suffix ?? ''}` : '';
+    if (!text.startsWith('principalSet:')) continue;
+    const owner = /\/attribute\.(?:repository_owner|organization|namespace_path|project_owner)(?:_id)?\/(.+)$/.exec(text)?.[1];
+    const whole = /\/\*$/.test(text);
+    if (!whole && !owner) continue;
+    report(
+      written.kind === 'known' ? written : written.at,
+      `any ${whole ? 'identity of the pool' : `repository of ${owner}`} gets ${role ?? 'this role'}`,
+      {
+        level: whole ? 'warning' : 'error',
+        label: whole ? 'whatever the provider lets in' : 'also the next one',
+        remedy: 'Name the repository: principalSet://…/attribute.repository/acme/shop, or one subject.',
+      },
+    );
+  }
+}
 
 interface Width {
   level: Level;
