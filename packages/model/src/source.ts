@@ -79,8 +79,12 @@ export class SourceDocument {
 
 function decode(bytes: Uint8Array): string {
   const encoding = bytes[0] === 0xff && bytes[1] === 0xfe ? 'utf-16le' : bytes[0] === 0xfe && bytes[1] === 0xff ? 'utf-16be' : 'utf-8';
-  return new TextDecoder(encoding).decode(bytes);
+  decoders[encoding] ??= new TextDecoder(encoding);
+  return decoders[encoding].decode(bytes);
 }
+
+/** Making one costs as much as decoding a small file. */
+const decoders: Record<string, TextDecoder> = {};
 
 function startsOfLines(text: string): Uint32Array {
   const starts = [0];

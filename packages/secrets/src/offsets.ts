@@ -1,13 +1,14 @@
 /** From offsets in bytes, which the prefilter tells, to offsets in the text. */
 import type { SourceDocument } from '@idlint/model';
+import type { Prefilter } from './prefilter/index.ts';
 
 const bomLength = (bytes: Uint8Array): number => (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0);
 
 /** Gives the offset in `document.text` of each ASCII byte asked for; to be asked in ascending order. */
-export function toText(document: SourceDocument, bytes: Uint8Array): (offset: number) => number {
+export function toText(document: SourceDocument, bytes: Uint8Array, prefilter: Prefilter): (offset: number) => number {
   const bom = bomLength(bytes);
   // Where U+FFFD stands, bytes may have been invalid, and only the decoder knows how many it took for one.
-  const count = document.text.includes('\uFFFD') ? countDecoded : countValid;
+  const count = document.text.includes('\uFFFD') ? countDecoded : prefilter.units;
   let done = bom;
   let units = 0;
   return offset => {
@@ -16,16 +17,6 @@ export function toText(document: SourceDocument, bytes: Uint8Array): (offset: nu
     done = offset;
     return units;
   };
-}
-
-/** UTF-16 units of valid UTF-8: continuation bytes count nothing, four-byte characters are pairs. */
-function countValid(bytes: Uint8Array, from: number, to: number): number {
-  let units = 0;
-  for (let at = from; at < to; at++) {
-    const byte = bytes[at]!;
-    if ((byte & 0xc0) !== 0x80) units += byte >= 0xf0 ? 2 : 1;
-  }
-  return units;
 }
 
 /** Decoding may be cut before any ASCII byte. */

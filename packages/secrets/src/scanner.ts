@@ -52,7 +52,7 @@ function scan({ kinds, literals, prefilter, prefixes }: Machine, document: Sourc
   const hits: Hit[] = [];
   const firstWord = kinds.literals.length;
   const each = (pairs: FoundPairs): void => {
-    const offset = found.ascii ? (at: number) => at : toText(document, bytes);
+    const offset = found.ascii ? (at: number) => at : toText(document, bytes, prefilter);
     for (let i = 0; i < pairs.length; i += 2) {
       const number = pairs[i]!;
       const at = offset(pairs[i + 1]!);

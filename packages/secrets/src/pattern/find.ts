@@ -21,13 +21,15 @@ const nearReach = 128;
 export function find(kind: Kind, text: string, at: number, length: number, host: Host, out: Candidate[]): void {
   const match =
     kind.way === 'leads' ? leading(kind, text, at) : kind.way === 'near' ? naming(kind, text, at, length) : holding(kind, text, at, length);
-  if (!match || (kind.near && !kind.near.test(lineBefore(text, match.start)))) return;
+  if (!match) return;
+  const { near } = kind;
+  if (near && !near.test(lineBefore(text, match.start))) return;
   const candidate = judge(match, text, host);
   if (candidate) out.push(candidate);
 }
 
 function leading(kind: Kind, text: string, at: number): Match | undefined {
-  const regex = kind.regex();
+  const regex = kind.regex;
   regex.lastIndex = at;
   return regex.test(text) ? placed(kind, text, at) : undefined;
 }
@@ -38,7 +40,7 @@ const margin = 8;
 function holding(kind: Kind, text: string, at: number, length: number): Match | undefined {
   const from = Math.max(0, at - kind.reach - margin);
   const window = text.slice(from, at + length + kind.reach + margin);
-  const regex = kind.regex();
+  const regex = kind.regex;
   regex.lastIndex = 0;
   for (let match = regex.exec(window); match; match = regex.exec(window)) {
     const start = from + match.index;
@@ -54,7 +56,7 @@ function naming(kind: Kind, text: string, at: number, length: number): Match | u
   const from = at + length;
   const limit = from + nearReach + kind.reach;
   const window = text.slice(at, lineEnd(text, lineEnd(text, from, limit) + 1, limit));
-  const regex = kind.regex();
+  const regex = kind.regex;
   regex.lastIndex = length;
   for (let match = regex.exec(window); match && match.index - length <= nearReach; match = regex.exec(window)) {
     const found = placed(kind, text, at + match.index);
@@ -67,7 +69,7 @@ function naming(kind: Kind, text: string, at: number, length: number): Match | u
 
 /** Where exactly the secret stands in a match that begins at `at`. */
 function placed(kind: Kind, text: string, at: number): Match | undefined {
-  const regex = kind.placing();
+  const regex = kind.placing;
   regex.lastIndex = at;
   const match = regex.exec(text);
   if (!match) return undefined;

@@ -12,20 +12,54 @@ export type Way =
   /** the match follows the word on its line */
   | 'near';
 
-export interface Kind {
-  rule: SecretRule;
-  kind: SecretKind;
-  way: Way;
+export class Kind {
+  readonly rule: SecretRule;
+  readonly kind: SecretKind;
+  readonly way: Way;
   /** How far a match can reach, in UTF-16 units. */
-  reach: number;
+  readonly reach: number;
+  readonly window: boolean;
+  #regex: RegExp | undefined;
+  #placing: RegExp | undefined;
+  #near: RegExp | undefined;
+
+  constructor(rule: SecretRule, kind: SecretKind) {
+    const search = searchOf(kind);
+    this.rule = rule;
+    this.kind = kind;
+    this.reach = search.reach;
+    this.window = search.window;
+    this.way = kind.keywords.length === 0 ? 'near' : search.leads ? 'leads' : 'holds';
+  }
+
   /** Sticky where it leads, else global. */
-  regex(): RegExp;
+  get regex(): RegExp {
+    this.#regex ??= this.#compile(this.way === 'leads' ? 'y' : 'g');
+    return this.#regex;
+  }
+
   /** The same with the places of its groups, for a match that is there already. */
-  placing(): RegExp;
-  /** It is an identifier itself (a client id), so that a name such as `…_id` is right for it. */
-  identifies: boolean;
+  get placing(): RegExp {
+    this.#placing ??= this.#compile('dy');
+    return this.#placing;
+  }
+
   /** Words of which one must stand before it on its line, beside a keyword. */
-  near?: RegExp;
+  get near(): RegExp | undefined {
+    const { near } = this.kind;
+    if (this.way === 'near' || !near) return undefined;
+    this.#near ??= new RegExp(near.map(escaped).join('|'), 'i');
+    return this.#near;
+  }
+
+  /** It is an identifier itself (a client id), so that a name such as `…_id` is right for it. */
+  get identifies(): boolean {
+    return /\b(?:id|name|address)\b/i.test(this.kind.name);
+  }
+
+  #compile(flags: string): RegExp {
+    return new RegExp(sourceOf(this.kind, this.way), this.kind.ignoreCase ? `${flags}i` : flags);
+  }
 }
 
 export interface KindTable {
@@ -35,51 +69,24 @@ export interface KindTable {
 }
 
 export function tableOf(rules: SecretRule[]): KindTable {
-  const numbers = new Map<string, number>();
   const table: KindTable = { literals: [], byLiteral: [] };
+  const numbers = { anywhere: new Map<string, number>(), window: new Map<string, number>() };
   const lead = (text: string, where: Literal['where'], kind: Kind): void => {
-    const literal = literalOf(text, where);
-    const key = `${where} ${text}`;
-    let number = numbers.get(key);
-    if (number === undefined) {
-      number = table.literals.push(literal) - 1;
-      numbers.set(key, number);
-      table.byLiteral.push([]);
+    const number = numbers[where].get(text);
+    if (number !== undefined) {
+      table.byLiteral[number]!.push(kind);
+      return;
     }
-    table.byLiteral[number]!.push(kind);
+    numbers[where].set(text, table.literals.push(literalOf(text, where)) - 1);
+    table.byLiteral.push([kind]);
   };
   for (const rule of rules)
     for (const secret of rule.secrets) {
-      const kind = kindOf(rule, secret);
+      const kind = new Kind(rule, secret);
       if (kind.way === 'near') for (const word of secret.near ?? []) lead(word.toLowerCase(), 'window', kind);
-      else for (const keyword of secret.keywords) lead(keyword, searchOf(secret).window ? 'window' : 'anywhere', kind);
+      else for (const keyword of secret.keywords) lead(keyword, kind.window ? 'window' : 'anywhere', kind);
     }
   return table;
-}
-
-function kindOf(rule: SecretRule, kind: SecretKind): Kind {
-  const search = searchOf(kind);
-  const way: Way = kind.keywords.length === 0 ? 'near' : search.leads ? 'leads' : 'holds';
-  const compiled = new Map<string, RegExp>();
-  const compile = (flags: string): RegExp => {
-    const all = flags + (kind.ignoreCase ? 'i' : '');
-    let regex = compiled.get(all);
-    if (!regex) {
-      regex = new RegExp(sourceOf(kind, way), all);
-      compiled.set(all, regex);
-    }
-    return regex;
-  };
-  return {
-    rule,
-    kind,
-    way,
-    reach: search.reach,
-    regex: () => compile(way === 'leads' ? 'y' : 'g'),
-    placing: () => compile('dy'),
-    identifies: /\b(?:id|name|address)\b/i.test(kind.name),
-    ...(way !== 'near' && kind.near ? { near: new RegExp(kind.near.map(escaped).join('|'), 'i') } : {}),
-  };
 }
 
 /** A form in program text may follow an escape (`"\nghp_…"`), whose letter would otherwise count as its neighbour. */

@@ -1,5 +1,5 @@
-/** How long a pattern's matches are, and what they begin with: where to look for it, and how far. */
-import { isTokenByte, lookBackPlain } from '../prefilter/literals.ts';
+/** How long a pattern's matches are, what they begin with, and whether the prefilter sees a token in them: where to look, and how far. */
+import { isTokenByte, lookBack, lookBackPlain, shortestPlainRun, shortestRun } from '../prefilter/literals.ts';
 import { type Node, parsePattern } from './parse.ts';
 
 export interface Measure {
@@ -7,13 +7,13 @@ export interface Measure {
   longest: number;
   /** Every match begins with one of the keywords. */
   leads: boolean;
-  /** Every match has a run of token characters at least this long, at most `lookBackPlain` characters after its beginning. */
-  run: number;
+  /** Every match, but one in a thousand, has a run of token characters for whose sake the prefilter looks at the match's beginning. */
+  run: boolean;
 }
 
 export function measure(pattern: string, keywords: string[], ignoreCase = false): Measure {
   const node = parsePattern(pattern, ignoreCase);
-  return { longest: longest(node), leads: leadsWith(node, keywords), run: runNearStart(flat(node)) };
+  return { longest: longest(node), leads: leadsWith(node, keywords), run: seenFromStart(flat(node)) };
 }
 
 function longest(node: Node): number {
@@ -37,59 +37,84 @@ function flat(node: Node): Node[] {
   return node.kind === 'sequence' ? node.items.flatMap(flat) : [node];
 }
 
-function runNearStart(items: Node[]): number {
-  let best = 0;
+function seenFromStart(items: Node[]): boolean {
   let skipped = 0;
-  for (let i = 0; i < items.length && skipped <= lookBackPlain; i++) {
-    best = Math.max(best, leadingRun({ kind: 'sequence', items: items.slice(i) }).length);
+  for (let i = 0; i < items.length && skipped <= lookBack; i++) {
+    const run = leadingRun({ kind: 'sequence', items: items.slice(i) });
+    if (run.length >= shortestPlainRun && skipped <= lookBackPlain) return true;
+    if (run.length >= shortestRun && run.digitless < 0.001) return true;
     skipped += longest(items[i]!);
   }
-  return best;
+  return false;
 }
 
-/** The run at the beginning, and whether the match may be no more than that. */
-function leadingRun(node: Node): { length: number; through: boolean } {
+interface Run {
+  /** At the beginning; of the shortest match. */
+  length: number;
+  /** How probable it is that random characters give no digit in it. */
+  digitless: number;
+  /** The match may be no more than that. */
+  through: boolean;
+}
+
+const noRun: Run = { length: 0, digitless: 1, through: false };
+
+function leadingRun(node: Node): Run {
   switch (node.kind) {
     case 'nothing':
-      return { length: 0, through: true };
-    case 'set': {
-      const token = onlyTokens(node);
-      return { length: token ? 1 : 0, through: token };
-    }
+      return { length: 0, digitless: 1, through: true };
+    case 'set':
+      return ofSet(node);
     case 'repeat': {
       const each = leadingRun(node.item);
-      if (!each.through) return node.min > 0 ? each : { length: 0, through: false };
-      return { length: each.length * node.min, through: true };
+      if (!each.through) return node.min > 0 ? each : noRun;
+      return { length: each.length * node.min, digitless: each.digitless ** node.min, through: true };
     }
     case 'choice': {
       const all = node.items.map(leadingRun);
-      return { length: Math.min(...all.map(each => each.length)), through: all.every(each => each.through) };
+      return {
+        length: Math.min(...all.map(each => each.length)),
+        digitless: Math.max(...all.map(each => each.digitless)),
+        through: all.every(each => each.through),
+      };
     }
     case 'sequence': {
-      let length = 0;
+      let { length, digitless } = noRun;
       for (const item of node.items) {
         const next = leadingRun(item);
         length += next.length;
-        if (!next.through) return { length, through: false };
+        digitless *= next.digitless;
+        if (!next.through) return { length, digitless, through: false };
       }
-      return { length, through: true };
+      return { length, digitless, through: true };
     }
   }
 }
 
-function onlyTokens(node: Node & { kind: 'set' }): boolean {
-  for (let code = 0; code < 256; code++) if (node.has(code) && !isTokenByte(code)) return false;
-  return true;
+function ofSet(node: Node & { kind: 'set' }): Run {
+  let all = 0;
+  let digits = 0;
+  for (let code = 0; code < 256; code++) {
+    if (!node.has(code)) continue;
+    if (!isTokenByte(code)) return noRun;
+    all++;
+    if (code >= 48 && code <= 57) digits++;
+  }
+  return { length: 1, digitless: 1 - digits / all, through: true };
 }
+
+/** Sets with more characters than that begin no keyword. */
+const fewest = 20;
 
 /** Follows the beginnings of the pattern beside each keyword, one character at a time. */
 function leadsWith(node: Node, keywords: string[]): boolean {
   // Where every keyword is for any case, a letter stands for both of its cases.
   const caseless = keywords.every(keyword => keyword === keyword.toLowerCase());
+  const limit = Math.max(0, ...keywords.map(keyword => keyword.length));
   const covers = (text: string, rest: Node[]): boolean =>
     keywords.some(keyword => (keyword === keyword.toLowerCase() ? text.toLowerCase() : text).startsWith(keyword)) || step(text, rest);
   function step(text: string, [first, ...rest]: Node[]): boolean {
-    if (!first || text.length > 40) return false;
+    if (!first || text.length > limit) return false;
     switch (first.kind) {
       case 'nothing':
         return step(text, rest);
@@ -104,11 +129,11 @@ function leadsWith(node: Node, keywords: string[]): boolean {
       }
       case 'set': {
         const codes: number[] = [];
-        for (let code = 0; code < 128 && codes.length <= 8; code++) {
+        for (let code = 0; code < 128 && codes.length <= fewest; code++) {
           const twin = caseless && code >= 65 && code <= 90 && first.has(code + 32);
           if (first.has(code) && !twin) codes.push(code);
         }
-        return codes.length <= 8 && codes.every(code => covers(text + String.fromCharCode(code), rest));
+        return codes.length <= fewest && codes.every(code => covers(text + String.fromCharCode(code), rest));
       }
     }
   }

@@ -1,6 +1,5 @@
 /** How a pattern is looked for. Run at build time over the rules that idlint brings, at run time over a user's own. */
 import type { SecretKind } from '@idlint/model';
-import { shortestPlainRun } from '../prefilter/literals.ts';
 import { measure } from './measure.ts';
 
 /** A pattern may be written without limit; its matches are looked for no farther than this. */
@@ -8,11 +7,11 @@ const farthest = 4096;
 
 export function searchOf(secret: SecretKind): { leads: boolean; window: boolean; reach: number } {
   const { pattern, keywords, ignoreCase } = secret;
-  if (secret.search && secret.reach) return { ...secret.search, reach: secret.reach };
+  if (secret.search && secret.reach) return { leads: secret.search.leads, window: secret.search.window, reach: secret.reach };
   const measured = measure(pattern, keywords, ignoreCase);
   return {
     leads: secret.search?.leads ?? measured.leads,
-    window: secret.search?.window ?? (measured.leads && measured.run >= shortestPlainRun),
+    window: secret.search?.window ?? (measured.leads && measured.run),
     reach: secret.reach ?? Math.min(measured.longest, farthest),
   };
 }

@@ -1,5 +1,6 @@
 /** The prefilter in plain JavaScript: slow, short and plain, so that it is also what the fast one is held against. */
 import {
+  countUnits,
   type Found,
   type FoundPairs,
   inPieces,
@@ -16,6 +17,7 @@ export function createFallback(literals: Literal[]): Prefilter {
   const anywhere = byFirstByte(literals, 'anywhere');
   const window = byFirstByte(literals, 'window');
   return {
+    units: countUnits,
     find: bytes =>
       inPieces(bytes.length, (start, end, found) => {
         const piece = bytes.subarray(start, end);

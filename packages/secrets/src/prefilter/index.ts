@@ -2,7 +2,7 @@
 
 import { wasm } from '../generated/prefilter.ts';
 import { createFallback } from './fallback.ts';
-import { type FoundPairs, inPieces, type Literal, type Prefilter } from './literals.ts';
+import { countUnits, type FoundPairs, inPieces, type Literal, type Prefilter, pieceSize } from './literals.ts';
 import { type Layout, writeTables } from './tables.ts';
 
 export { type Found, type FoundPairs, type Literal, literalOf, type Prefilter } from './literals.ts';
@@ -11,6 +11,7 @@ export { createFallback };
 interface Exports {
   memory: WebAssembly.Memory;
   scan(length: number): void;
+  units(from: number, to: number): number;
   countOfAnywhere(): number;
   countOfWindow(): number;
   hasOverflown(): number;
@@ -44,6 +45,7 @@ export function createPrefilter(literals: Literal[]): Prefilter {
     for (let i = from; i < from + count * 2; i++) to.push(words[i]!);
   };
   return {
+    units: (bytes, from, to) => (bytes.length <= pieceSize ? exports.units(from, to) : countUnits(bytes, from, to)),
     find: bytes =>
       inPieces(bytes.length, (start, end, found) => {
         const length = end - start;

@@ -25,6 +25,18 @@ export interface Found {
 
 export interface Prefilter {
   find(bytes: Uint8Array): Found;
+  /** UTF-16 units that `bytes` takes from one offset to another; valid UTF-8, and the bytes that `find` looked at last. */
+  units(bytes: Uint8Array, from: number, to: number): number;
+}
+
+/** Continuation bytes count nothing, four-byte characters are pairs. */
+export function countUnits(bytes: Uint8Array, from: number, to: number): number {
+  let units = 0;
+  for (let at = from; at < to; at++) {
+    const byte = bytes[at]!;
+    if ((byte & 0xc0) !== 0x80) units += byte >= 0xf0 ? 2 : 1;
+  }
+  return units;
 }
 
 export const shortestRun = 12;

@@ -261,3 +261,22 @@ function lookUp(head: usize, p: usize, start: usize, end: usize): void {
     number = load<u16>(entry);
   }
 }
+
+/** UTF-16 units of the valid UTF-8 that was scanned last, between two offsets: all bytes but continuations, four-byte leads twice. */
+export function units(from: u32, to: u32): u32 {
+  let p = text + <usize>from;
+  const end = text + <usize>to;
+  let sum: u32 = 0;
+  const continuation = i8x16.splat(<i8>0xc0);
+  const lead = i8x16.splat(<i8>0xf0);
+  for (; p + 16 <= end; p += 16) {
+    const v = v128.load(p);
+    // As signed bytes, continuations are those below 0xc0.
+    sum += popcnt<u32>(<u32>i8x16.bitmask(i8x16.ge_s(v, continuation))) + popcnt<u32>(<u32>i8x16.bitmask(i8x16.ge_u(v, lead)));
+  }
+  for (; p < end; p++) {
+    const byte = load<u8>(p);
+    if ((byte & 0xc0) !== 0x80) sum += byte >= 0xf0 ? 2 : 1;
+  }
+  return sum;
+}
