@@ -20,7 +20,8 @@ export default defineRule({
     const [condition] = networkConditions(fact.conditions);
     if (!condition || isMountedOnly(condition.key)) return;
     const whom = fact.kind === 'trust' ? `can become ${becomes(fact, inventory).title}` : 'can use this';
-    report(condition.values.items[0] ?? condition.at, `anyone in this network ${whom}, without saying who they are`, {
+    const [value] = condition.values.items;
+    report(value?.kind === 'known' ? value : condition.at, `anyone in this network ${whom}, without saying who they are`, {
       label: 'the only thing that is asked',
     });
   },

@@ -1,6 +1,7 @@
 import { type Data, type Found, type MapData, type MapEntry, member, stringValue } from '@idlint/evaluate';
 import { type Fact, known, type Layer, type Place } from '@idlint/model';
 import { policyFacts } from '../../iam-policy/document.ts';
+import { reachedThrough } from '../../iam-policy/network.ts';
 import { nameOfReference, nameOfResource } from '../names.ts';
 import { whole } from '../strings.ts';
 import type { CfnResource, Template } from '../template.ts';
@@ -28,8 +29,6 @@ const documents: [type: string, property: string | [string, string], layer?: Lay
   ['AWS::ECR::RegistryPolicy', 'PolicyText'],
   ['AWS::EFS::FileSystem', 'FileSystemPolicy'],
   ['AWS::Backup::BackupVault', 'AccessPolicy'],
-  ['AWS::OpenSearchService::Domain', 'AccessPolicies'],
-  ['AWS::Elasticsearch::Domain', 'AccessPolicies'],
   ['AWS::ApiGateway::RestApi', 'Policy'],
   ['AWS::Serverless::Api', ['Auth', 'ResourcePolicy']],
   ['AWS::Logs::ResourcePolicy', 'PolicyDocument'],
@@ -52,6 +51,8 @@ const documents: [type: string, property: string | [string, string], layer?: Lay
 
 export const resourcePolicyMappers: Record<string, Mapper> = {
   ...Object.fromEntries(documents.map(([type, property, layer = 'resource']) => [type, mapper(property, layer)])),
+  'AWS::OpenSearchService::Domain': searchDomain,
+  'AWS::Elasticsearch::Domain': searchDomain,
   'AWS::Lambda::Permission': lambdaPermission,
   'AWS::Lambda::LayerVersionPermission': layerPermission,
   'AWS::Events::EventBusPolicy': eventBusPolicy,
@@ -63,6 +64,10 @@ function mapper(property: string | [string, string], layer: Layer): Mapper {
     const document = member(resource.properties, ...path);
     return document.kind === 'absent' ? [] : facts(document, resource, template, path.join('/'), layer);
   };
+}
+
+function searchDomain(resource: CfnResource, template: Template): Fact[] {
+  return reachedThrough(member(resource.properties, 'VPCOptions'), mapper('AccessPolicies', 'resource')(resource, template));
 }
 
 function facts(document: Data, { id, at, exists }: CfnResource, { uri }: Template, what: string, layer: Layer): Fact[] {

@@ -1,6 +1,7 @@
 import { type Data, type Found, itemsOf, type MapData, type MapEntry, member, stringValue } from '@idlint/evaluate';
 import { madeText } from '@idlint/evaluate/hcl';
 import type { Fact, Layer, Place } from '@idlint/model';
+import { reachedThrough } from '../../iam-policy/network.ts';
 import { argumentOf, type Mapper, type TerraformResource, textOf } from '../resource.ts';
 import { documentFacts } from './attach.ts';
 
@@ -21,7 +22,6 @@ const documents: [type: string, argument: string, layer?: Layer][] = [
   ['aws_ecr_repository_policy', 'policy'],
   ['aws_ecrpublic_repository_policy', 'policy'],
   ['aws_efs_file_system_policy', 'policy'],
-  ['aws_elasticsearch_domain', 'access_policies'],
   ['aws_elasticsearch_domain_policy', 'access_policies'],
   ['aws_glacier_vault', 'access_policy'],
   ['aws_glacier_vault_lock', 'policy'],
@@ -35,7 +35,6 @@ const documents: [type: string, argument: string, layer?: Layer][] = [
   ['aws_kms_replica_key', 'policy'],
   ['aws_media_store_container_policy', 'policy'],
   ['aws_networkfirewall_resource_policy', 'policy'],
-  ['aws_opensearch_domain', 'access_policies'],
   ['aws_opensearch_domain_policy', 'access_policies'],
   ['aws_organizations_resource_policy', 'content'],
   ['aws_redshift_resource_policy', 'policy'],
@@ -75,6 +74,8 @@ export const resourcePolicyMappers: Record<string, Mapper> = {
   ),
   aws_s3control_multi_region_access_point_policy: resource =>
     documentFacts(resource, member(first(argumentOf(resource, 'details')), 'policy'), 'policy', 'resource'),
+  aws_elasticsearch_domain: searchDomain,
+  aws_opensearch_domain: searchDomain,
   aws_organizations_policy: organisationPolicy,
   aws_lambda_permission: lambdaPermission,
   aws_lambda_layer_version_permission: layerPermission,
@@ -82,6 +83,11 @@ export const resourcePolicyMappers: Record<string, Mapper> = {
 };
 
 const first = (blocks: Found): Found => (blocks.kind === 'list' ? (blocks.items[0] ?? { kind: 'absent', at: blocks.at }) : blocks);
+
+function searchDomain(resource: TerraformResource): Fact[] {
+  const argument = 'access_policies';
+  return reachedThrough(argumentOf(resource, 'vpc_options'), documentFacts(resource, argumentOf(resource, argument), argument, 'resource'));
+}
 
 /** Policies of tags, backups and the like say nothing of who may do what. */
 function organisationPolicy(resource: TerraformResource): Fact[] {
