@@ -35,12 +35,21 @@ function checkUse(use: Use, context: RuleContext): void {
   const workload = inventory.named(keyName(use.user)).find(isIdentity);
   if (!mayMount(use, accounts) || (workload && isPassedOver(workload))) return;
   const who = workload ? titleOf(workload) : 'this workload';
-  const granted = accounts.flatMap(account => inventory.grantsOf(account));
+  const granted = accounts.flatMap(account => inventory.grantsOf(account)).filter(({ at }) => inOneTree(at.uri, use.at.uri));
   report(use.used.kind === 'known' ? use.used : use.at, `${who} runs as the ${defaultOf(use)}${held(granted, inventory)}`, {
     level: granted.length > 0 ? 'warning' : 'note',
     label: 'no account of its own',
     related: granted.slice(0, 2).map(({ at }) => ({ at, message: 'what it gets, with all that run as it' })),
   });
+}
+
+/**
+ * Every cluster has an account of this name: what a repository grants to one says nothing of workloads for another cluster, such as those of its
+ * tests. So the two must stand under one of the repository's folders, or one of them at its top.
+ */
+function inOneTree(a: string, b: string): boolean {
+  const [top, other] = [a, b].map(uri => (uri.includes('/') ? uri.slice(0, uri.indexOf('/')) : ''));
+  return top === other || !top || !other;
 }
 
 /** A right for the default account is one for all that will ever run without an account of their own. */

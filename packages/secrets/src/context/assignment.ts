@@ -81,6 +81,8 @@ export function assignmentAt(text: string, hit: number, writing: Writing, limit 
     const end = closingOf(text, start, quote, limit);
     if (end === undefined) return undefined;
     if (joined(text, end + quote.length, quote)) return undefined;
+    // What a formatted string puts in is worked out when the program runs.
+    if (prefixed && /^[rb]?f/i.test(prefixed[0]) && text.slice(start, end).includes('{')) return undefined;
     return { name, start, end, value: text.slice(start, end), quoted: true, prose, compared };
   }
   // `NAME=value` without blanks is how a shell writes it, in whatever text it stands.
@@ -160,7 +162,12 @@ function bareValue(
   // `password: the one that you chose`: more words follow, so it is prose. A comment or a continuation may follow.
   const rest = text.slice(end, end + 40).split('\n', 1)[0]!;
   if (operator === ':' && /^[ \t]+(?![#\\])\S/.test(rest)) return undefined;
-  const value = text.slice(at, end).replace(/[.,]+$/, '');
+  // An element ends with its tag; `<password>` alone is a word to fill in.
+  if (stops.startsWith('<') && !text.startsWith('</', end)) return undefined;
+  const value = text
+    .slice(at, end)
+    .replace(/[.,]+$/, '')
+    .trimEnd();
   return value ? { name, start: at, end: at + value.length, value, quoted: false, prose, compared: false } : undefined;
 }
 
