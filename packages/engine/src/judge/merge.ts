@@ -91,7 +91,7 @@ function cover(placed: Placed[]): { spoken: Placed[]; coveredBy: Map<Report, Fau
 export const overlap = (a: Place, b: Place): boolean =>
   a.uri === b.uri && a.segment === b.segment && a.start < Math.max(b.end, b.start + 1) && b.start < Math.max(a.end, a.start + 1);
 
-export const compare = (a: FactKey, b: FactKey): number => (a < b ? -1 : a > b ? 1 : 0);
+const compare = (a: FactKey, b: FactKey): number => (a < b ? -1 : a > b ? 1 : 0);
 
 export function groupBy<K, T>(items: Iterable<T>, keyOf: (item: T) => K): Map<K, T[]> {
   const groups = new Map<K, T[]>();

@@ -51,7 +51,7 @@ function bySpecificity(rule: RuleMeta, config: Config): { id: RuleSetting | unde
 }
 
 /** Whether a list of ids and families speaks of the rule. */
-export const names = (rule: RuleMeta, list: readonly string[]): boolean =>
+const names = (rule: RuleMeta, list: readonly string[]): boolean =>
   list.some(name => name === rule.id || name === rule.family || rule.aliases?.includes(name));
 
 /** One graver, for what is sensitive. */

@@ -2,7 +2,7 @@
  * Looks for ASCII texts in bytes without making a string of them (Boyer-Moore-Horspool: most bytes are never looked at). In UTF-16 files
  * nothing is found: what asks falls back to what the name says.
  */
-export class Needle {
+class Needle {
   readonly #bytes: Uint8Array;
   readonly #skip: Uint16Array;
 

@@ -1,0 +1,152 @@
+import { loadAccess } from '@idlint/access';
+import { readers } from '@idlint/readers';
+import { rules, secretRules } from '@idlint/rules';
+import { createScanner } from '@idlint/secrets';
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { defaultConfig } from '../src/index.ts';
+import { type TestOptions, testHost, workspaceOf } from './workspace.ts';
+
+/** Texts that lean on each other: what one says changes what is found in another. */
+const texts: Record<string, string[]> = {
+  'infra/main.tf': [
+    `variable "actions" { default = ["s3:*"] }
+module "ci" {
+  source  = "../modules/role"
+  actions = var.actions
+}
+resource "aws_iam_role_policy_attachment" "admin" {
+  role       = aws_iam_role.deploy.name
+  policy_arn = "arn:aws:iam::aws:policy/AdministratorAccess"
+}
+`,
+    `# idlint-disable-next-line administrator-access -- break glass (owner @acme/sre)
+resource "aws_iam_role_policy_attachment" "admin" {
+  role       = aws_iam_role.deploy.name
+  policy_arn = "arn:aws:iam::aws:policy/AdministratorAccess"
+}
+module "one" { source = "../modules/role" }
+module "two" {
+  source  = "../modules/role"
+  actions = ["*"]
+}
+`,
+  ],
+  'infra/roles.tf': [
+    `resource "aws_iam_role" "deploy" {
+  name = "deploy"
+  tags = { owner = "platform" }
+  assume_role_policy = jsonencode({ Statement = [{ Effect = "Allow", Principal = "*", Action = "sts:AssumeRole" }] })
+}
+`,
+    `locals { who = "arn:aws:iam::123456789012:root" }
+resource "aws_iam_role" "deploy" {
+  name               = "deploy"
+  assume_role_policy = data.aws_iam_policy_document.trust.json
+}
+data "aws_iam_policy_document" "trust" {
+  statement {
+    actions = ["sts:AssumeRole"]
+    principals {
+      type        = "AWS"
+      identifiers = [local.who]
+    }
+  }
+}
+`,
+  ],
+  'infra/terraform.tfvars': ['actions = ["*"]\n', 'actions = ["s3:GetObject"]\n'],
+  'modules/role/main.tf': [
+    `variable "actions" { default = ["ec2:*"] }
+resource "aws_iam_policy" "this" {
+  policy = jsonencode({ Statement = [{ Effect = "Allow", Action = var.actions, Resource = "*" }] })
+}
+`,
+    'variable "actions" {}\nresource "aws_iam_policy" "this" {\n  count = 0\n}\n',
+  ],
+  'k8s/rbac.yaml': [
+    `apiVersion: v1
+kind: ServiceAccount
+metadata: { name: builder, namespace: shop }
+---
+apiVersion: rbac.authorization.k8s.io/v1
+kind: ClusterRoleBinding
+metadata: { name: builder }
+roleRef: { apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: cluster-admin }
+subjects: [{ kind: ServiceAccount, name: builder, namespace: shop }]
+`,
+    `apiVersion: rbac.authorization.k8s.io/v1
+kind: ClusterRole
+metadata: { name: all }
+rules: [{ apiGroups: ["*"], resources: ["*"], verbs: ["*"] }] # idlint-disable-line
+`,
+  ],
+  'k8s/deploy.yaml': [
+    `apiVersion: apps/v1
+kind: Deployment
+metadata: { name: web, namespace: shop }
+spec:
+  template:
+    spec:
+      serviceAccountName: builder
+      containers: [{ name: web, image: web, env: [{ name: DB_PASSWORD, value: "correct-horse-42-battery" }] }]
+`,
+  ],
+  '.github/workflows/ci.yml': [
+    'on: push\npermissions: write-all\njobs:\n  build:\n    runs-on: ubuntu-latest\n    steps: [{ run: make }]\n',
+  ],
+  CODEOWNERS: ['* @acme/all\n', '/infra/ @acme/platform\n/k8s/ @acme/shop\n'],
+  'src/app.ts': ['export const dbPassword = "Tr0ub4dor-and-3-more";\n', 'const x = 1;\n'],
+};
+const uris = Object.keys(texts);
+
+const written = fc.constantFrom(...uris).chain(uri =>
+  fc.record({
+    uri: fc.constant(uri),
+    text: fc.oneof(
+      { weight: 4, arbitrary: fc.constantFrom(...texts[uri]!) },
+      // Half-typed: the text breaks off, or a piece of it is missing.
+      {
+        weight: 2,
+        arbitrary: fc
+          .tuple(fc.constantFrom(...texts[uri]!), fc.nat(100))
+          .map(([text, share]) => text.slice(0, (text.length * share) / 100)),
+      },
+      {
+        weight: 2,
+        arbitrary: fc.tuple(fc.constantFrom(...texts[uri]!), fc.nat(90)).map(([text, at]) => text.slice(0, at) + text.slice(at + 5)),
+      },
+      { weight: 1, arbitrary: fc.constantFrom(...texts[uri]!).map(text => `\n\n${text}`) },
+      { weight: 1, arbitrary: fc.constant(undefined) },
+    ),
+  }),
+);
+
+it('says after any edits what a cold run says, with the readers and rules that there are', async () => {
+  const options: TestOptions = {
+    readers,
+    rules,
+    scanner: createScanner(secretRules, testHost),
+    loadAccess,
+    configFor: () => ({ ...defaultConfig, preset: 'all' }),
+  };
+  await fc.assert(
+    fc.asyncProperty(fc.array(written, { minLength: 4, maxLength: 12 }), fc.array(written, { maxLength: 5 }), async (start, edits) => {
+      const files = Object.fromEntries(start.flatMap(({ uri, text }) => (text === undefined ? [] : [[uri, text]])));
+      const { map, session, bugs } = workspaceOf(files, options);
+      await session.load();
+      session.lint();
+      for (const { uri, text } of edits) {
+        if (text === undefined) map.delete(uri);
+        else map.set(uri, text);
+        session.refresh([uri]);
+        await session.load();
+        const cold = workspaceOf(Object.fromEntries(map), options).session;
+        await cold.load();
+        expect(session.lint()).toEqual(cold.lint());
+      }
+      expect(bugs).toEqual([]);
+    }),
+    { numRuns: 60 },
+  );
+}, 120_000);
