@@ -21,3 +21,22 @@ export interface Leaf {
   /** A tag, directive or instruction that says what is done with it: `!vault`, `ENV`, `ARG`. */
   tag?: string;
 }
+
+/** How entries of a list are often written: `{ name: X, value: Y }` means Y under X. The first of a pair names the second. */
+const pairs: [name: string, value: string][] = [
+  ['name', 'value'],
+  ['key', 'value'],
+  ['id', 'value'],
+  ['parameterkey', 'parametervalue'],
+  ['variable', 'value'],
+];
+
+/** Of the entries of one map, which names which: the index of the value by that of its name. */
+export function namedBySibling(keys: readonly string[]): Map<number, number> {
+  const lower = keys.map(key => key.toLowerCase());
+  for (const [name, value] of pairs) {
+    const [at, of] = [lower.indexOf(value), lower.indexOf(name)];
+    if (at >= 0 && of >= 0) return new Map([[at, of]]);
+  }
+  return new Map();
+}
