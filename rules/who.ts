@@ -24,6 +24,8 @@ export function titleOf({ type, name, scope }: Identity): string {
 export interface Holder {
   /** As the subject of a sentence. */
   title: string;
+  /** Whether that subject is in the plural. */
+  many?: boolean;
   /** Where they are declared, as far as the workspace does. */
   related: { at: Place; message: string }[];
 }
@@ -52,7 +54,8 @@ export function fromPrincipals(principals: List<Principal> | undefined, inventor
   if (known) return known;
   const [first] = items;
   if (items.length === 1 && first) return { title: principalTitle(first), related: [] };
-  return { title: items.length > 1 ? `${items.length} principals` : 'whoever this is bound to', related: [] };
+  if (!first) return { title: 'whoever this is bound to', related: [] };
+  return { title: `${principalTitle(first)} and ${items.length - 1} more`, many: true, related: [] };
 }
 
 /** Accounts that are called alike are one and the same in the manifests of several installations. `near`: which of them to point at. */
@@ -63,7 +66,11 @@ function fromIdentities(identities: Identity[], near?: Place): Holder | undefine
   if (!first) return undefined;
   const rest = distinct.length - 1;
   const title = !second ? first[0] : rest === 1 ? `${first[0]} and ${second[0]}` : `${first[0]} and ${rest} others`;
-  return { title, related: distinct.slice(0, 2).map(([, { at }]) => ({ at, message: 'who gets it' })) };
+  return {
+    title,
+    ...(rest > 0 ? { many: true } : {}),
+    related: distinct.slice(0, 2).map(([, { at }]) => ({ at, message: 'who gets it' })),
+  };
 }
 
 const isIdentity = (fact: Fact): fact is Identity => fact.kind === 'identity';

@@ -16,7 +16,7 @@ resource "google_project_iam_member" "tokens" {
 resource "google_project_iam_binding" "users" {
   project = "acme-shop"
   role    = "roles/iam.serviceAccountUser"
-#            ^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error[service-account-impersonation]: 2 principals can run code as every service account of the project
+#            ^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error[service-account-impersonation]: group "developers@acme.example" and 1 more can run code as every service account of the project
   members = ["group:developers@acme.example", "user:ana@acme.example"]
 }
 

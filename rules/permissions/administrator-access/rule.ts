@@ -50,9 +50,9 @@ function checkBinding({ policy, subjects, scope, layer, platform }: Binding, { i
   const inNamespace = platform === 'kubernetes' && scope.level === 'namespace';
   if (!wide.has(scope.level) && !inNamespace) return;
   const level: Level = (role.breadth === 'write-all' && platform !== 'gcp') || inNamespace ? 'warning' : 'error';
-  const { title, related } = fromPrincipals(subjects, inventory);
+  const { title, many, related } = fromPrincipals(subjects, inventory);
   const where = inNamespace ? `everything in ${scope.name.kind === 'known' ? `namespace ${scope.name.value}` : 'a namespace'}` : role.title;
-  report(policy, `${title} gets ${inScope(where, scope.level)}`, { level, related });
+  report(policy, `${title} ${many ? 'get' : 'gets'} ${inScope(where, scope.level)}`, { level, related });
 }
 
 /** Titles speak of a project or an account; the scope may be wider. */

@@ -2,7 +2,7 @@ import { defineRule, type Grant, knownOf, type RuleContext } from '@idlint/model
 import { allows, everyResourceOf, serviceOf } from '../../aws.ts';
 import { handsOutCredentials } from '../../credential-actions.ts';
 import { raisesOwnRights } from '../../escalation-actions.ts';
-import { everyResource, reachesBuiltin } from '../../kubernetes.ts';
+import { everyResource, reachesBuiltin, reachesSecrets } from '../../kubernetes.ts';
 import { holderOf } from '../../who.ts';
 import { listed } from '../../words.ts';
 
@@ -85,11 +85,12 @@ function isHarmlessEverywhere(action: string): boolean {
   return handsOutCredentials(action) !== undefined || raisesOwnRights(action) !== undefined;
 }
 
+/** Every verb on every resource is for wildcard-action to speak of. */
 function checkRule(grant: Grant, { inventory, report }: RuleContext): void {
   const resource = everyResource(grant);
   const verbs = knownOf(grant.actions).map(({ value }) => value);
-  if (!resource || verbs.length === 0 || !reachesBuiltin(grant)) return;
+  if (!resource || verbs.length === 0 || verbs.includes('*') || !reachesBuiltin(grant)) return;
   const { title, related } = holderOf(grant, inventory);
-  const may = verbs.includes('*') ? 'do anything with' : listed(verbs);
-  report(resource, `${title} may ${may} every resource, secrets included`, { label: 'every resource, today’s and tomorrow’s', related });
+  const which = reachesSecrets(grant) ? 'every resource, secrets included' : 'every resource of its groups';
+  report(resource, `${title} may ${listed(verbs)} ${which}`, { label: 'every resource, today’s and tomorrow’s', related });
 }

@@ -58,9 +58,12 @@ function checkPolicy(grant: Grant, { report }: RuleContext): void {
   );
 }
 
-/** EventBridge publishes to a topic without saying for which rule. */
-const isWithoutContext = (service: string, { actions }: Grant): boolean =>
-  service === 'events' && knownOf(actions).some(({ value }) => /^sns:/i.test(value));
+/** EventBridge publishes to topics and log groups without saying for which rule. */
+const isWithoutContext = (service: string, { actions, principals }: Grant): boolean => {
+  const writes = knownOf(actions).some(({ value }) => /^(?:sns|logs):/i.test(value));
+  const beside = services(principals?.items ?? []).some(other => other.service === 'events');
+  return writes && (service === 'events' || (service === 'delivery.logs' && beside));
+};
 
 function checkTrust(trust: Trust, { inventory, report }: RuleContext): void {
   if (trust.effect !== 'allow') return;
