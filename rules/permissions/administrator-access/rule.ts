@@ -49,11 +49,15 @@ function checkBinding({ policy, subjects, scope, layer, platform }: Binding, { i
   if (role?.breadth !== 'administrator' && role?.breadth !== 'write-all') return;
   const inNamespace = platform === 'kubernetes' && scope.level === 'namespace';
   if (!wide.has(scope.level) && !inNamespace) return;
+  if (platform === 'kubernetes' && subjects.items.length > 0 && subjects.items.every(({ name }) => isOfTheCluster(name))) return;
   const level: Level = (role.breadth === 'write-all' && platform !== 'gcp') || inNamespace ? 'warning' : 'error';
   const { title, many, related } = fromPrincipals(subjects, inventory);
   const where = inNamespace ? `everything in ${scope.name.kind === 'known' ? `namespace ${scope.name.value}` : 'a namespace'}` : role.title;
   report(policy, `${title} ${many ? 'get' : 'gets'} ${inScope(where, scope.level)}`, { level, related });
 }
+
+/** Users and groups of Kubernetes itself, which have what they have in every cluster. */
+const isOfTheCluster = (name: string | undefined): boolean => /^kubernetes:(?:User|Group)\/system:(?:masters$|kube-|node)/.test(name ?? '');
 
 /** Titles speak of a project or an account; the scope may be wider. */
 const inScope = (title: string, level: ScopeLevel): string =>

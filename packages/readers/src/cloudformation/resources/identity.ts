@@ -83,7 +83,7 @@ const userOf = (key: CfnResource, uri: string): Name[] => {
   return name.kind === 'known' ? [name.value] : [];
 };
 
-export function identity(
+function identity(
   resource: CfnResource,
   { uri }: Template,
   type: Extract<IdentityType, 'role' | 'user' | 'group'>,
