@@ -4,11 +4,15 @@ import { compareKeys, setItems } from './equality.ts';
 import { numberText, readNumber } from './number.ts';
 import { holeIn, madeText } from './text.ts';
 import { type Type, typeName, typeOf, unify } from './type.ts';
-import { failure, partOf, unknownData, type Work } from './work.ts';
+import { failure, overLimit, partOf, unknownData, type Work } from './work.ts';
 
 /** A value made one of a type, by go-cty's conversions; a failure where Terraform would refuse. What is unknown stays so. */
 export function convert(data: Data, type: Type, work: Work, at: Place = data.at): Data {
   if (data.kind === 'unknown' || data.kind === 'null' || type === 'dynamic') return data;
+  if (data.kind === 'list' || data.kind === 'map') {
+    work.left -= data.kind === 'list' ? data.items.length : data.entries.size;
+    if (work.left < 0) return overLimit('a value of this size', at);
+  }
   if (type === 'string') return toText(data, work, at);
   if (type === 'number') return toNumber(data, work, at);
   if (type === 'bool') return toBool(data, work, at);

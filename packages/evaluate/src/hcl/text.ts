@@ -32,7 +32,22 @@ export function joinTexts(pieces: StringData[], at: Place): StringData {
     for (const part of partsOf(piece)) parts.push(moved(part, value.length));
     value += piece.value;
   }
-  return { kind: 'string', value, at, parts };
+  return { kind: 'string', value, at, parts: parts.length > mostParts ? fewer(parts, at) : parts };
+}
+
+/** A text in more pieces than this no longer knows the place of each. */
+const mostParts = 2_000;
+
+/** The holes, and between them what points at the whole expression. */
+function fewer(parts: StringPart[], at: Place): StringPart[] {
+  const kept: StringPart[] = [];
+  for (const part of parts) {
+    const last = kept.at(-1);
+    if ('hole' in part.from && kept.length < mostParts) kept.push(part);
+    else if (last && !('hole' in last.from)) last.end = part.end;
+    else kept.push({ start: part.start, end: part.end, from: { at, map: [] } });
+  }
+  return kept;
 }
 
 /** The same places under a text of the same length (`lower`, `upper`); otherwise a text that was worked out. */

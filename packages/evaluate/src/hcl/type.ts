@@ -1,4 +1,4 @@
-import type { Data } from '../data.ts';
+import type { Data, ListData, MapData } from '../data.ts';
 
 /** Terraform's types, as go-cty has them. `dynamic`: any, or not known. */
 export type Type =
@@ -23,14 +23,20 @@ export const isPrimitive = (type: Type): type is 'string' | 'number' | 'bool' =>
 
 /** What the value is of. Lists, sets and maps are of the type of their first item, which conversion has made that of all. */
 export function typeOf(data: Data): Type {
+  if (data.kind !== 'list' && data.kind !== 'map') return data.kind === 'null' || data.kind === 'unknown' ? 'dynamic' : data.kind;
+  // Collections may share their parts many times over: each is looked at once.
+  let type = types.get(data);
+  if (type === undefined) {
+    type = findType(data);
+    types.set(data, type);
+  }
+  return type;
+}
+
+const types = new WeakMap<Data, Type>();
+
+function findType(data: ListData | MapData): Type {
   switch (data.kind) {
-    case 'string':
-    case 'number':
-    case 'bool':
-      return data.kind;
-    case 'null':
-    case 'unknown':
-      return 'dynamic';
     case 'list': {
       if (data.of === 'list' || data.of === 'set') {
         const item = data.items.map(typeOf).find(type => type !== 'dynamic') ?? 'dynamic';
@@ -48,21 +54,29 @@ export function typeOf(data: Data): Type {
 
 /** The type that all of them can become, as go-cty's UnifyUnsafe finds it; undefined where there is none. */
 export function unify(types: Type[]): Type | undefined {
+  return unifyWithin(types, { left: 10_000 });
+}
+
+/** Types that are larger than the steps allow go along with anything. */
+function unifyWithin(types: Type[], steps: { left: number }): Type | undefined {
   const [first] = types;
   if (first === undefined) return 'dynamic';
+  if (types.every(type => type === first)) return first;
+  steps.left -= types.length;
+  if (steps.left < 0) return 'dynamic';
   if (types.some(type => type === 'dynamic')) {
     // An untyped null or an unknown goes along with whatever the others are.
     const others = types.filter(type => type !== 'dynamic');
-    return others.length ? unify(others) : 'dynamic';
+    return others.length ? unifyWithin(others, steps) : 'dynamic';
   }
   if (types.every(isPrimitive)) {
-    if (types.every(type => type === first)) return first;
     return types.includes('string') ? 'string' : undefined;
   }
   if (types.some(isPrimitive)) return undefined;
   const collections = types as Exclude<Type, string>[];
-  if (collections.every(type => 'map' in type || 'object' in type)) return unifyMaps(collections as (MapLike | ObjectLike)[]);
-  if (collections.every(type => 'tuple' in type || 'list' in type || 'set' in type)) return unifySequences(collections as Sequence[]);
+  if (collections.every(type => 'map' in type || 'object' in type)) return unifyMaps(collections as (MapLike | ObjectLike)[], steps);
+  if (collections.every(type => 'tuple' in type || 'list' in type || 'set' in type))
+    return unifySequences(collections as Sequence[], steps);
   return undefined;
 }
 
@@ -70,33 +84,47 @@ type MapLike = { map: Type };
 type ObjectLike = { object: Record<string, Attribute> };
 type Sequence = { tuple: Type[] } | { list: Type } | { set: Type };
 
-function unifyMaps(types: (MapLike | ObjectLike)[]): Type | undefined {
+function unifyMaps(types: (MapLike | ObjectLike)[], steps: { left: number }): Type | undefined {
   if (types.every(type => 'object' in type)) {
     const objects = types as ObjectLike[];
     const names = Object.keys(objects[0]!.object);
     if (objects.every(({ object }) => Object.keys(object).length === names.length && names.every(name => Object.hasOwn(object, name)))) {
       const attributes: [string, Attribute][] = [];
       for (const name of names) {
-        const type = unify(objects.map(({ object }) => object[name]!.type));
+        const type = unifyWithin(
+          objects.map(({ object }) => object[name]!.type),
+          steps,
+        );
         if (type === undefined) return undefined;
         attributes.push([name, { type }]);
       }
       return { object: Object.fromEntries(attributes) };
     }
   }
-  const items = unify(types.flatMap(type => ('map' in type ? [type.map] : Object.values(type.object).map(attribute => attribute.type))));
+  const items = unifyWithin(
+    types.flatMap(type => ('map' in type ? [type.map] : Object.values(type.object).map(attribute => attribute.type))),
+    steps,
+  );
   return items === undefined ? undefined : { map: items };
 }
 
-function unifySequences(types: Sequence[]): Type | undefined {
+function unifySequences(types: Sequence[], steps: { left: number }): Type | undefined {
   if (types.every(type => 'tuple' in type)) {
     const tuples = types as { tuple: Type[] }[];
     if (tuples.every(({ tuple }) => tuple.length === tuples[0]!.tuple.length)) {
-      const items = tuples[0]!.tuple.map((_, index) => unify(tuples.map(({ tuple }) => tuple[index]!)));
+      const items = tuples[0]!.tuple.map((_, index) =>
+        unifyWithin(
+          tuples.map(({ tuple }) => tuple[index]!),
+          steps,
+        ),
+      );
       return items.includes(undefined) ? undefined : { tuple: items as Type[] };
     }
   }
-  const item = unify(types.flatMap(type => ('tuple' in type ? type.tuple : 'list' in type ? [type.list] : [type.set])));
+  const item = unifyWithin(
+    types.flatMap(type => ('tuple' in type ? type.tuple : 'list' in type ? [type.list] : [type.set])),
+    steps,
+  );
   if (item === undefined) return undefined;
   return types.every(type => !('list' in type)) && types.some(type => 'set' in type) ? { set: item } : { list: item };
 }

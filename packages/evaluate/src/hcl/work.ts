@@ -19,7 +19,7 @@ export const newWork = (steps = 20_000_000): Work => ({ left: steps, depth: 0, f
 /** Deeper than this, values are not worked out: the stack of the host ends not much later. */
 export const deepest = 400;
 /** The longest string, in UTF-16 units, and the most items of a collection that functions make. */
-export const longestText = 8_000_000;
+export const longestText = 2_000_000;
 export const mostItems = 100_000;
 
 export const unknownData = (why: Why, at: Place, via?: Place[]): UnknownData => ({

@@ -5,7 +5,6 @@ import type { ConfigBlock } from './configuration.ts';
 import type { Module } from './module.ts';
 import { documentText } from './policy-document.ts';
 import { providerArgument } from './providers.ts';
-import { settle } from './settle.ts';
 
 /** What is asked for an attribute that is not written. */
 export interface AttributeContext {
@@ -62,7 +61,7 @@ function servicePrincipal({ body, use }: AttributeContext): Data | undefined {
 
 /** `{ bindings: [{ role, members, condition }] }`. */
 function googlePolicy({ body }: AttributeContext): Data {
-  const written = settle(body()) as MapData;
+  const written = body();
   const { at } = written;
   const blocks = itemsOf(member(written, 'binding'));
   const bindings: Data = { kind: 'list', of: 'tuple', items: blocks.items, at, ...(blocks.open ? { open: blocks.open } : {}) };

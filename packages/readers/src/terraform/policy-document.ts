@@ -1,8 +1,7 @@
-import { type Data, hole, itemsOf, type MapData, type MapEntry, member } from '@idlint/evaluate';
+import { type Data, type Found, hole, itemsOf, type MapData, type MapEntry, member } from '@idlint/evaluate';
 import { encodeJson, madeText, partOf, unknownData } from '@idlint/evaluate/hcl';
 import { jsonInString } from '@idlint/evaluate/json';
 import type { Place, Why } from '@idlint/model';
-import { settle } from './settle.ts';
 
 /**
  * `data.aws_iam_policy_document`: the document that the provider makes of it, each part where it is written. Source documents come first,
@@ -16,12 +15,12 @@ export function documentOf(body: MapData): MapData {
   const merge = (document: Data): void => {
     const opened = openDocument(document);
     if (opened.kind === 'null') return;
-    const list = opened.kind === 'map' ? itemsOf(member(opened, 'Statement')) : { items: [], open: whyOf(opened) };
+    const list = opened.kind === 'map' ? partsOf(field(opened, 'Statement')) : { items: [], open: whyOf(opened) };
     open ??= list.open;
     for (const statement of list.items) put(statements, statement);
   };
   for (const source of documentsIn(body, 'source_json', 'source_policy_documents')) merge(source);
-  const own = itemsOf(member(body, 'statement'));
+  const own = partsOf(field(body, 'statement'));
   open ??= own.open;
   for (const statement of own.items) put(statements, statement.kind === 'map' ? statementOf(statement) : statement);
   for (const override of documentsIn(body, 'override_json', 'override_policy_documents')) merge(override);
@@ -34,23 +33,38 @@ export function documentOf(body: MapData): MapData {
   return { kind: 'map', of: 'object', entries, at };
 }
 
+/** Values with the places that what holds them came through: they are taken out of it. */
+const field = (data: Data, key: string): Found => {
+  const found = member(data, key);
+  return found.kind === 'absent' ? found : partOf(data, found);
+};
+
+function partsOf(found: Found): { items: Data[]; open?: Why } {
+  const { items, open } = itemsOf(found);
+  const parts = found.kind === 'list' ? items.map(item => partOf(found, item)) : items;
+  return open ? { items: parts, open } : { items: parts };
+}
+
 /** Unwritten and null alike. */
 function writtenIn(body: MapData, name: string): Data | undefined {
-  const found = member(body, name);
+  const found = field(body, name);
   return found.kind === 'absent' ? undefined : found;
 }
 
 function documentsIn(body: MapData, single: string, many: string): Data[] {
   const one = writtenIn(body, single);
   const list = writtenIn(body, many);
-  const { items, open } = list ? itemsOf(list) : { items: [] };
+  const { items, open } = list ? partsOf(list) : { items: [] };
   return [...(one ? [one] : []), ...items, ...(open && list ? [unknownData(open, list.at)] : [])];
 }
 
 function openDocument(data: Data): Data {
   if (data.kind !== 'string') return data;
   if (data.value.trim() === '') return { kind: 'null', at: data.at };
-  return data.encoded ? partOf(data, data.encoded.of) : jsonInString(data).data;
+  if (data.encoded) return partOf(data, data.encoded.of);
+  // The places that the text came through are kept once, on the whole.
+  const { via: _, ...text } = data;
+  return partOf(data, jsonInString(text).data);
 }
 
 const whyOf = (data: Data): Why => (data.kind === 'unknown' ? data.why : { code: 'syntax', what: 'no policy document', at: data.at });
@@ -90,11 +104,11 @@ function statementOf(body: MapData): MapData {
     ['principals', 'Principal'],
     ['not_principals', 'NotPrincipal'],
   ] as const) {
-    const principals = itemsOf(member(body, block));
+    const principals = partsOf(field(body, block));
     if (principals.items.length > 0 || principals.open)
       entries.set(element, { key: keyOf(body, block), value: principalsOf(principals.items, keyOf(body, block), principals.open) });
   }
-  const conditions = itemsOf(member(body, 'condition'));
+  const conditions = partsOf(field(body, 'condition'));
   if (conditions.items.length > 0 || conditions.open)
     entries.set('Condition', {
       key: keyOf(body, 'condition'),
@@ -111,8 +125,8 @@ function principalsOf(blocks: Data[], at: Place, open: Why | undefined): Data {
   const kinds = new Map<string, MapEntry>();
   let unclear = open;
   for (const block of blocks) {
-    const type = member(block, 'type');
-    const identifiers = itemsOf(member(block, 'identifiers'));
+    const type = field(block, 'type');
+    const identifiers = partsOf(field(block, 'identifiers'));
     if (type.kind !== 'string' || type.value.includes(hole)) {
       unclear ??= type.kind === 'unknown' ? type.why : { code: 'dynamic', what: 'principals of a type that is not known', at: type.at };
       continue;
@@ -130,7 +144,7 @@ function conditionsOf(blocks: Data[], at: Place, open: Why | undefined): Data {
   const operators = new Map<string, MapEntry>();
   let unclear = open;
   for (const block of blocks) {
-    const [test, variable] = [member(block, 'test'), member(block, 'variable')];
+    const [test, variable] = [field(block, 'test'), field(block, 'variable')];
     if (test.kind !== 'string' || variable.kind !== 'string' || test.value.includes(hole) || variable.value === hole) {
       unclear ??= [test, variable].map(part => (part.kind === 'unknown' ? part.why : undefined)).find(why => why) ?? {
         code: 'dynamic',
@@ -139,7 +153,7 @@ function conditionsOf(blocks: Data[], at: Place, open: Why | undefined): Data {
       };
       continue;
     }
-    const { items, open: more } = itemsOf(member(block, 'values'));
+    const { items, open: more } = partsOf(field(block, 'values'));
     const keys = operators.get(test.value)?.value;
     const entries = keys?.kind === 'map' ? keys.entries : new Map<string, MapEntry>();
     const before = entries.get(variable.value)?.value;
@@ -161,6 +175,6 @@ function withVariables(data: Data): Data {
 
 /** The document as JSON, as `.json` gives it. */
 export function documentText(body: MapData): Data {
-  const document = documentOf(settle(body) as MapData);
+  const document = documentOf(body);
   return encodeJson(document, body.at);
 }

@@ -1,7 +1,16 @@
 import type { Data } from '@idlint/evaluate';
-import { evaluate, type FileAccess, failure, newWork, type Scope, unknownData, type Work } from '@idlint/evaluate/hcl';
+import { evaluate, type FileAccess, newWork, type Scope, unknownData, type Work } from '@idlint/evaluate/hcl';
 import type { Ask, Gap, Place, Uri, Why } from '@idlint/model';
-import { type ConfigBlock, type Configuration, configurationOf, localSource, placeAt, plainText, type Source } from './configuration.ts';
+import {
+  argument,
+  type ConfigBlock,
+  type Configuration,
+  configurationOf,
+  localSource,
+  placeAt,
+  plainText,
+  type Source,
+} from './configuration.ts';
 import { Module } from './module.ts';
 import type { TerraformPart } from './part.ts';
 import { childOf, folderOf, globIn, relativePath } from './paths.ts';
@@ -40,7 +49,13 @@ export class Root {
   calledBy(caller: Module, name: string, block: ConfigBlock): Configuration | Why {
     const at = placeAt(block.source, block.block.labels[0] ?? block.block.type);
     const source = plainText(block, 'source');
-    if (source === undefined) return this.#notSeen(block, at, 'a module whose source is worked out', 'module');
+    if (source === undefined)
+      return this.#notSeen(
+        block,
+        at,
+        argument(block, 'source') ? 'a module whose source is worked out' : 'a module without a source',
+        'module',
+      );
     const local = localSource(caller.configuration.folder, source);
     if (local === undefined && /^\.\.?\//.test(source))
       return this.#notSeen(block, at, `${source}, which is outside of the workspace`, 'module');
@@ -55,7 +70,12 @@ export class Root {
   #notSeen(block: ConfigBlock, at: Place, what: string, code: 'module' | 'cycle'): Why {
     const why: Why = { code, what, at };
     const key = `${block.source.uri}#${block.source.segment}/gap`;
-    const message = code === 'cycle' ? 'the module calls itself' : `the module ${what} is not in the workspace`;
+    const message =
+      code === 'cycle'
+        ? 'the module calls itself'
+        : what.startsWith('a module')
+          ? `${what} is not looked into`
+          : `the module ${what.replace(/, which.*/, '')} is not in the workspace`;
     this.say(key, at, why, message);
     return why;
   }
@@ -107,7 +127,9 @@ export class Root {
         const uri = childOf(this.folder, path);
         if (uri === undefined) return { not: refused(path, at) };
         const text = this.#ask.text(uri);
-        return text === undefined ? { not: failure(this.work, `there is no file ${path}`, at) } : { text, uri };
+        if (text !== undefined) return { text, uri };
+        this.work.failures++;
+        return { not: unknownData({ code: 'reference', what: `${path}, which is not in the workspace`, at }, at) };
       },
       exists: path => {
         const uri = childOf(this.folder, path);

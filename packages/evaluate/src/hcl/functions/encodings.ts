@@ -5,7 +5,7 @@ import { sliceString } from '../../string.ts';
 import { YamlConverter } from '../../yaml/convert.ts';
 import { numberText, readNumber } from '../number.ts';
 import { madeText, whyUnknown } from '../text.ts';
-import { failure, unknownData } from '../work.ts';
+import { failure, partOf, unknownData } from '../work.ts';
 import { base64Of, bytesOfBase64 } from './base64.ts';
 import { csvRows } from './csv.ts';
 import { type CallContext, define, type FunctionDefinition, impure, list, type Text, text } from './define.ts';
@@ -22,17 +22,19 @@ const decodeUtf8 = (bytes: Uint8Array): string | undefined => {
   }
 };
 
-/** What other formats hold, in Terraform's types. */
-function decoded(data: Data): Data {
+/** What other formats hold, in Terraform's types. The places that the text came through are kept once, on the whole. */
+function decoded(text: Data, data: Data): Data {
+  return partOf(text, inTerms(data));
+}
+
+function inTerms({ via: _, ...data }: Data): Data {
   switch (data.kind) {
-    case 'number': {
-      const number = readNumber(numberText(data), data.at);
-      return number ? { ...number, ...(data.via ? { via: data.via } : {}) } : data;
-    }
+    case 'number':
+      return readNumber(numberText(data), data.at) ?? data;
     case 'list':
-      return { ...data, of: 'tuple', items: data.items.map(decoded) };
+      return { ...data, of: 'tuple', items: data.items.map(inTerms) };
     case 'map': {
-      const entries = [...data.entries].map(([key, entry]): [string, MapEntry] => [key, { key: entry.key, value: decoded(entry.value) }]);
+      const entries = [...data.entries].map(([key, entry]): [string, MapEntry] => [key, { key: entry.key, value: inTerms(entry.value) }]);
       return { ...data, of: 'object', entries: new Map(entries) };
     }
     default:
@@ -40,14 +42,22 @@ function decoded(data: Data): Data {
   }
 }
 
+/** Sets and maps come back as tuples and objects; each part keeps the way that it came. */
+function asDecoded(data: Data): Data {
+  if (data.kind === 'list') return { ...data, of: 'tuple', items: data.items.map(asDecoded) };
+  if (data.kind !== 'map') return data;
+  const entries = [...data.entries].map(([key, entry]): [string, MapEntry] => [key, { key: entry.key, value: asDecoded(entry.value) }]);
+  return { ...data, of: 'object', entries: new Map(entries) };
+}
+
 /** jsonencode's own result is taken back without the detour: its parts know where they were written. */
 function jsonDecode(data: Data, context: CallContext): Data {
   if (data.kind !== 'string') return unknownData(whyUnknown(data) ?? { code: 'dynamic', what: 'a text' }, context.at);
-  if (data.encoded?.format === 'json') return decoded(data.encoded.of);
+  if (data.encoded?.format === 'json') return partOf(data, asDecoded(data.encoded.of));
   const why = whyUnknown(data);
   if (!why && !isJson(data.value)) return failure(context.work, 'the text is not JSON', context.at);
   const { data: value, faults } = jsonInString(data);
-  return faults.length > 0 && !why ? failure(context.work, 'the text is not JSON', context.at) : decoded(value);
+  return faults.length > 0 && !why ? failure(context.work, 'the text is not JSON', context.at) : decoded(data, value);
 }
 
 /** By the letter: comments and trailing commas are none. */
@@ -62,14 +72,14 @@ function isJson(written: string): boolean {
 
 function yamlDecode(data: Data, context: CallContext): Data {
   if (data.kind !== 'string') return unknownData(whyUnknown(data) ?? { code: 'dynamic', what: 'a text' }, context.at);
-  if (data.encoded) return decoded(data.encoded.of);
+  if (data.encoded) return partOf(data, asDecoded(data.encoded.of));
   const why = whyUnknown(data);
   if (why) return unknownData(why, context.at);
   if (splitDocuments(data.value).length > 1) return failure(context.work, 'only one YAML document is allowed', context.at);
   const { root, faults } = parseYaml(data.value);
   if (!root || faults.length > 0) return failure(context.work, 'the text is not YAML', context.at);
   readAsYaml11(root);
-  return decoded(new YamlConverter(data).convert(root));
+  return decoded(data, new YamlConverter(data).convert(root));
 }
 
 function csvDecode(data: Text, context: CallContext): Data {
