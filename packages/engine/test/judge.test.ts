@@ -189,6 +189,24 @@ describe('a secret', () => {
     expect((await found(rules, [secret('sure', 0, 10), secret('vague', 10, 20)])).map(([id]) => id)).toEqual(['sure', 'vague']);
   });
 
+  it('is judged by rules of its own as well', async () => {
+    const looksAt = defineRule({
+      ...toyRules[0]!,
+      id: 'toy-twice',
+      looksAt: 'secret',
+      check: (secret, { report }) => report(secret.at, `${secret.mask} is here`),
+    });
+    const findings = await findingsOf({ 'a.txt': 'tok_abcdef' }, {}, { rules: [looksAt] });
+    expect(findings.map(({ ruleId }) => ruleId)).toEqual(['toy-token', 'toy-twice']);
+  });
+
+  it('is looked at in time, however many stand in one place', async () => {
+    const secrets = Array.from({ length: 20_000 }, (_, at) => secret('one', at * 3, at * 3 + 4));
+    const before = performance.now();
+    expect((await found([rule('one')], secrets)).length).toBeGreaterThan(100);
+    expect(performance.now() - before).toBeLessThan(10_000);
+  });
+
   it('is tied to the same secret elsewhere', async () => {
     const [first, second] = await findingsOf({ 'a.txt': 'tok_abcdef tok_ghijkl', 'b/c.txt': '\ntok_abcdef' });
     expect(first!.related.map(({ uri, range, message }) => [uri, range.start.line, message])).toEqual([['b/c.txt', 1, 'the same secret']]);

@@ -249,6 +249,25 @@ describe('loading', () => {
     expect(times).toBe(1);
   });
 
+  it('goes on without what can not be loaded, and tries again the next time', async () => {
+    let fails = true;
+    const load = async () => {
+      if (fails) throw new Error('no such chunk');
+    };
+    const failing = async () => Promise.reject(new Error('no such catalogue'));
+    const { session, bugs } = workspaceOf(
+      { 'a.toy': 'role x\nallow x *\n' },
+      { ...toy, readers: [{ ...toyReader, load }], loadAccess: failing },
+    );
+    await session.load();
+    expect(session.lint().coverage.gaps).toMatchObject([{ uri: 'a.toy', message: 'what reads toy is not loaded yet' }]);
+    fails = false;
+    await session.load();
+    expect(session.lint().coverage.gaps).toMatchObject([{ message: 'the catalogue of permissions is not loaded yet' }]);
+    expect(told(session.lint())).toEqual(['a.toy:1:6 toy-unowned', 'a.toy:2:9 toy-admin']);
+    expect(bugs).toEqual(['toy load: Error: no such chunk', 'the catalogue of permissions: Error: no such catalogue']);
+  });
+
   it('scans again what a parser would judge better, once that is loaded', async () => {
     let ready = false;
     const scanned: string[] = [];

@@ -1,15 +1,4 @@
-import {
-  type Binding,
-  type Fact,
-  type Identity,
-  known,
-  type Ownership,
-  type Place,
-  type Policy,
-  placeOf,
-  type Reader,
-  unknown,
-} from '@idlint/model';
+import { type Binding, type Fact, type Identity, known, type Ownership, type Place, type Policy, placeOf, unknown } from '@idlint/model';
 import { describe, expect, it } from 'vitest';
 import { Database } from '../query/database.ts';
 import { Attribution } from './inventory.ts';
@@ -70,12 +59,7 @@ const owns = (pattern: string, order: number, ...owners: string[]): Ownership =>
 
 function inventoryOf(facts: Fact[], ownerLabels: string[] = []): Attribution {
   const db = new Database();
-  const links = db.query('link', () =>
-    link(
-      facts.map(fact => ({ fact, reader: {} as Reader })),
-      [],
-    ),
-  );
+  const links = db.query('link', () => link(facts.map(fact => ({ fact, reader: undefined }))));
   const access = () => ({
     breadth: () => 'some' as const,
     takesResource: () => ({ is: 'yes' as const, places: [] }),

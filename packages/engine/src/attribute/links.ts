@@ -3,7 +3,7 @@ import { folderOf } from '../config/paths.ts';
 
 /** The facts of the whole workspace by what they are asked by. */
 export interface Links {
-  facts: { fact: Fact; reader: Reader }[];
+  facts: { fact: Fact; reader: Reader | undefined }[];
   byKey: Map<FactKey, Fact>;
   byName: Map<Name, Fact[]>;
   identities: Identity[];
@@ -19,7 +19,7 @@ export interface Links {
   secretsByFingerprint: Map<string, Secret[]>;
 }
 
-export function link(facts: Links['facts'], secrets: Iterable<Secret>): Links {
+export function link(facts: Links['facts']): Links {
   const links: Links = {
     facts,
     byKey: new Map(),
@@ -40,7 +40,6 @@ export function link(facts: Links['facts'], secrets: Iterable<Secret>): Links {
     for (const name of fact.names) add(links.byName, name, fact);
     enter(links, fact);
   }
-  for (const secret of secrets) add(links.secretsByFingerprint, secret.fingerprint, secret);
   return links;
 }
 

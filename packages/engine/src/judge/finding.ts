@@ -49,11 +49,14 @@ export function findingOf(fault: Fault, context: FindingContext): Finding | unde
 function relatedOf({ report, at, instances }: Fault, context: FindingContext): Finding['related'] {
   const related: { place: Place; message: string; report: Report }[] = [];
   const add = (place: Place, message: string, from = report) => {
-    if (context.shows(place) && ![at, ...related.map(other => other.place)].some(other => samePlace(other, place)))
+    if (
+      related.length < mostRelated &&
+      context.shows(place) &&
+      ![at, ...related.map(other => other.place)].some(other => samePlace(other, place))
+    )
       related.push({ place, message, report: from });
   };
   for (const { at, message } of report.options.related ?? []) add(at, message);
-  for (const place of [report.at, ...report.via]) add(place, 'comes through here');
   for (const place of report.fact.through ?? []) add(place, 'its module is used here');
   for (const instance of instances) {
     const message = instance.message === report.message ? 'and here' : instance.message;
@@ -62,9 +65,10 @@ function relatedOf({ report, at, instances }: Fault, context: FindingContext): F
     add(places.at(-1) ?? instance.fact.at, message, instance);
     for (const { at, message } of instance.options.related ?? []) add(at, message, instance);
   }
+  for (const place of [report.at, ...report.via]) add(place, 'comes through here');
   if (report.fact.kind === 'secret')
     for (const other of context.secretsLike(report.fact.fingerprint)) if (other.key !== report.fact.key) add(other.at, 'the same secret');
-  return related.slice(0, mostRelated).map(({ place, message, report }) => ({ ...context.locate(place, report), message }));
+  return related.map(({ place, message, report }) => ({ ...context.locate(place, report), message }));
 }
 
 /** Whether the document, or the name of the thing, is one that the configuration calls sensitive. */

@@ -39,7 +39,7 @@ export class Judge {
   }
 
   /** Recorded, as far as the rules asked for anything. */
-  verdicts(fact: Fact, reader: Reader, config: Config): readonly Verdict[] {
+  verdicts(fact: Fact, reader: Reader | undefined, config: Config): readonly Verdict[] {
     let judged = this.#judged.get(fact);
     if (judged?.config !== config) {
       judged = { config, verdicts: this.#judge(fact, reader, config) };
@@ -48,7 +48,7 @@ export class Judge {
     return judged.verdicts.map(verdict => ('reports' in verdict ? verdict : verdict.get()));
   }
 
-  #judge(fact: Fact, reader: Reader, config: Config): Judged['verdicts'] {
+  #judge(fact: Fact, reader: Reader | undefined, config: Config): Judged['verdicts'] {
     const verdicts: Judged['verdicts'] = [];
     for (const rule of this.#rules.get(fact.kind) ?? []) {
       const setting = settingOf(rule, config);
@@ -62,7 +62,7 @@ export class Judge {
     return verdicts;
   }
 
-  #check(rule: Rule, fact: Fact, reader: Reader, config: Config, setting: Setting): Verdict {
+  #check(rule: Rule, fact: Fact, reader: Reader | undefined, config: Config, setting: Setting): Verdict {
     const { now, onBug } = this.#options;
     const reports: Report[] = [];
     const unknown: string[] = [];

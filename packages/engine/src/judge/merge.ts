@@ -45,7 +45,7 @@ export function merge(reports: readonly Report[], stands: Stands): Fault[] {
   return [...faults.values()];
 }
 
-const comparePlaces = (a: Place, b: Place): number =>
+export const comparePlaces = (a: Place, b: Place): number =>
   compare(a.uri, b.uri) || compare(a.segment, b.segment) || a.start - b.start || a.end - b.end;
 
 /**
@@ -67,14 +67,14 @@ function cover(placed: Placed[]): { spoken: Placed[]; coveredBy: Map<Report, Fau
   const coveredBy = new Map<Report, Fault['also']>();
   if (coverers.length === 0) return { spoken: [...placed], coveredBy };
   const byFact = groupBy(coverers, ({ report }) => report.fact.key);
-  const byDocument = groupBy(coverers, ({ at }) => at.uri);
+  const bySegment = groupBy(coverers, ({ at }) => segmentOf(at));
   const covered = new Map<Placed, Placed>();
   for (const one of placed) {
     const { rule } = one.report;
     const speaks = (other: Placed) => other.report.rule.covers!.includes(rule.id) && !rule.covers?.includes(other.report.rule.id);
     const coverer =
       byFact.get(one.report.fact.key)?.find(speaks) ??
-      byDocument.get(one.at.uri)?.find(other => speaks(other) && overlap(one.at, other.at));
+      bySegment.get(segmentOf(one.at))?.find(other => speaks(other) && overlap(one.at, other.at));
     if (coverer && coverer !== one) covered.set(one, coverer);
   }
   for (const [one, coverer] of covered) {
@@ -88,10 +88,12 @@ function cover(placed: Placed[]): { spoken: Placed[]; coveredBy: Map<Report, Fau
   return { spoken: placed.filter(one => !covered.has(one)), coveredBy };
 }
 
+const segmentOf = ({ uri, segment }: Place): string => `${segment}\n${uri}`;
+
 export const overlap = (a: Place, b: Place): boolean =>
   a.uri === b.uri && a.segment === b.segment && a.start < Math.max(b.end, b.start + 1) && b.start < Math.max(a.end, a.start + 1);
 
-const compare = (a: FactKey, b: FactKey): number => (a < b ? -1 : a > b ? 1 : 0);
+export const compare = (a: FactKey, b: FactKey): number => (a < b ? -1 : a > b ? 1 : 0);
 
 export function groupBy<K, T>(items: Iterable<T>, keyOf: (item: T) => K): Map<K, T[]> {
   const groups = new Map<K, T[]>();

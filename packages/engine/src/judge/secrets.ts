@@ -1,6 +1,6 @@
 import { type Confidence, gravity, type RuleMeta, type Secret } from '@idlint/model';
 import type { Config } from '../config/config.ts';
-import { overlap } from './merge.ts';
+import { compare, overlap } from './merge.ts';
 import type { Report } from './report.ts';
 import { settingOf } from './settings.ts';
 
@@ -13,8 +13,9 @@ export function reportSecrets(secrets: readonly Secret[], rules: ReadonlyMap<str
     const setting = rule && settingOf(rule, config);
     return setting ? [{ secret, rule, setting }] : [];
   });
+  const silent = outspoken(known);
   return known
-    .filter(one => !known.some(other => other !== one && overlap(one.secret.at, other.secret.at) && saysMore(other, one)))
+    .filter(one => !silent.has(one))
     .map(({ secret, rule, setting }) => {
       const usual = secret.harmless ? 'note' : (setting.level ?? secret.level ?? rule.level);
       return {
@@ -33,6 +34,17 @@ export function reportSecrets(secrets: readonly Secret[], rules: ReadonlyMap<str
 interface Known {
   secret: Secret;
   rule: RuleMeta;
+}
+
+/** The ones in whose place another says more. */
+function outspoken<T extends Known>(known: readonly T[]): Set<T> {
+  const silent = new Set<T>();
+  const sorted = [...known].sort((a, b) => compare(a.secret.at.segment, b.secret.at.segment) || a.secret.at.start - b.secret.at.start);
+  // What is silent itself silences nobody.
+  for (const [at, one] of sorted.entries())
+    for (let next = at + 1; !silent.has(one) && next < sorted.length && overlap(one.secret.at, sorted[next]!.secret.at); next++)
+      silent.add(saysMore(one, sorted[next]!) ? sorted[next]! : one);
+  return silent;
 }
 
 function saysMore(a: Known, b: Known): boolean {

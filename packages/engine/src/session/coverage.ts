@@ -9,7 +9,7 @@ interface CoverageContext {
   layout: Layout;
   readers: readonly Reader[];
   uris: readonly Uri[];
-  facts: readonly { fact: Fact; reader: Reader }[];
+  facts: readonly { fact: Fact; reader: Reader | undefined }[];
   verdicts: readonly { fact: Fact; verdict: Verdict }[];
 }
 

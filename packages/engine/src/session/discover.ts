@@ -1,4 +1,4 @@
-import type { Fact, Part, Reader, Secret, SecretScanner, Segment, Unit, Uri } from '@idlint/model';
+import type { Fact, Part, Reader, SecretScanner, Segment, Unit, Uri } from '@idlint/model';
 import type { Database } from '../query/database.ts';
 import type { Query } from '../query/query.ts';
 import type { Documents } from './documents.ts';
@@ -53,11 +53,6 @@ export class Discover {
     return 0;
   }
 
-  /** The secrets in all documents. Recorded. */
-  secrets(): Secret[] {
-    return [...this.scans.notable.values()].flatMap(({ secrets }) => secrets);
-  }
-
   /** What is broken in a document, and what could not read it. Recorded. */
   faults(uri: Uri): { start?: number; message: string }[] {
     const scan = this.scans.of(uri);
@@ -71,15 +66,17 @@ export class Discover {
     return faults;
   }
 
-  /** Every fact, with the reader that it comes from. Recorded. */
-  facts(): { fact: Fact; reader: Reader }[] {
-    return [...this.#ways.values()].flatMap(way =>
+  /** Every fact, with the reader that it comes from; secrets that the scanner found come from none. Recorded. */
+  facts(): { fact: Fact; reader: Reader | undefined }[] {
+    const secrets = [...this.scans.notable.values()].flatMap(({ secrets }) => secrets.map(fact => ({ fact, reader: undefined })));
+    const read = [...this.#ways.values()].flatMap(way =>
       this.#unitsOf(way).flatMap(unit => {
         const facts = way.facts(unit).get();
         way.trim();
         return facts.map(fact => ({ fact, reader: way.reader }));
       }),
     );
+    return [...secrets, ...read];
   }
 
   sweep(revision: number): void {

@@ -72,7 +72,8 @@ export class Scans {
     const wanted = [...this.#wanted];
     if (wanted.length === 0) return;
     this.#wanted.clear();
-    await Promise.all([...new Set(wanted.map(([, load]) => load))].map(load => load()));
+    for (const load of new Set(wanted.map(([, load]) => load)))
+      await load().catch(error => this.#options.onBug(error, 'a parser of the scanner'));
     for (const [uri] of wanted) this.#again.add(uri);
     this.#parsers.set(this.#parsers.get() + 1);
   }

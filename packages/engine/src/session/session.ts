@@ -41,7 +41,10 @@ export function createSession(options: SessionOptions): Session {
 
   const configure = db.input(options.configFor);
   const today = db.input(dayOf(host.now()));
-  const access = db.input<Access | undefined>(undefined);
+  const catalogue = db.input<Access | undefined>(undefined);
+  let loaded: Access | undefined;
+  // Once it is there it stays the same, and nobody needs to be told.
+  const access = () => loaded ?? catalogue.get();
   const documents = new Documents(db, files);
 
   const configFor = (uri: Uri) => configure.get()(uri);
@@ -53,19 +56,25 @@ export function createSession(options: SessionOptions): Session {
   const layout = new Layout(db, documents, discover);
 
   const facts = db.query<Links['facts']>('all-facts', () => discover.facts());
-  const secrets = db.query<readonly Secret[]>('all-secrets', () => discover.secrets(), { settle: keepSame });
-  const links = db.query('link', () => link(facts.get(), secrets.get()), { settle: (_, next) => next });
-  const inventory = new Attribution({ db, links, access: () => access.get(), ownerLabels: uri => configFor(uri).ownerLabels });
+  const secrets = db.query<readonly Secret[]>(
+    'all-secrets',
+    () => facts.get().flatMap(({ fact }) => (fact.kind === 'secret' ? fact : [])),
+    {
+      settle: keepSame,
+    },
+  );
+  const links = db.query('link', () => link(facts.get()), { settle: (_, next) => next });
+  const inventory = new Attribution({ db, links, access, ownerLabels: uri => configFor(uri).ownerLabels });
 
-  const judge = new Judge({ db, rules, inventory, access: () => access.get(), now: () => new Date(`${today.get()}T00:00:00Z`), onBug });
+  const judge = new Judge({ db, rules, inventory, access, now: () => new Date(`${today.get()}T00:00:00Z`), onBug });
   const verdicts = db.query<{ fact: Fact; verdict: Verdict }[]>('verdicts', () =>
     facts.get().flatMap(({ fact, reader }) => judge.verdicts(fact, reader, configFor(fact.at.uri)).map(verdict => ({ fact, verdict }))),
   );
   const secretRules = byId(scanner.rules);
   const faults = db.query('merge', () => {
-    const all = [...secrets.get(), ...facts.get().flatMap(({ fact }) => (fact.kind === 'secret' ? [fact] : []))];
     const reports = verdicts.get().flatMap(({ verdict }) => verdict.reports);
-    for (const [uri, group] of groupBy(all, secret => secret.at.uri)) reports.push(...reportSecrets(group, secretRules, configFor(uri)));
+    for (const [uri, group] of groupBy(secrets.get(), secret => secret.at.uri))
+      reports.push(...reportSecrets(group, secretRules, configFor(uri)));
     const stands = lintable.get();
     return groupBy(
       merge(reports, uri => isAmong(stands, uri)),
@@ -117,8 +126,13 @@ export function createSession(options: SessionOptions): Session {
     work: db.work,
     async load() {
       await discover.load();
-      if (access.get() || !facts.get().some(({ fact }) => catalogued.has(fact.kind))) return;
-      access.set(await loadAccess());
+      if (loaded || !facts.get().some(({ fact }) => catalogued.has(fact.kind))) return;
+      try {
+        loaded = await loadAccess();
+        catalogue.set(loaded);
+      } catch (error) {
+        onBug(error, 'the catalogue of permissions');
+      }
     },
     overlay: (uri, text) => documents.overlay(uri, text),
     refresh: uris => documents.refresh(uris),

@@ -42,6 +42,7 @@ export class Way {
   /** The units whose calls failed in what is evaluated now. */
   #failed = new Set<Uri>();
   readonly #loaded: Input<boolean>;
+  #loading: Promise<void> | undefined;
   readonly #ask: Ask<Part>;
 
   constructor(reader: Reader, options: WayOptions, claimed: () => Uri[]) {
@@ -80,8 +81,14 @@ export class Way {
 
   async load(): Promise<void> {
     if (this.#loaded.get()) return;
-    await this.reader.load!();
-    this.#loaded.set(true);
+    this.#loading ??= this.reader.load!();
+    try {
+      await this.#loading;
+      this.#loaded.set(true);
+    } catch (error) {
+      this.#loading = undefined;
+      this.#onBug(error, 'load');
+    }
   }
 
   part(uri: Uri): Part | undefined {
