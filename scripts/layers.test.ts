@@ -17,7 +17,8 @@ const leansOn: Record<string, readonly string[]> = {
   engine: ['model', 'syntax', 'access', 'secrets'],
   rules: ['model'],
   workspace: ['model', 'engine'],
-  report: ['model', 'engine'],
+  // A rule's page is one of the things it shows.
+  report: ['model', 'engine', 'rules'],
   'language-server': ['model', 'syntax', 'engine', 'readers', 'secrets', 'rules', 'workspace', 'report'],
   cli: ['model', 'engine', 'readers', 'secrets', 'rules', 'workspace', 'report', 'language-server'],
   // Reaches the server as a process.

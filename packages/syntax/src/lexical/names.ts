@@ -84,7 +84,7 @@ const names: Partial<Record<Key, string>> = {
   dotenv: '.env',
   ini: '.gitconfig .npmrc .pypirc .editorconfig .s3cfg .pgpass .my.cnf .boto .flake8 .coveragerc credentials',
   hashed: 'codeowners .gitignore .dockerignore .gitattributes .netrc netrc requirements.txt crontab hosts pipfile',
-  jsonc: 'tsconfig.json jsconfig.json devcontainer.json .eslintrc .eslintrc.json .babelrc settings.json launch.json',
+  jsonc: 'tsconfig.json jsconfig.json devcontainer.json .eslintrc .eslintrc.json .babelrc',
   toml: 'cargo.lock poetry.lock',
   yaml: '.clang-format .clang-tidy .yamllint',
 };
