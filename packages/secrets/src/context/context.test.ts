@@ -111,6 +111,19 @@ test('the place is the value, without its quotes', () => {
   expect(candidate).toMatchObject({ called: 'dbPassword', rule: 'hardcoded-password' });
 });
 
+test('a doubtful literal of a script is asked of the parser once it is loaded', async () => {
+  const template = `const password = "winter2024!" + salt;\nconst field = <input password="summer2024!" placeholder="x" />;\nconst pin = { password: 'autumn2024!' };`;
+  const text = expandTemplates(template);
+  const document = new SourceDocument('src/login.jsx', text);
+  const hits = [...text.matchAll(/pass/g)].map(({ index }) => ({ word: 'pass', at: index }));
+  const { load } = findInContext(document, hits);
+  expect(load).toBeDefined();
+  await load!();
+  const after = findInContext(document, hits);
+  expect(after.load).toBeUndefined();
+  expect(after.candidates.map(({ value }) => value)).toEqual(['summer2024!', 'autumn2024!']);
+});
+
 test('where tests and pages are written it is a note', () => {
   expect(found('src/client.ts', 'const dbPassword = "{alnum:14}";')[0]!.level).not.toBe('note');
   expect(found('test/client.test.ts', 'const dbPassword = "{alnum:14}";')[0]!.level).toBe('note');

@@ -6,6 +6,7 @@ import { fromFile, isInUse } from './files.ts';
 import { isTestPath, type Writing, writingOf } from './form.ts';
 import { judgeName } from './names.ts';
 import { authorization, curlUser, identifiedBy, ownScheme, type PlaceFound, passwordInUrl } from './places.ts';
+import { confirmed } from './script.ts';
 import { judgeValue } from './values.ts';
 
 export interface ContextFindings {
@@ -32,7 +33,10 @@ export function findInContext(document: SourceDocument, hits: Hit[]): ContextFin
     const before = byStart.get(candidate.start);
     if (!before || before.score < candidate.score) byStart.set(candidate.start, candidate);
   }
-  return { candidates: [...byStart.values()].sort((a, b) => a.start - b.start) };
+  return confirmed(
+    document,
+    [...byStart.values()].sort((a, b) => a.start - b.start),
+  );
 }
 
 function placeAt(text: string, { word, at }: Hit): PlaceFound | undefined {

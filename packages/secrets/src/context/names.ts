@@ -46,7 +46,7 @@ const speech = new Set(
 const passing = new Set('csrf xsrf continuation page next authenticity cursor'.split(' '));
 
 /** `DB_PASSWORD`, `dbPassword`, `db-password`: their words, in lower case. */
-export function wordsOf(name: string): string[] {
+function wordsOf(name: string): string[] {
   return name
     .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
     .replace(/([A-Z]+)([A-Z][a-z])/g, '$1 $2')
