@@ -1,0 +1,61 @@
+import type { SourceDocument } from '@idlint/model';
+import type { ScriptReader } from '@idlint/syntax/javascript';
+import type { Candidate } from '../candidate.ts';
+
+/** Readers that have been loaded, by extension. */
+const readers = new Map<string, ScriptReader>();
+/** Attributes that say something about a field, and what people read in it. */
+const aboutField = new Set([
+  'placeholder',
+  'label',
+  'title',
+  'id',
+  'name',
+  'type',
+  'alt',
+  'autocomplete',
+  'autoComplete',
+  'className',
+  'htmlFor',
+  'data-testid',
+  'aria-label',
+]);
+
+const extensionOf = (uri: string): string | undefined => /\.([cm]?[jt]sx?)$/.exec(uri)?.[1];
+
+export interface Confirmed {
+  candidates: Candidate[];
+  load?: () => Promise<void>;
+}
+
+/**
+ * What is doubtful in TypeScript and JavaScript is asked of a parser: whether the text is a literal there at all, and what it is there for. Only then
+ * is one loaded; until it is, the lexical judgement stands.
+ */
+export function confirmed({ uri, text }: SourceDocument, candidates: Candidate[]): Confirmed {
+  const extension = extensionOf(uri);
+  if (!extension || !candidates.some(isDoubtful)) return { candidates };
+  const read = readers.get(extension);
+  if (!read) return { candidates, load: () => load(uri, extension) };
+  const uses = read(text);
+  if (!uses) return { candidates };
+  return {
+    candidates: candidates.filter(candidate => {
+      if (!isDoubtful(candidate)) return true;
+      const use = uses.find(({ start, end }) => start <= candidate.start && candidate.end <= end);
+      if (!use) return true;
+      const { role, through } = use;
+      if (role.is === 'import' || role.is === 'type' || role.is === 'directive' || role.is === 'key') return false;
+      if (role.is === 'attribute' && aboutField.has(role.name)) return false;
+      return !through?.includes('joined');
+    }),
+  };
+}
+
+const isDoubtful = ({ confidence, called }: Candidate): boolean => called !== undefined && confidence !== 'high';
+
+async function load(uri: string, extension: string): Promise<void> {
+  const { scriptReader } = await import('@idlint/syntax/javascript');
+  const reader = await scriptReader(uri);
+  if (reader) readers.set(extension, reader);
+}
