@@ -31,18 +31,20 @@ export class Tree {
   }
 
   /** What a glob (micromatch) matches, sorted. `*.tf` is the root's own; `**` crosses folders; names that begin with a dot count. */
-  list(glob: string): Uri[] {
+  list(written: string): Uri[] {
+    const glob = written.replace(/^\.\//, '');
     const { folder, rest } = split(glob);
     if (rest === '') return this.has(folder) ? [folder] : [];
-    const matches = micromatch.matcher(rest, { dot: true, nonegate: true });
-    const skip = folder === '' ? 0 : folder.length + 1;
-    return this.#candidates(folder, rest).filter(uri => matches(uri.slice(skip)));
+    const matches = micromatch.matcher(glob, { dot: true, nonegate: true });
+    return this.#candidates(folder, rest).filter(uri => matches(uri));
   }
 
   #candidates(folder: string, rest: string): readonly Uri[] {
-    if (!/[/{(]|\*\*/.test(rest)) return this.#childrenOf(folder);
+    if (!/[/(]|\*\*/.test(rest)) return this.#childrenOf(folder);
     if (folder === '') return this.uris;
-    return this.uris.slice(firstAtOrAfter(this.uris, `${folder}/`), firstAtOrAfter(this.uris, `${folder}0`));
+    const inside = this.uris.slice(firstAtOrAfter(this.uris, `${folder}/`), firstAtOrAfter(this.uris, `${folder}0`));
+    // `a/**` matches `a` as well.
+    return this.has(folder) ? [folder, ...inside] : inside;
   }
 
   #childrenOf(folder: string): readonly Uri[] {
@@ -61,9 +63,9 @@ export class Tree {
 
 /** The folders that a glob names outright, and what is left of it. */
 function split(glob: string): { folder: string; rest: string } {
-  const parts = glob.replace(/^\.\//, '').split('/');
+  const parts = glob.split('/');
   let plain = 0;
-  while (plain < parts.length && !/[*?[\]{}()!+@\\]/.test(parts[plain]!)) plain++;
+  while (plain < parts.length && !/[*?[\]{}()\\]|^!/.test(parts[plain]!)) plain++;
   return { folder: parts.slice(0, plain).join('/'), rest: parts.slice(plain).join('/') };
 }
 
