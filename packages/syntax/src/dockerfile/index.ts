@@ -1,11 +1,9 @@
-/** Dockerfiles: the values that ENV, ARG and LABEL set, and the words of the commands that they run. */
+/** Dockerfiles: the values that ENV, ARG and LABEL set. */
 import { type Argument, DockerfileParser, PropertyInstruction } from 'dockerfile-ast';
 import type { Leaf } from '../leaf.ts';
-import { shellUses } from '../lexical/shell.ts';
 import { shellWord } from '../lexical/shell-word.ts';
-import type { StringUse } from '../string-use.ts';
 
-type Range = ReturnType<Argument['getRange']>;
+type Range = Argument['range'];
 
 /** `tag` is the instruction: `ENV`, `ARG`, `LABEL`. */
 export function dockerfileLeaves(text: string): Leaf[] {
@@ -28,15 +26,6 @@ export function dockerfileLeaves(text: string): Leaf[] {
         },
       ];
     });
-  });
-}
-
-/** The words of `RUN`, `CMD` and `ENTRYPOINT`, as of a shell. */
-export function dockerfileUses(text: string): StringUse[] {
-  const offset = offsets(text);
-  return instructions(text).flatMap(instruction => {
-    const range = /^(?:RUN|CMD|ENTRYPOINT|HEALTHCHECK)$/.test(instruction.getKeyword()) ? instruction.getArgumentsRange() : null;
-    return range ? shellUses(text, ...offset(range)) : [];
   });
 }
 
@@ -67,5 +56,5 @@ function offsets(text: string): (range: Range) => [number, number] {
   const starts = [0];
   for (const match of text.matchAll(/\r\n|\r|\n/g)) starts.push(match.index + match[0].length);
   const at = ({ line, character }: { line: number; character: number }) => (starts[line] ?? text.length) + character;
-  return range => (range ? [at(range.start), at(range.end)] : [0, 0]);
+  return range => [at(range.start), at(range.end)];
 }
