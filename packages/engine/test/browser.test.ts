@@ -84,5 +84,7 @@ it('the readers and rules that go with it ask nothing more of Node', async () =>
     plugins: [noteNode(asked)],
     logLevel: 'error',
   });
-  expect([...asked].filter(one => !one.startsWith('typescript: ') && !one.startsWith('@typescript-eslint/')).sort()).toEqual([]);
+  // A parser that loads only for a doubtful script, and what it finds projects with, which is never called.
+  const ofParser = /^(?:typescript|@typescript-eslint\/[\w-]+|tinyglobby|fdir): /;
+  expect([...asked].filter(one => !ofParser.test(one)).sort()).toEqual([]);
 });
