@@ -1,8 +1,9 @@
 import type { Host, SecretRule, SecretScan, SecretScanner, SourceDocument } from '@idlint/model';
 import { type Candidate, type Hit, scores } from './candidate.ts';
-import { isKept } from './context/files.ts';
+import { isInUse, isKept } from './context/files.ts';
 import { findInContext } from './context/index.ts';
 import { contextWords } from './context/words.ts';
+import { mayFollow } from './guard.ts';
 import { keystoreIn } from './keystore.ts';
 import { factsOf, merge } from './merge.ts';
 import { toText } from './offsets.ts';
@@ -45,28 +46,39 @@ function scan({ kinds, literals, prefilter, prefixes }: Machine, document: Sourc
   const bytes = utf8Of(document);
   if (!bytes) return nothing;
   const found = prefilter.find(bytes);
-  if (found.anywhere.length === 0 && found.window.length === 0 && !isKept(document.uri)) return nothing;
+  const firstWord = kinds.literals.length;
+  const anywhere = promising(found.anywhere, literals, firstWord, bytes);
+  // Files that programs read credentials from hold some without a name beside them.
+  const kept = isKept(document.uri) || (found.anywhere.length > 0 && isInUse(document.uri));
+  if (anywhere.length === 0 && found.window.length === 0 && !kept) return nothing;
 
   const { text } = document;
   const candidates: Candidate[] = [];
   const hits: Hit[] = [];
-  const firstWord = kinds.literals.length;
-  const each = (pairs: FoundPairs): void => {
-    const offset = found.ascii ? (at: number) => at : toText(document, bytes, prefilter);
+  for (const pairs of [anywhere, found.window]) {
+    const offset = found.ascii ? undefined : toText(document, bytes, prefilter);
     for (let i = 0; i < pairs.length; i += 2) {
       const number = pairs[i]!;
-      const at = offset(pairs[i + 1]!);
+      const at = offset ? offset(pairs[i + 1]!) : pairs[i + 1]!;
       const literal = literals[number]!.text;
       if (number >= firstWord) hits.push({ word: literal, at });
       else for (const kind of kinds.byLiteral[number]!) find(kind, text, at, literal.length, host, candidates);
     }
-  };
-  each(found.anywhere);
-  each(found.window);
-  const context = hits.length > 0 || isKept(document.uri) ? findInContext(document, hits) : undefined;
+  }
+  const context = hits.length > 0 || kept ? findInContext(document, hits) : undefined;
   if (context)
     candidates.push(...context.candidates.filter(candidate => candidate.score > scores.assigned || !misshapen(candidate.value, prefixes)));
   return { secrets: factsOf(document, merge(candidates), host), ...(context?.load ? { load: context.load } : {}) };
+}
+
+/** Without the words of the context after which nothing may follow. */
+function promising(pairs: FoundPairs, literals: Literal[], firstWord: number, bytes: Uint8Array): FoundPairs {
+  const kept: FoundPairs = [];
+  for (let i = 0; i < pairs.length; i += 2) {
+    const number = pairs[i]!;
+    if (number < firstWord || mayFollow(literals[number]!.text, bytes, pairs[i + 1]!)) kept.push(number, pairs[i + 1]!);
+  }
+  return kept;
 }
 
 /**
