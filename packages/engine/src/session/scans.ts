@@ -72,8 +72,10 @@ export class Scans {
     const wanted = [...this.#wanted];
     if (wanted.length === 0) return;
     this.#wanted.clear();
-    for (const load of new Set(wanted.map(([, load]) => load)))
-      await load().catch(error => this.#options.onBug(error, 'a parser of the scanner'));
+    const loads = await Promise.allSettled([...new Set(wanted.map(([, load]) => load))].map(load => load()));
+    // They ask for the same few parsers: what stops one stops many.
+    const failed = loads.find(load => load.status === 'rejected');
+    if (failed) this.#options.onBug(failed.reason, 'a parser of the scanner');
     for (const [uri] of wanted) this.#again.add(uri);
     this.#parsers.set(this.#parsers.get() + 1);
   }

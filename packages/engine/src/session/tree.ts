@@ -35,6 +35,7 @@ export class Tree {
     const glob = written.replace(/^\.\//, '');
     const { folder, rest } = split(glob);
     if (rest === '') return this.has(folder) ? [folder] : [];
+    if (rest === '**') return [...this.#candidates(folder, rest)];
     const matches = micromatch.matcher(glob, { dot: true, nonegate: true });
     return this.#candidates(folder, rest).filter(uri => matches(uri));
   }
