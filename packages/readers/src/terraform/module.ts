@@ -14,11 +14,11 @@ import {
 } from '@idlint/evaluate/hcl';
 import type { Place, Why } from '@idlint/model';
 import type { Expression } from '@idlint/syntax/hcl';
-import { evaluateBody, evaluateMember } from './body.ts';
+import { evaluateBody } from './body.ts';
 import { argument, type ConfigBlock, type Configuration, placeAt, type Source, type Written } from './configuration.ts';
 import { type Constraint, constraintOf, withFallbacks } from './constraint.ts';
-import { dataAttribute } from './data-sources.ts';
 import { type Expanded, type Expansion, expand, keyText } from './expand.ts';
+import { instancesValue, resourceValue } from './instances.ts';
 import { relativePath } from './paths.ts';
 import type { Root } from './root.ts';
 
@@ -68,11 +68,11 @@ export class Module {
         () => [...configuration.modules.keys()],
       ),
       data: namespace(
-        (type, at) => this.#ofType('data', type, at),
+        type => this.#ofType('data', type),
         () => [],
       ),
       resource: namespace(
-        (type, at) => this.#ofType('managed', type, at),
+        type => this.#ofType('managed', type),
         () => [],
       ),
       path: namespace(
@@ -100,21 +100,21 @@ export class Module {
     let scope = this.#scopes.get(key);
     if (!scope) {
       const { work, files } = this.root;
-      scope = { uri, segment, work, files, variable: (name, use) => this.#named(name, use) };
+      scope = { uri, segment, work, files, variable: name => this.#named(name) };
       this.#scopes.set(key, scope);
     }
     return scope;
   };
 
-  #named(name: string, use: Place): Data | Lazy | undefined {
+  #named(name: string): Data | Lazy | undefined {
     if (Object.hasOwn(this.#names, name)) return this.#names[name];
     // Outside of where they mean something; Terraform would refuse.
     if (name === 'each' || name === 'count') return undefined;
-    return this.#ofType('managed', name, use);
+    return this.#ofType('managed', name);
   }
 
   /** Worked out once; one that needs itself is a cycle. Its failures are not those of whoever asks. */
-  #once(key: string, at: Place, compute: () => Data): Data {
+  once(key: string, at: Place, compute: () => Data): Data {
     const kept = this.#kept.get(key);
     if (kept === 'pending') return notKnown('cycle', `${key} depends on itself`, at);
     if (kept) return kept;
@@ -134,7 +134,7 @@ export class Module {
       return notKnown('variable', `var.${name}, which is not declared`, use);
     }
     return through(
-      this.#once(`var.${name}`, use, () => this.#variableValue(name, block)),
+      this.once(`var.${name}`, use, () => this.#variableValue(name, block)),
       use,
     );
   }
@@ -164,7 +164,7 @@ export class Module {
       return notKnown('syntax', `local.${name}, which is not declared`, use);
     }
     return through(
-      this.#once(`local.${name}`, use, () => evaluate(written.node, this.scopeOf(written.source))),
+      this.once(`local.${name}`, use, () => evaluate(written.node, this.scopeOf(written.source))),
       use,
     );
   }
@@ -177,7 +177,7 @@ export class Module {
       return notKnown('syntax', `the module has no output ${name}`, use);
     }
     return through(
-      this.#once(`output.${name}`, use, () => evaluate(value.node.value, this.scopeOf(value.source))),
+      this.once(`output.${name}`, use, () => evaluate(value.node.value, this.scopeOf(value.source))),
       use,
     );
   }
@@ -218,7 +218,7 @@ export class Module {
     return this.use.address ? `${this.use.address}.${own}` : own;
   }
 
-  #ofType(mode: 'managed' | 'data', type: string, _at: Place): Lazy {
+  #ofType(mode: 'managed' | 'data', type: string): Lazy {
     const blocks = mode === 'data' ? this.configuration.data : this.configuration.resources;
     const own = (name: string): string => `${mode === 'data' ? 'data.' : ''}${type}.${name}`;
     const find = (name: string, use: Place): Data | Lazy => {
@@ -232,83 +232,15 @@ export class Module {
   }
 
   #resource(block: ConfigBlock, mode: 'managed' | 'data', type: string, own: string): Lazy {
-    return this.#many(block, instance =>
-      this.#resourceInstance(block, instance, mode, type, `${this.addressOf(own)}${keyText(instance.key)}`),
-    );
+    return this.#many(block, instance => {
+      const address = `${this.addressOf(own)}${keyText(instance.key)}`;
+      return resourceValue({ module: this, block, instance, mode, type, address });
+    });
   }
 
-  /** What `count` and `for_each` make of a block, as a value: one thing, a list, or a map. */
+  /** What `count` and `for_each` make of a block, as a value. */
   #many(block: ConfigBlock, make: (instance: Expanded) => Lazy): Lazy {
-    const { how, instances, open } = this.expansion(block);
-    const [only] = instances;
-    if (how === 'one') return only ? make(only) : this.#notThere(open!, block);
-    const { work } = this.root;
-    const keyed = (use: Place): [Data, Lazy][] =>
-      instances
-        .filter(({ exists }) => exists === true)
-        .map(instance => [
-          typeof instance.key === 'number' ? { kind: 'number', value: instance.key, at: use } : madeText(String(instance.key), use),
-          make(instance),
-        ]);
-    const whole = (use: Place): Data => {
-      const values = keyed(use).map(([key, value]) => [key, value.whole(use)] as const);
-      if (how === 'count')
-        return { kind: 'list', of: 'tuple', at: use, items: values.map(([, value]) => value), ...(open ? { open } : {}) };
-      const entries = values.map(([key, value]) => [key.kind === 'string' ? key.value : '', { key: use, value }] as const);
-      return { kind: 'map', of: 'object', at: use, entries: new Map(entries), ...(open ? { open } : {}) };
-    };
-    return {
-      kind: 'lazy',
-      attribute: (name, use) => {
-        // `aws_iam_role.deploy.arn` of one that has count: refused today, meant all the same by old configurations.
-        work.failures++;
-        return only ? make(only).attribute(name, use) : notKnown('reference', `.${name} of none`, use);
-      },
-      item: (key, use) => {
-        const wanted = key.kind === 'number' ? key.value : key.kind === 'string' ? key.value : undefined;
-        const found = instances.find(instance => instance.key === wanted || String(instance.key) === String(wanted));
-        const maybe = instances.find(({ exists }) => exists !== true);
-        if (found && wanted !== undefined) return make(found);
-        if (maybe || wanted === undefined)
-          return maybe
-            ? make(maybe)
-            : only
-              ? make({ ...only, key: { unknown: keyWhy(key) }, names: {} })
-              : notKnown('reference', 'one of none', use);
-        work.failures++;
-        return notKnown('syntax', `there is no ${keyText(wanted)} of it`, use);
-      },
-      entries: use => (open ? { open: unknownData(open, use) } : keyed(use)),
-      whole,
-    };
-  }
-
-  #notThere(why: Why, block: ConfigBlock): Lazy {
-    const nothing = (): Data => unknownData(why, placeAt(block.source, block.block.type));
-    return { kind: 'lazy', attribute: nothing, item: nothing, entries: () => undefined, whole: nothing };
-  }
-
-  #resourceInstance(block: ConfigBlock, instance: Expanded, mode: 'managed' | 'data', type: string, address: string): Lazy {
-    const name = `${this.root.folder}#${address}`;
-    const reference = (use: Place, what = name): Data => notKnown('reference', what, use);
-    return {
-      kind: 'lazy',
-      attribute: (attribute, use) => {
-        const kept = this.#once(`${address}.${attribute}`, use, () => {
-          const context = { module: this, block, type, use, body: () => this.body(block, instance) };
-          const known = mode === 'data' ? dataAttribute(attribute, context) : undefined;
-          const written = known ?? evaluateMember(block.items, attribute, this.instanceScope(instance));
-          // What is not written, the cloud makes up.
-          return !written || written.kind === 'null'
-            ? reference(use, `${name}.${attribute}`)
-            : { ...written, origin: `${name}.${attribute}` };
-        });
-        return kept.kind === 'unknown' && kept.at === use ? kept : through(kept, use);
-      },
-      item: (_key, use) => reference(use),
-      entries: () => undefined,
-      whole: use => ({ ...this.body(block, instance), at: use, open: { code: 'reference', what: name, at: use } }),
-    };
+    return instancesValue(this.expansion(block), placeAt(block.source, block.block.type), this.root.work, make);
   }
 
   /** All that is written in an instance. */
@@ -359,7 +291,7 @@ export class Module {
       exists: exists === true ? instance.exists : exists,
       input: variable =>
         inputOf(block, variable, (written, source) =>
-          this.#once(`${own}${key}(${variable})`, placeAt(source, written), () => evaluate(written, scopeOf(source))),
+          this.once(`${own}${key}(${variable})`, placeAt(source, written), () => evaluate(written, scopeOf(source))),
         ),
       parent: this,
     });
@@ -367,8 +299,6 @@ export class Module {
     return child;
   }
 }
-
-const keyWhy = (key: Data): Why => (key.kind === 'unknown' ? key.why : { code: 'dynamic', what: 'a key', at: key.at });
 
 /** What a call gives for a variable. */
 function inputOf(block: ConfigBlock, variable: string, compute: (written: Expression, source: Source) => Data): Data | undefined {
