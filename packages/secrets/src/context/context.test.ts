@@ -61,6 +61,8 @@ describe('what only names, fetches or stands in for one is none', () => {
     ['the name of a secret', 'deploy.yaml', 'existingSecret: shop-redis'],
     ['a formatted string', 'report.py', 'key = f"{datetime.date.today():%Y/%m/%d}.csv"'],
     ['a word to fill in', '.env.example', 'DATABASE_URL=postgres://shop:<password>@localhost/shop'],
+    ['a key of a store', 'dex.yaml', 'clientSecret: $oidc.auth0.clientSecret'],
+    ['its own name', 'creds_test.go', 'SSHPrivateKey: "SSHPrivateKey",'],
     ['a path', 'compose.yaml', 'DB_PASSWORD_FILE: /run/secrets/db'],
     ['a key of a map', 'deploy.yaml', 'key: controller.k8s.client.qps'],
     ['a hash', 'graylog.conf', 'root_password_sha2 = {hex:64}'],

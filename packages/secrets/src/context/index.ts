@@ -54,6 +54,8 @@ function candidateOf({ mild, known, ...found }: PlaceFound, test: boolean): Cand
 function assigned(text: string, { at }: Hit, writing: Writing, test: boolean, inUse: boolean): Candidate | undefined {
   const assignment = assignmentAt(text, at, writing);
   if (!assignment) return undefined;
+  // What only says its own name again stands in for a value.
+  if (bare(assignment.name).endsWith(bare(assignment.value))) return undefined;
   const name = judgeName(assignment.name);
   if (!name || (assignment.compared && name.strength !== 'sure')) return undefined;
   const value = judgeValue(assignment.value, name, { quoted: assignment.quoted, prose: assignment.prose, inUse });
@@ -72,3 +74,5 @@ function assigned(text: string, { at }: Hit, writing: Writing, test: boolean, in
     ...(test ? { level: 'note' as const } : value.confidence === 'high' ? {} : { level: 'warning' as const }),
   };
 }
+
+const bare = (text: string): string => text.replace(/[^A-Za-z0-9]/g, '').toLowerCase();
