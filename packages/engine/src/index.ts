@@ -1,6 +1,6 @@
 /**
- * The one way through: discover, attribute, judge, suppress. Leans on model, syntax, readers, secrets and access; knows no single rule,
- * no file system, no clock and no `node:*` (the host lends what it needs).
+ * The one way through: discover, attribute, judge, suppress. Leans on model, syntax and access; readers, rules and the scanner of
+ * secrets are handed in. Knows no single rule, no file system, no clock and no `node:*` (the host lends what it needs).
  */
 export * from './api.ts';
 export * from './config/config.ts';

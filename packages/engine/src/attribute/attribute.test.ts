@@ -59,7 +59,12 @@ const owns = (pattern: string, order: number, ...owners: string[]): Ownership =>
 
 function inventoryOf(facts: Fact[], ownerLabels: string[] = []): Attribution {
   const db = new Database();
-  const links = db.query('link', () => link(facts.map(fact => ({ fact, reader: undefined }))));
+  const links = db.query('link', () =>
+    link(
+      facts.map(fact => ({ fact, reader: undefined })),
+      facts.filter(fact => fact.kind === 'ownership'),
+    ),
+  );
   const access = () => ({
     breadth: () => 'some' as const,
     takesResource: () => ({ is: 'yes' as const, places: [] }),
@@ -110,6 +115,13 @@ describe('the owner of an identity', () => {
       '@apps (codeowners, medium)',
       'a@acme.example (codeowners, medium)',
     ]);
+  });
+
+  it('of what a module makes is the owner of its use', () => {
+    const lines = [owns('/modules/', 0, '@platform'), owns('/apps/', 1, '@apps')];
+    const made = (use: string) => ({ ...role('r', {}, 'modules/role/a.tf'), through: [at('modules/outer/a.tf'), at(use)] });
+    expect(names(ownersOf(made('apps/main.tf'), lines))).toEqual(['@apps (codeowners, medium)']);
+    expect(names(ownersOf(made('other/main.tf'), lines))).toEqual(['@platform (codeowners, medium)']);
   });
 
   it('is who a catalog names for it', () => {

@@ -15,11 +15,12 @@ export interface Links {
   bindingsOfSubject: Map<Name, Binding[]>;
   trustsOfIdentity: Map<Name, Trust[]>;
   usesOf: Map<Name, Use[]>;
-  ownerships: Ownership[];
+  ownerships: readonly Ownership[];
   secretsByFingerprint: Map<string, Secret[]>;
 }
 
-export function link(facts: Links['facts']): Links {
+/** @param ownerships those among the facts; the same list as the last time where they are the same, so that what was found by it holds */
+export function link(facts: Links['facts'], ownerships: Links['ownerships']): Links {
   const links: Links = {
     facts,
     byKey: new Map(),
@@ -32,7 +33,7 @@ export function link(facts: Links['facts']): Links {
     bindingsOfSubject: new Map(),
     trustsOfIdentity: new Map(),
     usesOf: new Map(),
-    ownerships: [],
+    ownerships,
     secretsByFingerprint: new Map(),
   };
   for (const { fact } of facts) {
@@ -64,9 +65,6 @@ function enter(links: Links, fact: Fact): void {
     case 'use':
       if (fact.used.kind === 'known') add(links.usesOf, fact.used.value, fact);
       else if (fact.used.kind === 'absent' && fact.fallback) add(links.usesOf, fact.fallback, fact);
-      break;
-    case 'ownership':
-      links.ownerships.push(fact);
       break;
     case 'secret':
       add(links.secretsByFingerprint, fact.fingerprint, fact);

@@ -45,7 +45,7 @@ const catalogSources: readonly Ownership['source'][] = ['catalog', 'configuratio
  */
 export function ownersOf(identity: Identity, links: Links, ownerLabels: readonly string[], sources: boolean): OwnerAnswer {
   const labels = labelOwners(identity.labels, ownerLabels);
-  const owners = [...labels.owners, ...declaredOwners(identity, links), ...codeowners(identity.at.uri, links)];
+  const owners = [...labels.owners, ...declaredOwners(identity, links), ...usersOwners(identity, links)];
   if (owners.length > 0) return { is: 'owned', owners, sources };
   const why = labels.why ?? identity.labels.open;
   if (why) return { is: 'unknown', why, sources };
@@ -93,9 +93,30 @@ function declaredOwners(identity: Identity, links: Links): Owner[] {
 const speaksOf = ({ subject }: Ownership, identity: Identity): boolean =>
   'name' in subject ? identity.names.includes(subject.name) : matcherOf(subject.pattern)(identity.at.uri);
 
-function codeowners(uri: Uri, links: Links): Owner[] {
+/** Of what a module makes, whoever uses the module is the owner; where nobody is named for that, the module's own. */
+function usersOwners({ at, through = [] }: Identity, links: Links): Owner[] {
+  const root = through.at(-1);
+  const owners = root ? codeowners(root.uri, links) : [];
+  return owners.length > 0 ? owners : codeowners(at.uri, links);
+}
+
+const owned = new WeakMap<readonly Ownership[], Map<Uri, Owner[]>>();
+
+/** Worked out once for each document: there may be thousands of lines. */
+function codeowners(uri: Uri, { ownerships }: Links): Owner[] {
+  const known = owned.get(ownerships) ?? new Map<Uri, Owner[]>();
+  owned.set(ownerships, known);
+  let owners = known.get(uri);
+  if (!owners) {
+    owners = lastLine(uri, ownerships);
+    known.set(uri, owners);
+  }
+  return owners;
+}
+
+function lastLine(uri: Uri, ownerships: readonly Ownership[]): Owner[] {
   let last: Ownership | undefined;
-  for (const one of links.ownerships)
+  for (const one of ownerships)
     if (one.source === 'codeowners' && 'pattern' in one.subject && (!last || one.order > last.order) && matcherOf(one.subject.pattern)(uri))
       last = one;
   if (!last || !('pattern' in last.subject)) return [];

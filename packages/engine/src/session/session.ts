@@ -1,4 +1,4 @@
-import type { Access, Fact, RuleMeta, Secret, Uri } from '@idlint/model';
+import type { Access, Fact, Ownership, RuleMeta, Secret, Uri } from '@idlint/model';
 import { languageOf } from '@idlint/syntax/lexical';
 import type { LintResult, Masked, Session, SessionOptions } from '../api.ts';
 import { Attribution } from '../attribute/inventory.ts';
@@ -63,7 +63,12 @@ export function createSession(options: SessionOptions): Session {
       settle: keepSame,
     },
   );
-  const links = db.query('link', () => link(facts.get()), { settle: (_, next) => next });
+  const ownerships = db.query<readonly Ownership[]>(
+    'ownerships',
+    () => facts.get().flatMap(({ fact }) => (fact.kind === 'ownership' ? fact : [])),
+    { settle: keepSame },
+  );
+  const links = db.query('link', () => link(facts.get(), ownerships.get()), { settle: (_, next) => next });
   const inventory = new Attribution({ db, links, access, ownerLabels: uri => configFor(uri).ownerLabels });
 
   const judge = new Judge({ db, rules, inventory, access, now: () => new Date(`${today.get()}T00:00:00Z`), onBug });

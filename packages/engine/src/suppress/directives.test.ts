@@ -70,6 +70,8 @@ describe('a suppression', () => {
     expect(read('x // idlint-disable-line a', slashes)).toEqual([{ rules: 'a', lines: [0, 0] }]);
     expect(read('<!-- idlint-disable-line a -- why --> x', markup)).toEqual([{ rules: 'a', lines: [0, 0], reason: 'why' }]);
     expect(read('# idlint-disable-line a', markup)).toEqual([]);
+    expect(read('<!-- x -->\nidlint-disable-line a', markup)).toEqual([]);
+    expect(read('<!--\nidlint-disable-next-line a\n-->\nx', markup)).toEqual([{ rules: 'a', lines: [3, 3] }]);
     expect(read('# idlint-disable-line a', [])).toEqual([]);
   });
 

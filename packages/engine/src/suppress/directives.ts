@@ -23,6 +23,8 @@ export interface Directive {
 const words = /idlint-(disable-next-line|disable-line|disable|enable)(?![\w-])/g;
 /** Nobody writes a longer one. */
 const longest = 1000;
+/** Nor a longer comment before it. */
+const longestComment = 5000;
 /** A directive is for a line that is not farther below. */
 const farthest = 50;
 const ruleList = /^[ \t]*(?:[a-z][a-z0-9-]*(?:[ \t]*,[ \t]*[a-z][a-z0-9-]*)*)?/;
@@ -34,7 +36,7 @@ export function directivesOf(document: SourceDocument, forms: readonly CommentFo
   const directives: Directive[] = [];
   for (const match of text.matchAll(words)) {
     const line = lines.of(match.index);
-    const close = commentBefore(text.slice(lines.start(line), match.index), forms);
+    const close = commentBefore(text, lines.start(line), match.index, forms);
     if (close === undefined) continue;
     const after = match.index + match[0].length;
     const rest = upTo(close, text.slice(after, Math.min(lines.end(line), after + longest)));
@@ -53,14 +55,19 @@ export function directivesOf(document: SourceDocument, forms: readonly CommentFo
   return endBlocks(directives, lines.count);
 }
 
-/** The closing mark of the comment that the text before a directive opens; '' where the line's end closes it; undefined where there is none. */
-function commentBefore(before: string, forms: readonly CommentForm[]): string | undefined {
-  const bare = before.trimEnd();
+/**
+ * The closing mark of the comment that a directive stands in; '' where the line's end closes it; undefined where it stands in none.
+ * @param from where its line starts
+ */
+function commentBefore(text: string, from: number, at: number, forms: readonly CommentForm[]): string | undefined {
+  const bare = text.slice(from, at).trimEnd();
   const blocks = forms.filter(form => 'open' in form);
   for (const { open, close } of blocks) if (bare.endsWith(open)) return close;
   for (const form of forms) if ('line' in form && bare.endsWith(form.line)) return '';
   // A line of its own inside of a block comment, with or without the usual star.
-  return blocks.length > 0 && /^\s*\*?$/.test(bare) ? blocks[0]!.close : undefined;
+  if (blocks.length === 0 || !/^\s*\*?$/.test(bare)) return undefined;
+  const above = text.slice(Math.max(0, from - longestComment), from);
+  return blocks.find(({ open, close }) => above.lastIndexOf(open) > above.lastIndexOf(close))?.close;
 }
 
 function upTo(close: string, rest: string): string {
@@ -96,9 +103,9 @@ function nextLine(text: string, lines: Lines, line: number, forms: readonly Comm
   for (let next = line + 1; next < Math.min(lines.count, line + farthest); next++) {
     const content = text.slice(lines.start(next), lines.end(next));
     const directive = content.search(/idlint-(disable|enable)/);
+    const isDirective = directive >= 0 && commentBefore(text, lines.start(next), lines.start(next) + directive, forms) !== undefined;
     const closes = forms.some(form => 'close' in form && content.trim() === form.close);
-    if (content.trim() !== '' && !closes && !(directive >= 0 && commentBefore(content.slice(0, directive), forms) !== undefined))
-      return next;
+    if (content.trim() !== '' && !closes && !isDirective) return next;
   }
   return line + 1;
 }
