@@ -32,7 +32,13 @@ const chunks = {
   splitting: true,
   chunkNames: 'chunks/[name]-[hash]',
   // CommonJS packages inside of an ES module ask for Node's own modules through `require`.
-  banner: { js: "import{createRequire as $require}from'node:module';const require=$require(import.meta.url);" },
+  banner: {
+    js: [
+      "import{createRequire as $require}from'node:module';",
+      "import{fileURLToPath as $path}from'node:url';",
+      "const require=$require(import.meta.url),__filename=$path(import.meta.url),__dirname=$path(new URL('.',import.meta.url));",
+    ].join(''),
+  },
 };
 
 // What packages and rules generate for themselves must be there before anything can be bundled.
