@@ -45,7 +45,7 @@ export function merge(reports: readonly Report[], stands: Stands): Fault[] {
   return [...faults.values()];
 }
 
-export const comparePlaces = (a: Place, b: Place): number =>
+const comparePlaces = (a: Place, b: Place): number =>
   compare(a.uri, b.uri) || compare(a.segment, b.segment) || a.start - b.start || a.end - b.end;
 
 /**
