@@ -10,6 +10,7 @@ import { providerLabels } from './providers.ts';
 import type { TerraformResource } from './resource.ts';
 import { Root } from './root.ts';
 import { settle } from './settle.ts';
+import { isPolicyDocument, unusedDocuments } from './unused-documents.ts';
 
 /** The facts of a root module: of its own resources and of those of the modules that it calls, each with the values of its use. */
 export function factsOf(folder: Uri, ask: Ask<TerraformPart>): Fact[] {
@@ -17,13 +18,16 @@ export function factsOf(folder: Uri, ask: Ask<TerraformPart>): Fact[] {
   const module = root.module();
   if (!module) return [];
   const facts: Fact[] = [];
-  new Walk(root, facts).visit(module);
+  const walk = new Walk(root, facts);
+  walk.visit(module);
+  facts.push(...unusedDocuments(walk.modules));
   return [...linked(facts), ...root.gaps.values()];
 }
 
 class Walk {
   readonly #root: Root;
   readonly #facts: Fact[];
+  readonly modules: Module[] = [];
   #instances = 0;
   readonly #worth = new Map<Uri, boolean>();
 
@@ -33,6 +37,7 @@ class Walk {
   }
 
   visit(module: Module): void {
+    this.modules.push(module);
     const { resources, data, modules } = module.configuration;
     for (const [name, block] of resources) this.#resource(module, block, 'managed', name);
     for (const [name, block] of data) this.#resource(module, block, 'data', name);
@@ -84,7 +89,7 @@ class Walk {
     const { resources, data } = configuration;
     const own =
       [...resources.keys()].some(name => mapperOf('managed', typeOf(name))) ||
-      [...data.keys()].some(name => mapperOf('data', typeOf(name)));
+      [...data.keys()].some(name => mapperOf('data', typeOf(name)) || isPolicyDocument(name));
     const worth = own || configuration.modules.size > 0;
     this.#worth.set(configuration.folder, worth);
     return worth;

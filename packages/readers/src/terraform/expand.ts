@@ -9,12 +9,13 @@ import {
   madeText,
   type Scope,
   unknownData,
+  whyUnknown,
 } from '@idlint/evaluate/hcl';
 import type { Place, Why } from '@idlint/model';
 import { argument, type ConfigBlock, placeAt } from './configuration.ts';
 
 /** Which of the many that `count` and `for_each` make: a number, a text, one that is not known, or the only one. */
-export type InstanceKey = number | string | { unknown: Why } | undefined;
+export type InstanceKey = number | string | { unknown: Why; ordinal?: number } | undefined;
 
 export interface Expanded {
   key: InstanceKey;
@@ -33,7 +34,7 @@ export interface Expansion {
 /** `[0]`, `["eu"]`, as in an address. `[?]` stands for one that is not known. */
 export function keyText(key: InstanceKey): string {
   if (key === undefined) return '';
-  return typeof key === 'number' ? `[${key}]` : typeof key === 'string' ? `[${JSON.stringify(key)}]` : '[?]';
+  return typeof key === 'number' ? `[${key}]` : typeof key === 'string' ? `[${JSON.stringify(key)}]` : `[?${key.ordinal || ''}]`;
 }
 
 export const mostInstances = 100_000;
@@ -89,11 +90,17 @@ const eachNames = (key: Data, value: Data | Lazy): Record<string, Lazy> => {
 function byEach(collection: Data | Lazy, at: Place): Expansion {
   const over = entriesOf(collection, at);
   if (!over) return unknownEach({ code: 'syntax', what: 'for_each needs a map or a set', at }, [], at);
-  const instances = over.entries.slice(0, mostInstances).flatMap(([key, value]: Entry): Expanded[] => {
+  let unclearKeys = 0;
+  const instances = over.entries.slice(0, mostInstances).map(([key, value]: Entry): Expanded => {
     // A tuple has numbers for keys, which Terraform refuses; its items are meant.
-    const name = key.kind === 'number' && value.kind === 'string' ? value : key;
+    const name = key.kind === 'number' && value.kind !== 'lazy' ? value : key;
     const text = name.kind === 'number' ? madeText(String(name.value), name.at) : name;
-    return text.kind === 'string' ? [{ key: text.value, exists: true, names: eachNames(text, value) }] : [];
+    const why = whyUnknown(text);
+    if (text.kind === 'string' && !why) return { key: text.value, exists: true, names: eachNames(text, value) };
+    // It is there, whatever it is called.
+    unclearKeys++;
+    const unknown = why ?? { code: 'syntax', what: 'a key that is no text', at };
+    return { key: { unknown, ...(unclearKeys > 1 ? { ordinal: unclearKeys } : {}) }, exists: true, names: eachNames(text, value) };
   });
   if (over.entries.length > mostInstances) return unknownEach(tooMany(at), instances, at);
   const unclear = over.open?.kind === 'unknown' ? over.open.why : undefined;
@@ -102,6 +109,10 @@ function byEach(collection: Data | Lazy, at: Place): Expansion {
 
 /** What is known of them, and one that stands for those that are not. */
 function unknownEach(why: Why, known: Expanded[], at: Place): Expansion {
-  const one: Expanded = { key: { unknown: why }, exists: why, names: eachNames(unknownData(why, at), unknownData(why, at)) };
+  const one: Expanded = {
+    key: { unknown: why, ...(known.length > 0 ? { ordinal: known.length + 1 } : {}) },
+    exists: why,
+    names: eachNames(unknownData(why, at), unknownData(why, at)),
+  };
   return { how: 'each', instances: [...known, one], open: why };
 }

@@ -1,9 +1,9 @@
 import type { Data, MapEntry } from '@idlint/evaluate';
 import { type Lazy, madeText, through, unknownData, type Work } from '@idlint/evaluate/hcl';
 import type { Place, Why } from '@idlint/model';
+import { asRead, dataAttribute } from './attributes.ts';
 import { evaluateMember } from './body.ts';
 import { argument, type ConfigBlock } from './configuration.ts';
-import { dataAttribute } from './data-sources.ts';
 import { type Expanded, type Expansion, keyText } from './expand.ts';
 import type { Module } from './module.ts';
 
@@ -68,12 +68,12 @@ export function resourceValue({ module, block, instance, mode, type, address }: 
   const name = `${module.root.folder}#${address}`;
   const find = (attribute: string, use: Place): Data => {
     const own = `${name}.${attribute}`;
-    const context = { module, block, type, use, body: () => module.body(block, instance) };
+    const context = { module, block, address, type, use, body: () => module.body(block, instance) };
     const written =
       (mode === 'data' ? dataAttribute(attribute, context) : undefined) ??
       evaluateMember(block.items, attribute, module.instanceScope(instance));
     if (!written || written.kind === 'null') return notKnown('reference', own, use);
-    return { ...(argument(block, attribute) ? written : withComputed(written, own)), origin: own };
+    return { ...(argument(block, attribute) ? asRead(type, attribute, written) : withComputed(written, own)), origin: own };
   };
   return {
     kind: 'lazy',

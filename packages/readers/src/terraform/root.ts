@@ -22,6 +22,8 @@ export class Root {
   readonly files: FileAccess;
   /** What is not seen from here, by fact key. */
   readonly gaps = new Map<string, Gap>();
+  /** Policy documents that a resource takes, by their addresses: they are judged there. */
+  readonly usedDocuments = new Set<string>();
   readonly #ask: Ask<TerraformPart>;
   readonly #configurations = new Map<Uri, Configuration | undefined>();
   #installed: Map<string, Uri> | undefined;

@@ -1,6 +1,5 @@
 import type { Data } from '../../data.ts';
 import { convert } from '../convert.ts';
-import { identityOf } from '../equality.ts';
 import type { Type } from '../type.ts';
 import { unknownData } from '../work.ts';
 import { define, type FunctionDefinition } from './define.ts';
@@ -16,18 +15,8 @@ export const conversions: Record<string, FunctionDefinition> = {
   tobool: conversion('bool'),
   tolist: conversion({ list: 'dynamic' }),
   tomap: conversion({ map: 'dynamic' }),
-  toset: define<[Data]>(
-    ['dynamic'],
-    ([data], { at, work }) => {
-      const set = convert(data, { set: 'dynamic' }, work, at);
-      if (set.kind !== 'list') return set;
-      // Items that are not known may be equal to others: how many there are is open.
-      const unclear = set.items.find(item => identityOf(item) === undefined);
-      if (unclear?.kind !== 'unknown') return set;
-      return { ...set, items: set.items.filter(item => item.kind !== 'unknown'), open: set.open ?? unclear.why };
-    },
-    { takes: 'anything', nullable: true },
-  ),
+  // Items that are not known stay: they are there, though two of them may be one.
+  toset: conversion({ set: 'dynamic' }),
   // Whether a value is shown makes no difference to what it is.
   sensitive: same,
   nonsensitive: same,

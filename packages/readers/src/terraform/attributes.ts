@@ -1,4 +1,4 @@
-import { type Data, itemsOf, type MapData, type MapEntry, member } from '@idlint/evaluate';
+import { type Data, itemsOf, type MapData, type MapEntry, member, sliceString } from '@idlint/evaluate';
 import { encodeJson, joinTexts, madeText, partOf } from '@idlint/evaluate/hcl';
 import type { Place } from '@idlint/model';
 import type { ConfigBlock } from './configuration.ts';
@@ -10,6 +10,8 @@ import { providerArgument } from './providers.ts';
 export interface AttributeContext {
   module: Module;
   block: ConfigBlock;
+  /** `data.aws_iam_policy_document.trust[0]`, with the module that it is in. */
+  address: string;
   type: string;
   use: Place;
   body(): MapData;
@@ -28,8 +30,8 @@ type Compute = (context: AttributeContext) => Data | undefined;
 const region: Compute = ({ module, type, block }) => providerArgument(module, type, block, 'region');
 
 const computed: Record<string, Compute> = {
-  'aws_iam_policy_document.json': ({ body }) => documentText(body()),
-  'aws_iam_policy_document.minified_json': ({ body }) => documentText(body()),
+  'aws_iam_policy_document.json': policyDocument,
+  'aws_iam_policy_document.minified_json': policyDocument,
   'aws_region.name': region,
   'aws_region.region': region,
   'aws_region.id': region,
@@ -39,12 +41,24 @@ const computed: Record<string, Compute> = {
   'google_iam_policy.policy_data': googlePolicy,
 };
 
+/** AWS leaves the scheme of an issuer out, and so does the attribute. */
+export const asRead = (type: string, attribute: string, written: Data): Data =>
+  type === 'aws_iam_openid_connect_provider' && attribute === 'url' && written.kind === 'string' && written.value.startsWith('https://')
+    ? sliceString(written, 'https://'.length, written.value.length)
+    : written;
+
 /** Undefined where the attribute is what is written, or the cloud's. */
 export function dataAttribute(attribute: string, context: AttributeContext): Data | undefined {
   const constant = constants[context.type]?.[attribute];
   if (constant !== undefined) return madeText(constant, context.use);
   const key = `${context.type}.${attribute}`;
   return Object.hasOwn(computed, key) ? computed[key]!(context) : undefined;
+}
+
+/** Whoever asks for a document judges it. */
+function policyDocument({ module, address, body }: AttributeContext): Data {
+  module.root.usedDocuments.add(address);
+  return documentText(body());
 }
 
 /** The one account that the provider is allowed to work in. */
