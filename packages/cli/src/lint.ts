@@ -30,6 +30,8 @@ export interface Ground {
   workspace: Workspace;
   configuration: Configuration;
   host: Host;
+  /** Nothing but secrets is asked for, so that nothing needs to be known of identities. */
+  secretsOnly: boolean;
   /** How a uri is written for whoever stands in `io.cwd`. */
   path(uri: Uri): string;
 }
@@ -49,7 +51,9 @@ export async function ground(paths: string[], options: CheckOptions, io: Io): Pr
     resolvePackage: packageResolver(workspace.root),
   });
   if (configuration.problems.length) throw new UsageError(problem(configuration.problems, path));
-  return { catalogue, workspace, configuration, host: nodeHost(options.now), path };
+  const secretsOnly =
+    select !== undefined && select.every(name => name === 'secrets' || catalogue.secretRules.some(({ id }) => id === name));
+  return { catalogue, workspace, configuration, host: nodeHost(options.now), secretsOnly, path };
 }
 
 export interface Run {
@@ -64,7 +68,7 @@ export interface Run {
 
 /** @param overlay the text of a document that stands for the file's own */
 export async function lint(
-  { catalogue, workspace, configuration, host }: Ground,
+  { catalogue, workspace, configuration, host, secretsOnly }: Ground,
   io: Io,
   { known, overlay }: { known?: ReadonlySet<string> | undefined; overlay?: { uri: Uri; text: string } | undefined } = {},
 ): Promise<Run> {
@@ -73,7 +77,7 @@ export async function lint(
     files,
     rules: catalogue.rules,
     scanner: createScanner(catalogue.secretRules, host),
-    readers,
+    readers: secretsOnly ? [] : readers,
     host,
     configFor: configuration.configFor,
     ...(known && { baseline: known }),
