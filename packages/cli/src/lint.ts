@@ -51,8 +51,7 @@ export async function ground(paths: string[], options: CheckOptions, io: Io): Pr
     resolvePackage: packageResolver(workspace.root),
   });
   if (configuration.problems.length) throw new UsageError(problem(configuration.problems, path));
-  const secretsOnly =
-    select !== undefined && select.every(name => name === 'secrets' || catalogue.secretRules.some(({ id }) => id === name));
+  const secretsOnly = select?.every(name => name === 'secrets' || catalogue.secretRules.some(({ id }) => id === name)) === true;
   return { catalogue, workspace, configuration, host: nodeHost(options.now), secretsOnly, path };
 }
 
