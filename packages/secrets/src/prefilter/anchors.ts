@@ -1,37 +1,49 @@
-/** Which three bytes of each literal the Teddy matcher looks for: rare ones, and few different ones in all. */
+/** Which bytes of each literal the Teddy matcher looks for: rare ones, few different ones in all, in buckets that let little else in. */
 import type { Literal } from './literals.ts';
 
 export interface Anchor {
-  /** Lower case where the literal is caseless; three characters. */
+  /** Lower case; four characters, or the whole literal where it has three. */
   text: string;
   members: { number: number; offset: number }[];
 }
 
-/** Letters of English and of program text, most frequent first. What is not among them is rare. */
-const frequent = ' etaoinsrlcdumpfhg_bvyw=.kxj';
+/** How often each byte stands in program text, roughly. Letters as in English, most frequent first. */
+const frequency = (() => {
+  const bytes = new Float64Array(256).fill(0.0005);
+  [...'etaoinsrlcdumpfhgbyvwkxjqz'].forEach((letter, rank) => {
+    bytes[letter.charCodeAt(0)] = 0.07 / (1 + rank * 0.28);
+    bytes[letter.charCodeAt(0) - 32] = 0.007 / (1 + rank * 0.2);
+  });
+  for (const sign of '0123456789') bytes[sign.charCodeAt(0)] = 0.008;
+  for (const sign of '\n"\'()*,-./:;=_{}<>') bytes[sign.charCodeAt(0)] = 0.012;
+  bytes[32] = 0.18;
+  return bytes;
+})();
 
-const cost = (text: string): number => {
-  let sum = 0;
-  for (const character of text.toLowerCase()) {
-    const rank = frequent.indexOf(character);
-    sum += rank < 0 ? 0 : frequent.length - rank;
-  }
-  return sum;
-};
+/** Upper and lower case of a letter; the character itself otherwise. */
+export const casesOf = (character: string): number[] =>
+  [...new Set([character.toLowerCase(), character.toUpperCase()])].map(each => each.charCodeAt(0));
 
-/** Greedy: rare anchors first, one that other literals have already wherever that is not much worse. */
+/** Rows of one sign are drawn as lines everywhere. */
+const probability = (text: string): number =>
+  /([^a-z])\1/.test(text)
+    ? 0.05
+    : [...text].reduce((product, character) => product * casesOf(character).reduce((sum, byte) => sum + frequency[byte]!, 0), 1);
+
+/** Greedy: short literals first, whose anchors are given; one that others have already wherever that is not much worse. */
 export function anchorsOf(literals: Literal[]): Anchor[] {
   const anchors = new Map<string, Anchor>();
   const wanted = literals.map((literal, number) => ({ literal, number })).filter(({ literal }) => literal.where === 'anywhere');
   wanted.sort((a, b) => a.literal.text.length - b.literal.text.length || (a.literal.text < b.literal.text ? -1 : 1));
   for (const { literal, number } of wanted) {
+    const size = Math.min(4, literal.text.length);
     let best = '';
-    let bestCost = Infinity;
+    let bestPrice = Infinity;
     let bestOffset = 0;
-    for (let offset = 0; offset + 3 <= literal.text.length; offset++) {
-      const text = literal.text.slice(offset, offset + 3).toLowerCase();
-      const price = anchors.has(text) ? cost(text) - 15 : cost(text);
-      if (price < bestCost) [best, bestCost, bestOffset] = [text, price, offset];
+    for (let offset = 0; offset + size <= literal.text.length; offset++) {
+      const text = literal.text.slice(offset, offset + size).toLowerCase();
+      const price = probability(text) * (anchors.has(text) ? 0.1 : 1);
+      if (price < bestPrice) [best, bestPrice, bestOffset] = [text, price, offset];
     }
     const anchor = anchors.get(best) ?? { text: best, members: [] };
     anchor.members.push({ number, offset: bestOffset });
@@ -40,9 +52,58 @@ export function anchorsOf(literals: Literal[]): Anchor[] {
   return [...anchors.values()];
 }
 
-/** Eight buckets of anchors that begin alike: the fewer bytes a bucket lets in, the fewer false alarms. */
-export function buckets(anchors: Anchor[]): Anchor[][] {
-  const sorted = [...anchors].sort((a, b) => (a.text < b.text ? -1 : 1));
-  const size = Math.max(1, Math.ceil(sorted.length / 8));
-  return Array.from({ length: 8 }, (_, i) => sorted.slice(i * size, (i + 1) * size));
+/** The bytes that a bucket lets in at one place: those with one of these lower and one of these upper halves. */
+interface Mask {
+  lower: number;
+  upper: number;
+}
+type Bucket = Mask[];
+
+/** What stands at each of the four places; an anchor of three lets anything in at the last. */
+const masksOf = (text: string): Bucket =>
+  Array.from({ length: 4 }, (_, place) => {
+    if (place >= text.length) return { lower: 0xffff, upper: 0xffff };
+    const bytes = casesOf(text[place]!);
+    return {
+      lower: bytes.reduce((mask, byte) => mask | (1 << (byte & 15)), 0),
+      upper: bytes.reduce((mask, byte) => mask | (1 << (byte >> 4)), 0),
+    };
+  });
+
+const union = (a: Bucket, b: Bucket): Bucket =>
+  a.map(({ lower, upper }, place) => ({ lower: lower | b[place]!.lower, upper: upper | b[place]!.upper }));
+
+/** How often a bucket raises an alarm. */
+function alarms(bucket: Bucket): number {
+  let product = 1;
+  for (const { lower, upper } of bucket) {
+    if (lower === 0xffff && upper === 0xffff) continue;
+    let sum = 0;
+    for (let byte = 0; byte < 128; byte++) if ((lower >> (byte & 15)) & 1 && (upper >> (byte >> 4)) & 1) sum += frequency[byte]!;
+    product *= sum;
+  }
+  return product;
+}
+
+/** Eight buckets; each anchor, the most frequent first, goes where it adds the fewest alarms. */
+export function bucketsOf(anchors: Anchor[]): Anchor[][] {
+  const buckets: { anchors: Anchor[]; masks: Bucket | undefined; alarms: number }[] = Array.from({ length: 8 }, () => ({
+    anchors: [],
+    masks: undefined,
+    alarms: 0,
+  }));
+  const sorted = [...anchors].sort((a, b) => probability(b.text) - probability(a.text));
+  for (const anchor of sorted) {
+    const own = masksOf(anchor.text);
+    let best = buckets[0]!;
+    let least = Infinity;
+    for (const bucket of buckets) {
+      const added = alarms(bucket.masks ? union(bucket.masks, own) : own) - bucket.alarms;
+      if (added < least) [best, least] = [bucket, added];
+    }
+    best.masks = best.masks ? union(best.masks, own) : own;
+    best.alarms += least;
+    best.anchors.push(anchor);
+  }
+  return buckets.map(bucket => bucket.anchors);
 }

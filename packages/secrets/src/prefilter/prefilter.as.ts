@@ -11,7 +11,7 @@
  */
 
 // Memory: tables, then the hits of both kinds, the runs, then the text with 64 zero bytes after it.
-export const anywhereMasks: usize = 1024; // lo0 hi0 lo1 hi1 lo2 hi2, 16 bytes each
+export const anywhereMasks: usize = 1024; // lower and upper halves of four bytes, 16 bytes each
 export const classMasks: usize = 1152; // lo, hi
 export const anywhereBits: usize = 4096; // a bit for each hash of three folded bytes
 export const window3Bits: usize = 12288;
@@ -111,14 +111,16 @@ function addRun(start: usize, length: usize, digit: bool): void {
   runCount++;
 }
 
-function teddy(p: usize, l0: v128, h0: v128, l1: v128, h1: v128, l2: v128, h2: v128, low: v128): v128 {
+function teddy(p: usize, l0: v128, h0: v128, l1: v128, h1: v128, l2: v128, h2: v128, l3: v128, h3: v128, low: v128): v128 {
   const a = v128.load(p);
   const b = v128.load(p, 1);
   const c = v128.load(p, 2);
+  const d = v128.load(p, 3);
   const r0 = v128.and(i8x16.swizzle(l0, v128.and(a, low)), i8x16.swizzle(h0, i8x16.shr_u(a, 4)));
   const r1 = v128.and(i8x16.swizzle(l1, v128.and(b, low)), i8x16.swizzle(h1, i8x16.shr_u(b, 4)));
   const r2 = v128.and(i8x16.swizzle(l2, v128.and(c, low)), i8x16.swizzle(h2, i8x16.shr_u(c, 4)));
-  return v128.and(v128.and(r0, r1), r2);
+  const r3 = v128.and(i8x16.swizzle(l3, v128.and(d, low)), i8x16.swizzle(h3, i8x16.shr_u(d, 4)));
+  return v128.and(v128.and(r0, r1), v128.and(r2, r3));
 }
 
 function inClass(v: v128, l: v128, h: v128, low: v128): u64 {
@@ -149,6 +151,8 @@ export function scan(length: u32): void {
   const h1 = v128.load(anywhereMasks, 48);
   const l2 = v128.load(anywhereMasks, 64);
   const h2 = v128.load(anywhereMasks, 80);
+  const l3 = v128.load(anywhereMasks, 96);
+  const h3 = v128.load(anywhereMasks, 112);
   const lc = v128.load(classMasks);
   const hc = v128.load(classMasks, 16);
   let seen = i8x16.splat(0);
@@ -162,10 +166,10 @@ export function scan(length: u32): void {
     const d = v128.load(p, 48);
     seen = v128.or(v128.or(seen, v128.or(a, b)), v128.or(c, d));
 
-    const ta = teddy(p, l0, h0, l1, h1, l2, h2, low);
-    const tb = teddy(p + 16, l0, h0, l1, h1, l2, h2, low);
-    const tc = teddy(p + 32, l0, h0, l1, h1, l2, h2, low);
-    const td = teddy(p + 48, l0, h0, l1, h1, l2, h2, low);
+    const ta = teddy(p, l0, h0, l1, h1, l2, h2, l3, h3, low);
+    const tb = teddy(p + 16, l0, h0, l1, h1, l2, h2, l3, h3, low);
+    const tc = teddy(p + 32, l0, h0, l1, h1, l2, h2, l3, h3, low);
+    const td = teddy(p + 48, l0, h0, l1, h1, l2, h2, l3, h3, low);
     if (v128.any_true(v128.or(v128.or(ta, tb), v128.or(tc, td)))) {
       anchors(nonZero(ta), p, start, end);
       anchors(nonZero(tb), p + 16, start, end);

@@ -1,5 +1,5 @@
 /** Writes the tables that `prefilter.as.ts` reads. */
-import { type Anchor, anchorsOf, buckets } from './anchors.ts';
+import { type Anchor, anchorsOf, bucketsOf, casesOf } from './anchors.ts';
 import { isTokenByte, type Literal } from './literals.ts';
 
 /** Addresses, as the module exports them. */
@@ -20,7 +20,7 @@ export interface Layout {
 export function writeTables(memory: Uint8Array, layout: Layout, literals: Literal[]): void {
   const view = new DataView(memory.buffer);
   const anchors = anchorsOf(literals);
-  writeMasks(memory, layout, buckets(anchors));
+  writeMasks(memory, layout, bucketsOf(anchors));
   let number = 0;
   let free = layout.literalBytes;
   const addresses = literals.map(({ text }) => {
@@ -62,15 +62,17 @@ function folded(text: string, bytes: number): number {
   return word >>> 0;
 }
 
+const everyByte = Array.from({ length: 256 }, (_, byte) => byte);
+
 function writeMasks(memory: Uint8Array, layout: Layout, groups: Anchor[][]): void {
   groups.forEach((anchors, bucket) => {
     for (const { text } of anchors)
-      for (let i = 0; i < 3; i++) {
-        const byte = text.charCodeAt(i);
-        const bytes = byte >= 97 && byte <= 122 ? [byte, byte - 32] : [byte];
-        for (const each of bytes) {
-          memory[layout.anywhereMasks + i * 32 + (each & 15)]! |= 1 << bucket;
-          memory[layout.anywhereMasks + i * 32 + 16 + (each >> 4)]! |= 1 << bucket;
+      for (let place = 0; place < 4; place++) {
+        const lower = layout.anywhereMasks + place * 32;
+        const allowed = place < text.length ? casesOf(text[place]!) : everyByte;
+        for (const byte of allowed) {
+          memory[lower + (byte & 15)]! |= 1 << bucket;
+          memory[lower + 16 + (byte >> 4)]! |= 1 << bucket;
         }
       }
   });
