@@ -33,7 +33,7 @@ export async function workspace<P extends Part>(reader: Reader<P>, files: Record
   };
 }
 
-function claims(reader: Reader<never>, uri: string, text: string): boolean {
+function claims(reader: Pick<Reader, 'claims'>, uri: string, text: string): boolean {
   const name = uri.slice(uri.lastIndexOf('/') + 1);
   const extension = name.includes('.') ? name.slice(name.lastIndexOf('.') + 1).toLowerCase() : '';
   return reader.claims({ uri, name, extension, contains: ascii => text.includes(ascii) });

@@ -1,0 +1,42 @@
+import { join } from 'node:path';
+import { SourceDocument } from '@idlint/model';
+import { secretRules } from '@idlint/rules';
+import { secretExamples } from '@idlint/rules/secret-examples';
+import { createScanner } from '@idlint/secrets';
+import { nodeHost } from '@idlint/workspace';
+import { describe, expect, it } from 'vitest';
+import { repositoryOf } from '../../workspace/test/temporary.ts';
+import { expandTemplates, idlint } from './idlint.ts';
+
+/** Every example of every kind of secret in one workspace, and what the scanner takes out of each. */
+const texts: Record<string, string> = {};
+const secrets = new Map<string, string>();
+const scanner = createScanner(secretRules, nodeHost());
+for (const [rule, kinds] of Object.entries(secretExamples))
+  for (const [number, { finds }] of kinds.entries())
+    for (const [ordinal, template] of finds.entries()) {
+      const uri = join('src', rule, `${number}-${ordinal}.txt`);
+      texts[uri] = `${expandTemplates(template, number * 31 + ordinal + 1)}\n`;
+      for (const { at, mask } of scanner.scan(new SourceDocument(uri, texts[uri]!)).secrets) {
+        const value = texts[uri]!.slice(at.start, at.end);
+        // What is so short that words hold it by chance proves nothing.
+        if (value.length >= 12 && value !== mask) secrets.set(value, uri);
+      }
+    }
+
+describe(`none of the ${secrets.size} secrets of the examples is ever shown whole`, () => {
+  const folder = repositoryOf(texts);
+  it.each(['pretty', 'concise', 'json', 'sarif', 'github', 'markdown'])('%s', async format => {
+    const { out, err, code } = await idlint(folder, ['--format', format, '--preset', 'all']);
+    expect(code).toBe(1);
+    const said = out + err;
+    expect([...secrets].filter(([value]) => said.includes(value)).map(([, uri]) => uri)).toEqual([]);
+  });
+
+  it('a baseline', async () => {
+    await idlint(folder, ['baseline']);
+    const { readFileSync } = await import('node:fs');
+    const written = readFileSync(join(folder, 'idlint-baseline.json'), 'utf8');
+    expect([...secrets].filter(([value]) => written.includes(value)).map(([, uri]) => uri)).toEqual([]);
+  });
+});
