@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { SourceDocument } from '@idlint/model';
 import { secretRules } from '@idlint/rules';
@@ -25,17 +26,16 @@ for (const [rule, kinds] of Object.entries(secretExamples))
     }
 
 describe(`none of the ${secrets.size} secrets of the examples is ever shown whole`, () => {
-  const folder = repositoryOf(texts);
   it.each(['pretty', 'concise', 'json', 'sarif', 'github', 'markdown'])('%s', async format => {
-    const { out, err, code } = await idlint(folder, ['--format', format, '--preset', 'all']);
+    const { out, err, code } = await idlint(repositoryOf(texts), ['--format', format, '--preset', 'all']);
     expect(code).toBe(1);
     const said = out + err;
     expect([...secrets].filter(([value]) => said.includes(value)).map(([, uri]) => uri)).toEqual([]);
   });
 
   it('a baseline', async () => {
+    const folder = repositoryOf(texts);
     await idlint(folder, ['baseline']);
-    const { readFileSync } = await import('node:fs');
     const written = readFileSync(join(folder, 'idlint-baseline.json'), 'utf8');
     expect([...secrets].filter(([value]) => written.includes(value)).map(([, uri]) => uri)).toEqual([]);
   });
