@@ -123,6 +123,7 @@ function itemOf(value: Data | Lazy, key: Data, scope: Scope, use: Place): Data |
   const { work } = scope;
   if (value.kind === 'lazy') return value.item(key, use);
   if (value.kind === 'unknown') return memberOfUnknown(value, key.kind === 'number' ? `[${key.value}]` : '[…]', use);
+  if (key.kind === 'null') return failure(work, 'the key is null', use);
   const why = key.kind === 'unknown' ? key.why : key.kind === 'string' ? holeIn(key) : undefined;
   if (why) return unknownData(why, use);
   if (value.kind === 'list' && value.of !== 'set') {

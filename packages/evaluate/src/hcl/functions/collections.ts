@@ -2,7 +2,7 @@ import type { Why } from '@idlint/model';
 import type { Data, ListData, MapEntry } from '../../data.ts';
 import { convert, sortedEntries } from '../convert.ts';
 import { compareKeys, sameData } from '../equality.ts';
-import { numberData } from '../number.ts';
+import { bigOf, compare, numberData } from '../number.ts';
 import { binary } from '../operators.ts';
 import { holeIn, keyText, madeText, whyKeys, whyUnknown } from '../text.ts';
 import { typeOf, unify } from '../type.ts';
@@ -27,9 +27,10 @@ const textList = { list: 'string' } as const;
 export const itemsIn = (data: ListData): Data[] => data.items.map(item => partOf(data, item));
 const openOf = (why: Why | undefined): { open?: Why } => (why ? { open: why } : {});
 
-/** All of one type, as a list needs; tuples stay as they are where there is no such type. */
+/** All of one type, as a list needs; as they are where there is no such type, which Terraform refuses. */
 export function unifiedItems(items: Data[], { work, at }: CallContext): Data[] {
   const type = unify(items.map(typeOf));
+  if (type === undefined) work.failures++;
   return type === undefined ? items : items.map(item => convert(item, type, work, at));
 }
 
@@ -172,9 +173,8 @@ export const collections: Record<string, FunctionDefinition> = {
       const index = wholeNumber(number);
       if (data.kind !== 'list' || data.of === 'set' || index === undefined) return failure(work, 'element needs a list and a number', at);
       if (data.items.length === 0) return failure(work, 'element needs a list with items', at);
-      const { length } = data.items;
-      if (index < 0) return failure(work, 'element needs a number that is not negative', at);
-      return partOf(data, data.items[index % length]!);
+      const item = data.items[index % data.items.length];
+      return item ? partOf(data, item) : failure(work, 'element needs a number that is not negative', at);
     },
     { takes: 'shallow' },
   ),
@@ -209,7 +209,8 @@ export const collections: Record<string, FunctionDefinition> = {
 
   lookup: define<Data[]>(
     ['dynamic', 'string'],
-    ([data, key, fallback], { at, work }) => {
+    ([data, key, fallback, ...rest], { at, work }) => {
+      if (rest.length > 0) work.failures++;
       if (data?.kind === 'unknown') return unknownData(data.why, at);
       const why = key && whyUnknown(key);
       if (why) return unknownData(why, at);
@@ -228,7 +229,10 @@ export const collections: Record<string, FunctionDefinition> = {
   coalesce: define<Data[]>(
     [],
     (args, context) => {
-      const type = unify(args.map(typeOf)) ?? 'dynamic';
+      const unified = args.some(arg => arg.kind === 'null') ? 'dynamic' : unify(args.map(typeOf));
+      // Terraform would refuse; the first is meant all the same.
+      if (unified === undefined) context.work.failures++;
+      const type = unified ?? 'dynamic';
       for (const arg of args) {
         if (arg.kind === 'unknown') return unknownData(arg.why, context.at);
         if (arg.kind === 'null' || (arg.kind === 'string' && arg.value === '')) continue;
@@ -242,6 +246,7 @@ export const collections: Record<string, FunctionDefinition> = {
   coalescelist: define<Data[]>(
     [],
     (args, { at, work }) => {
+      if (args.some(arg => arg.kind === 'map' || (arg.kind !== 'list' && arg.kind !== 'unknown'))) work.failures++;
       for (const arg of args) {
         if (arg.kind === 'unknown') return unknownData(arg.why, at);
         if (arg.kind !== 'list' || arg.of === 'set') return failure(work, 'coalescelist needs lists', at);
@@ -294,8 +299,16 @@ export const collections: Record<string, FunctionDefinition> = {
         return failure(context.work, 'range needs a start, a limit and a step between them', context.at);
       if (Math.ceil((limit - start) / step) > 1024) return failure(context.work, 'more than 1024 items', context.at);
       const items: Data[] = [];
-      for (let count = 0; step > 0 ? start + count * step < limit : start + count * step > limit; count++)
-        items.push(numberData(start + count * step, context.at));
+      const size = numberData(step, context.at);
+      const end = bigOf(numberData(limit, context.at));
+      const before = (number: Numeric): boolean => compare(bigOf(number), end) * Math.sign(step) < 0;
+      for (
+        let next: Data = numberData(start, context.at);
+        next.kind === 'number' && (step > 0 ? next.value < limit : next.value > limit);
+      ) {
+        items.push(next);
+        next = binary('+', next, size, context.work, context.at);
+      }
       return list(items, context);
     },
     { rest: 'number' },

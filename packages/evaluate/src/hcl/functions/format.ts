@@ -25,11 +25,12 @@ export function formatText(
   sliceOf: (data: StringData, start: number, end: number) => StringData,
 ): Data {
   const { at, work } = context;
+  // Of a null, go-cty makes a null.
+  if (args.some(arg => arg.kind === 'null')) return { kind: 'null', at };
   const pieces: StringData[] = [];
   const { value } = format;
   let next = 0;
   let highest = 0;
-  let missing = false;
   let from = 0;
   while (from < value.length) {
     const percent = value.indexOf('%', from);
@@ -49,7 +50,6 @@ export function formatText(
     highest = Math.max(highest, next);
     const arg = args[argument];
     if (!arg) return failure(work, 'the format needs more arguments', at);
-    if (arg.kind === 'null') missing = true;
     const spec: Verb = {
       flags,
       argument,
@@ -59,13 +59,11 @@ export function formatText(
     };
     if ((spec.width ?? 0) > longestText || (spec.precision ?? 0) > 10_000) return overLimit('a text of this length', at);
     const piece = formatOne(spec, arg, context);
-    if (piece.kind === 'string') pieces.push(piece);
-    else if (piece.kind !== 'null') return piece;
+    if (piece.kind !== 'string') return piece;
+    pieces.push(piece);
   }
   const indexed = /%[-+# 0]*\d*(\.\d*)?\[/.test(value);
   if (highest < args.length && !indexed) return failure(work, 'the format has fewer verbs than arguments', at);
-  // Of a null, go-cty makes a null.
-  if (missing) return { kind: 'null', at };
   const made = joinTexts(pieces, at);
   return made.value.length > longestText ? overLimit('a text of this length', at) : made;
 }
@@ -73,7 +71,6 @@ export function formatText(
 function formatOne(spec: Verb, arg: Data, context: CallContext): Data {
   const { at, work } = context;
   const why = whyUnknown(arg);
-  if (arg.kind === 'null') return arg;
   if (
     arg.kind === 'string' &&
     (spec.verb === 's' || spec.verb === 'v') &&

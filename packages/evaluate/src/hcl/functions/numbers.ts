@@ -23,7 +23,9 @@ export const numbers: Record<string, FunctionDefinition> = {
     rest: 'number',
   }),
   signum: define<[Numeric]>(['number'], ([number], { at, work }) =>
-    isInteger(bigOf(number)) ? numberData(Math.sign(number.value), at) : failure(work, 'signum needs a whole number', at),
+    isInteger(bigOf(number)) && Math.abs(number.value) < 2 ** 63
+      ? numberData(Math.sign(number.value), at)
+      : failure(work, 'signum needs a whole number', at),
   ),
   parseint: define<[Text, Numeric]>(['dynamic', 'number'], ([digits, base], { at, work }) => {
     if (digits.kind !== 'string') return failure(work, 'parseint needs a string', at);

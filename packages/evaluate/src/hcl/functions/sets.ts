@@ -65,7 +65,7 @@ export const sets: Record<string, FunctionDefinition> = {
         rows = rows.flatMap(row => items.map(item => [...row, item]));
       }
       const tuples = rows.map(row => list(row, context, 'tuple'));
-      const ordered = args.some(arg => arg.kind === 'list' && arg.of !== 'set');
+      const ordered = args.every(arg => arg.kind !== 'list' || arg.of !== 'set');
       return ordered ? list(tuples, context) : list(setItems(tuples), context, 'set');
     },
     { rest: 'dynamic', takes: 'shallow' },

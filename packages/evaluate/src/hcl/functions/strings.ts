@@ -286,6 +286,7 @@ export const strings: Record<string, FunctionDefinition> = {
   format: define<Data[]>(
     ['string'],
     ([pattern, ...args], context) => {
+      if (pattern?.kind === 'null') return failure(context.work, 'the format is null', context.at);
       const why = whyUnknown(pattern!);
       if (why || pattern?.kind !== 'string') return unknownData(why ?? { code: 'dynamic', what: 'a format' }, context.at);
       return formatText(pattern, args, context, sliceString);
@@ -315,16 +316,17 @@ function splitData(separator: StringData, data: StringData, context: CallContext
 
 function formatList([pattern, ...args]: Data[], context: CallContext): Data {
   const { at, work } = context;
+  if (pattern?.kind === 'null') return failure(work, 'the format is null', at);
   const why = whyUnknown(pattern!);
   if (why || pattern?.kind !== 'string') return unknownData(why ?? { code: 'dynamic', what: 'a format' }, at);
+  // Of a null, go-cty makes a null.
+  if (args.some(arg => arg.kind === 'null')) return { kind: 'null', at };
   const lists = args.filter((arg): arg is ListData => arg.kind === 'list');
   for (const arg of args) if (arg.kind === 'unknown') return unknownData(arg.why, at);
   const open = lists.find(arg => arg.open)?.open;
   const length = lists.length > 0 ? Math.min(...lists.map(({ items }) => items.length)) : 1;
   if (!open && lists.some(({ items }) => items.length !== length)) return failure(work, 'the lists differ in length', at);
   if (length > mostItems) return overLimit(`more than ${mostItems} items`, at);
-  // A single null, without a list, gives null.
-  if (lists.length === 0 && args.some(arg => arg.kind === 'null')) return { kind: 'null', at };
   const items: Data[] = [];
   for (let index = 0; index < length; index++) {
     const row = args.map(arg => (arg.kind === 'list' ? partOf(arg, arg.items[index]!) : arg));
