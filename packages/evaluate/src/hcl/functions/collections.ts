@@ -229,7 +229,7 @@ export const collections: Record<string, FunctionDefinition> = {
   coalesce: define<Data[]>(
     [],
     (args, context) => {
-      const unified = args.some(arg => arg.kind === 'null') ? 'dynamic' : unify(args.map(typeOf));
+      const unified = unify(args.map(typeOf)) ?? (args.some(arg => arg.kind === 'null') ? 'dynamic' : undefined);
       // Terraform would refuse; the first is meant all the same.
       if (unified === undefined) context.work.failures++;
       const type = unified ?? 'dynamic';
@@ -302,10 +302,7 @@ export const collections: Record<string, FunctionDefinition> = {
       const size = numberData(step, context.at);
       const end = bigOf(numberData(limit, context.at));
       const before = (number: Numeric): boolean => compare(bigOf(number), end) * Math.sign(step) < 0;
-      for (
-        let next: Data = numberData(start, context.at);
-        next.kind === 'number' && (step > 0 ? next.value < limit : next.value > limit);
-      ) {
+      for (let next: Data = numberData(start, context.at); next.kind === 'number' && before(next); ) {
         items.push(next);
         next = binary('+', next, size, context.work, context.at);
       }
