@@ -59,7 +59,7 @@ export function factsOf(document: SourceDocument, candidates: Candidate[], host:
 
 /** At most the first and last four characters, and never more than a third of it all; of a PEM block its first line. */
 function mask(value: string): string {
-  const head = /^-----BEGIN [A-Z0-9 ]{1,40}-----/.exec(value);
+  const head = /^(?:-----BEGIN [A-Z0-9 ]{1,40}-----|PuTTY-User-Key-File-\d)/.exec(value);
   if (head) return `${head[0]}…`;
   const shown = Math.min(4, Math.floor(value.length / 6));
   return `${value.slice(0, shown)}…${shown ? value.slice(-shown) : ''}`;

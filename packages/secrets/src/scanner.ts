@@ -7,6 +7,7 @@ import { mayFollow } from './guard.ts';
 import { keystoreIn } from './keystore.ts';
 import { factsOf, merge } from './merge.ts';
 import { toText } from './offsets.ts';
+import { pair } from './pair.ts';
 import { find } from './pattern/find.ts';
 import { type KindTable, tableOf } from './pattern/kinds.ts';
 import { createPrefilter, type FoundPairs, type Literal, literalOf, type Prefilter } from './prefilter/index.ts';
@@ -68,7 +69,7 @@ function scan({ kinds, literals, prefilter, prefixes }: Machine, document: Sourc
   const context = hits.length > 0 || kept ? findInContext(document, hits) : undefined;
   if (context)
     candidates.push(...context.candidates.filter(candidate => candidate.score > scores.assigned || !misshapen(candidate.value, prefixes)));
-  return { secrets: factsOf(document, merge(candidates), host), ...(context?.load ? { load: context.load } : {}) };
+  return { secrets: factsOf(document, pair(merge(candidates)), host), ...(context?.load ? { load: context.load } : {}) };
 }
 
 /** Without the words of the context after which nothing may follow. */

@@ -26,3 +26,10 @@ export const jwk: Check = (_value, { text, start, end }) => {
   const curve = /"crv"\s{0,4}:\s{0,4}"([\w-]{1,12})"/.exec(around)?.[1];
   return { known: [curve && type !== 'RSA' ? `${type} ${curve}` : type] };
 };
+
+/** PuTTY's own format says in clear what the key is and whether a passphrase protects it. */
+export const puttyKey: Check = value => {
+  const type = /^PuTTY-User-Key-File-\d: ([\w-]+)/.exec(value)?.[1];
+  const encryption = /\nEncryption: ([\w-]+)/.exec(value)?.[1];
+  return { known: [...(type ? [type] : []), ...(encryption && encryption !== 'none' ? ['encrypted with a passphrase'] : [])] };
+};

@@ -4,7 +4,7 @@ import { awsKeyId, sessionToken } from './aws.ts';
 import { azureSas, storageKey } from './azure.ts';
 import { atlassianToken, crc32Suffix, gitlabRoutable, grafanaToken } from './crc32.ts';
 import { discordToken } from './discord.ts';
-import { jwk, mixedCase, secp256k1 } from './forms.ts';
+import { jwk, mixedCase, puttyKey, secp256k1 } from './forms.ts';
 import { serviceAccount } from './gcp.ts';
 import { jwt, jwtBase64 } from './jwt.ts';
 import { pypiMacaroon } from './macaroon.ts';
@@ -52,6 +52,7 @@ export const checks: Record<string, Check> = {
   'jwt-base64': jwtBase64,
   'mixed-case': mixedCase,
   'private-key': privateKey,
+  'putty-key': puttyKey,
   'pypi-macaroon': pypiMacaroon,
   secp256k1,
 };
