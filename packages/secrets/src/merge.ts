@@ -1,11 +1,13 @@
 /** One secret, one candidate; then facts, which hold nothing of a secret but its mask. */
 import { type Confidence, type Host, placeOf, type Secret, type SourceDocument } from '@idlint/model';
 import { type Candidate, scores } from './candidate.ts';
+import { wellKnown } from './well-known.ts';
 
 const sureness: Record<Confidence, number> = { low: 0, medium: 1, high: 2 };
 
-/** Where candidates overlap, the most specific one stays. Sorted by place. */
-export function merge(candidates: Candidate[]): Candidate[] {
+/** Where candidates overlap, the most specific one stays; what everybody publishes goes. Sorted by place. */
+export function merge(all: Candidate[], host: Host): Candidate[] {
+  const candidates = all.filter(({ value }) => !wellKnown.has(host.sha256(value).slice(0, 12)));
   if (candidates.length < 2) return candidates;
   const kept: Candidate[] = [];
   const better = [...candidates].sort(

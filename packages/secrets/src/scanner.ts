@@ -69,7 +69,7 @@ function scan({ kinds, literals, prefilter, prefixes }: Machine, document: Sourc
   const context = hits.length > 0 || kept ? findInContext(document, hits) : undefined;
   if (context)
     candidates.push(...context.candidates.filter(candidate => candidate.score > scores.assigned || !misshapen(candidate.value, prefixes)));
-  return { secrets: factsOf(document, pair(merge(candidates)), host), ...(context?.load ? { load: context.load } : {}) };
+  return { secrets: factsOf(document, pair(merge(candidates, host)), host), ...(context?.load ? { load: context.load } : {}) };
 }
 
 /** Without the words of the context after which nothing may follow. */

@@ -55,13 +55,16 @@ export function expandTemplates(text: string, seed = 1): string {
   return out + text.slice(done);
 }
 
+/** The token that a text ends with so far, without a name that it is given to. */
+const tokenAtEnd = (text: string): string => /[^\s'"`,;:()<>]*$/.exec(text)![0].replace(/^\w{1,80}=(?=.)/, '');
+
 type Random = () => number;
 
 function make(kind: string, size: number, random: Random, before: string, all: string): string | undefined {
   const alphabet = alphabets[kind];
   if (alphabet && size) return randomText(alphabet, size, random);
   const completion = completions[kind];
-  if (completion) return completion(before, /[^\s'"`=,;:()<>]*$/.exec(all)![0], size);
+  if (completion) return completion(before, tokenAtEnd(all), size);
   switch (kind) {
     case 'uuid':
       return [8, 4, 4, 4, 12].map(n => randomText(alphabets.hex!, n, random)).join('-');

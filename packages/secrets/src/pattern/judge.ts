@@ -6,7 +6,6 @@ import { entropy } from './entropy.ts';
 import type { Match } from './find.ts';
 import type { Kind } from './kinds.ts';
 import { placeholder } from './placeholder.ts';
-import { wellKnown } from './well-known.ts';
 
 export function judge(match: Match, text: string, host: Host): Candidate | undefined {
   const { rule, kind, way } = match.kind;
@@ -15,7 +14,6 @@ export function judge(match: Match, text: string, host: Host): Candidate | undef
   if (least > 0 && entropy(value) < least) return undefined;
   // A name that happens to have the length; random characters have a digit among them.
   if (way === 'near' && !/[0-9]/.test(value)) return undefined;
-  if (wellKnown.has(host.sha256(value).slice(0, 12))) return undefined;
   const stands = placeholder(value, kind.keywords);
   if (stands === 'nothing') return undefined;
   const context = { host, text, start: match.start, end: match.end };

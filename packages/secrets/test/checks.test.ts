@@ -1,0 +1,141 @@
+import { createSign, generateKeyPairSync } from 'node:crypto';
+import { SourceDocument } from '@idlint/model';
+import { secretRules } from '@idlint/rules';
+import { describe, expect, it } from 'vitest';
+import { createScanner } from '../src/index.ts';
+import { expandTemplates } from '../src/templates.ts';
+import { host } from './host.ts';
+
+const scanner = createScanner(secretRules, host);
+const scan = (text: string) => scanner.scan(new SourceDocument('example.txt', text)).secrets;
+const only = (text: string) => {
+  const secrets = scan(text);
+  expect(secrets.map(secret => secret.name)).toHaveLength(1);
+  return secrets[0]!;
+};
+
+describe('checksums', () => {
+  it.each([
+    ['token = "ghp_{alnum:30}{crc32:6}"', 'token = "ghp_{alnum:36}"'],
+    ['//registry.npmjs.org/:_authToken=npm_{alnum:30}{crc32:6}', '//registry.npmjs.org/:_authToken=npm_{alnum:36}'],
+    ['key: glsa_{alnum:32}_{grafanacrc}', 'key: glsa_{alnum:32}_{hex:8}'],
+    ['key: ATATT3{base64url:177}={atlassiancrc}', 'key: ATATT3{base64url:177}={HEX:8}'],
+    ['key: glpat-{base64url:40}.01.{gitlabcrc}', 'key: glpat-{base64url:40}.01.{lowernum:9}'],
+  ])('tell a token that its provider made (%s) from one that it never did', (made, notMade) => {
+    const right = only(expandTemplates(made));
+    expect(right).toMatchObject({ confidence: 'high' });
+    expect(right.harmless).toBeUndefined();
+    const wrong = only(expandTemplates(notMade));
+    expect(wrong).toMatchObject({ confidence: 'low', harmless: 'its checksum is wrong: the provider never made it' });
+  });
+
+  it('are shown as what proves it', () => {
+    expect(only(expandTemplates('ghp_{alnum:30}{crc32:6}')).known).toEqual(['checksum valid']);
+  });
+
+  it("read whom GitLab's routable tokens belong to", () => {
+    const payload = Buffer.concat([Buffer.alloc(16, 7), Buffer.from('o:1\nu:2s\n'), Buffer.from([9])]).toString('base64url');
+    // A placeholder that gives the payload itself, so that the checksum is over it.
+    const token = expandTemplates(`glpat-${payload}.01.{gitlabcrc}`);
+    const whole = token.slice(0, -9) + payload.length.toString(36).padStart(2, '0');
+    const known = only(`key: ${whole}${crcOf(whole)}`).known;
+    expect(known).toEqual(['organization 1', 'user 100']);
+  });
+});
+
+/** CRC-32 in base 36, worked out apart from the code under test. */
+function crcOf(text: string): string {
+  let crc = -1;
+  for (const byte of Buffer.from(text)) {
+    crc ^= byte;
+    for (let bit = 0; bit < 8; bit++) crc = (crc >>> 1) ^ (crc & 1 ? 0xedb88320 : 0);
+  }
+  return (~crc >>> 0).toString(36).padStart(7, '0');
+}
+
+describe('AWS access key ids', () => {
+  it('say which account they belong to', () => {
+    // 123456789012 in bits 8 to 47 of the ten bytes that the sixteen characters hold.
+    let bits = BigInt(2 ** 47) | (123456789012n << 7n);
+    bits = (bits << 32n) | 0x5a3c9f17n;
+    let id = '';
+    for (let i = 75n; i >= 0n; i -= 5n) id += 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'[Number((bits >> i) & 31n)];
+    expect(only(`key = "AKIA${id}"`).known).toEqual(['AWS account 123456789012']);
+  });
+
+  it('stand beside the secret that they belong to', () => {
+    const text = expandTemplates('aws_access_key_id = AKIAQ{base32:15}\naws_secret_access_key = {base64:40}\n');
+    const [id, secret] = scan(text);
+    expect(id).toMatchObject({ name: 'AWS access key id', level: 'warning' });
+    expect(secret!.related).toEqual([{ at: id!.at, message: 'the AWS access key id that it belongs to' }]);
+    expect(secret!.known[0]).toMatch(/^AWS account \d{12}$/);
+  });
+});
+
+describe('JSON Web Tokens', () => {
+  const token = (claims: object, header: object = { alg: 'RS256', typ: 'JWT' }): string => {
+    const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
+    const head = `${part(header)}.${part(claims)}`;
+    const { privateKey } = keys;
+    return `${head}.${createSign('RSA-SHA256').update(head).sign(privateKey, 'base64url')}`;
+  };
+  const keys = generateKeyPairSync('rsa', { modulusLength: 1024 });
+
+  it('say who made them and until when', () => {
+    const secret = only(`x = ${token({ iss: 'https://login.acme.test', exp: 1893456000 })}`);
+    expect(secret.known).toEqual(['issuer https://login.acme.test', 'expires 2030-01-01']);
+    expect(secret.harmless).toBeUndefined();
+  });
+
+  it('are none to worry about once they have expired', () => {
+    expect(only(`x = ${token({ iss: 'acme', exp: 1577836800 })}`).harmless).toBe('expired 2020-01-01');
+  });
+
+  it('are notes where they are public by design', () => {
+    expect(only(`x = ${token({ iss: 'supabase', role: 'anon', exp: 1893456000 })}`).level).toBe('note');
+  });
+});
+
+describe('private keys', () => {
+  const pem = { type: 'pkcs8', format: 'pem' } as const;
+  const rsa = generateKeyPairSync('rsa', { modulusLength: 1024 }).privateKey;
+
+  it.each([
+    ['PKCS#8', rsa.export(pem), 'RSA, 1024 bits'],
+    ['PKCS#1', rsa.export({ type: 'pkcs1', format: 'pem' }), 'RSA, 1024 bits'],
+    ['SEC 1', generateKeyPairSync('ec', { namedCurve: 'P-384' }).privateKey.export({ type: 'sec1', format: 'pem' }), 'EC P-384, 384 bits'],
+    ['PKCS#8 of a curve', generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey.export(pem), 'EC P-256, 256 bits'],
+    ['Ed25519', generateKeyPairSync('ed25519').privateKey.export(pem), 'Ed25519'],
+    ['a passphrase', rsa.export({ ...pem, cipher: 'aes-128-cbc', passphrase: 'x' }), 'encrypted with a passphrase'],
+  ])('say what they are: %s', (_, text, known) => {
+    const secret = only(String(text));
+    expect(secret.known).toEqual([known]);
+    expect(secret.at).toMatchObject({ start: 0, end: String(text).trimEnd().length });
+  });
+
+  it.each([
+    ['JSON', (text: string) => JSON.stringify({ key: text })],
+    [
+      'a concatenation',
+      (text: string) =>
+        text
+          .trim()
+          .split('\n')
+          .map(line => `  "${line}\\n" +`)
+          .join('\n'),
+    ],
+    ['YAML', (text: string) => `key: |\n${text.replace(/^/gm, '    ')}`],
+    ['comments', (text: string) => text.replace(/^/gm, '# ')],
+  ])('are read inside of %s', (_, write) => {
+    expect(only(write(String(rsa.export(pem)))).known).toEqual(['RSA, 1024 bits']);
+  });
+
+  it('are doubted where nothing can be read', () => {
+    const made = expandTemplates('-----BEGIN RSA PRIVATE KEY-----\n{base64:64}\n{base64:64}\n-----END RSA PRIVATE KEY-----\n');
+    expect(only(made).known).toEqual(['does not parse: cut off, or made up']);
+  });
+});
+
+it("takes values that everybody publishes for nobody's secret", () => {
+  expect(scan(`recaptcha_secret = "${['6LeIxAcTAAAAAGG', 'vFI1TnRWxMZNFuojJ4WifJWe'].join('-')}"`)).toEqual([]);
+});

@@ -1,0 +1,70 @@
+import { SourceDocument } from '@idlint/model';
+import { secretRules } from '@idlint/rules';
+import { describe, expect, it } from 'vitest';
+import { createScanner } from '../src/index.ts';
+import { expandTemplates } from '../src/templates.ts';
+import { host } from './host.ts';
+
+const scanner = createScanner(secretRules, host);
+const token = expandTemplates('ghp_{alnum:30}{crc32:6}');
+
+function places(content: Uint8Array | string): string[] {
+  const document = new SourceDocument('a.txt', content);
+  return scanner.scan(document).secrets.map(({ at }) => document.text.slice(at.start, at.end));
+}
+
+describe('places are those of the text', () => {
+  it.each([
+    ['ASCII', Buffer.from(`x = "${token}"`)],
+    ['UTF-8 with characters of every length', Buffer.from(`é € \u{1F600} x = "${token}" é "${token}"`)],
+    ['a byte order mark', Buffer.from(`\uFEFFé x = "${token}"`)],
+    ['UTF-16, little endian', Buffer.from(`\uFEFFé x = "${token}"`, 'utf16le')],
+    ['UTF-16, big endian', Buffer.from(`\uFEFFé x = "${token}"`, 'utf16le').swap16()],
+    ['invalid UTF-8', Buffer.concat([Buffer.from([0x41, 0xff, 0xe2, 0x82, 0x20, 0xf0, 0x9f]), Buffer.from(` "${token}"`)])],
+    ['more than one piece', Buffer.concat([Buffer.from('é '.repeat(700_000)), Buffer.from(`"${token}"`)])],
+  ])('%s', (_, bytes) => {
+    const found = places(bytes);
+    expect(found.length).toBeGreaterThan(0);
+    for (const each of found) expect(each).toBe(token);
+  });
+});
+
+it('passes over what is no text', () => {
+  expect(places(Buffer.from(`\0\0\0 "${token}"`))).toEqual([]);
+});
+
+it('makes no text of a document in which nothing can be', () => {
+  const document = new SourceDocument('a.ts', Buffer.from('export const sum = (a: number, b: number): number => a + b;\n'));
+  Object.defineProperty(document, 'text', {
+    get() {
+      throw new Error('made a text');
+    },
+  });
+  expect(scanner.scan(document).secrets).toEqual([]);
+});
+
+it('takes a line of 100 MB', { timeout: 60_000 }, () => {
+  const bytes = Buffer.alloc(100_000_000, 'a1');
+  bytes.write(` ${token} `, 99_000_000);
+  expect(places(bytes)).toEqual([token]);
+});
+
+it('knows keystores by their content', () => {
+  const jks = Buffer.concat([Buffer.from([0xfe, 0xed, 0xfe, 0xed]), Buffer.alloc(100, 7)]);
+  expect(scanner.scan(new SourceDocument('a.bin', jks)).secrets).toMatchObject([{ rule: 'keystore', name: 'Java keystore (JKS)' }]);
+  expect(scanner.scan(new SourceDocument('a.p12', Buffer.from('0123'))).secrets).toEqual([]);
+});
+
+it('says of one text what is most exact, and the same key for it after lines move', () => {
+  const text = `# deploy\nGITHUB_TOKEN = "${token}"\n`;
+  const [secret, ...more] = scanner.scan(new SourceDocument('a.env', text)).secrets;
+  expect(more).toEqual([]);
+  expect(secret).toMatchObject({ rule: 'github-token', called: 'GITHUB_TOKEN', key: 'a.env#secret/github-token/GITHUB_TOKEN/0' });
+  const [moved] = scanner.scan(new SourceDocument('a.env', `\n\n${text}`)).secrets;
+  expect(moved!.key).toBe(secret!.key);
+  expect(moved!.fingerprint).toBe(secret!.fingerprint);
+});
+
+it('finds a token after an escape', () => {
+  expect(places(`"line\\n${token}"`)).toEqual([token]);
+});
