@@ -41,6 +41,12 @@ const computed: Record<string, Compute> = {
   'google_iam_policy.policy_data': googlePolicy,
 };
 
+/** A directory role is spoken of by its template, which is the same in every tenant: by its name. */
+export const computedBy = (type: string, attribute: string): string | undefined =>
+  type === 'azuread_directory_role' && (attribute === 'template_id' || attribute === 'object_id' || attribute === 'id')
+    ? 'display_name'
+    : undefined;
+
 /** AWS leaves the scheme of an issuer out, and so does the attribute. */
 export const asRead = (type: string, attribute: string, written: Data): Data =>
   type === 'aws_iam_openid_connect_provider' && attribute === 'url' && written.kind === 'string' && written.value.startsWith('https://')

@@ -12,8 +12,20 @@ export function linked(facts: Fact[]): Fact[] {
     // Two of one name: it is not clear which is meant.
     for (const other of others) declared.set(other, declared.has(other) ? undefined : own);
   }
-  const meant = (name: Name): Name => declared.get(name) ?? name;
+  const profiles = rolesOfProfiles(merged);
+  const own = (name: Name): Name => declared.get(name) ?? name;
+  const meant = (name: Name): Name => own(profiles.get(own(name)) ?? name);
   return asBoundaries(asSignedIn(merged.map(fact => relinked(fact, meant))));
+}
+
+/** The role of each instance profile. */
+function rolesOfProfiles(facts: Fact[]): Map<Name, Name> {
+  const roles = new Map<Name, Name>();
+  for (const fact of facts) {
+    const role = fact.kind === 'resource' && fact.type === 'instance-profile' ? fact.settings.role : undefined;
+    if (role?.kind === 'known') roles.set(fact.names[0]!, String(role.value));
+  }
+  return roles;
 }
 
 /** An application and its service principal, declared side by side, are one identity: it has the names of both. */

@@ -93,7 +93,7 @@ export function spokenOf(found: Found, ofText: (text: string) => Name): Value<Na
 function referenceOf(data: Data): Name | undefined {
   const name = data.origin !== undefined ? nameOfAttribute(data.origin) : data.kind === 'unknown' ? nameOfReference(data.why) : undefined;
   // What a data source looks up is declared elsewhere: what is written of it says more.
-  return name?.includes('data.') && data.kind === 'string' ? undefined : name;
+  return name && data.kind === 'string' && /(?:^|[#.])data\.|#(?:module\..*\.)?azuread_directory_role\./.test(name) ? undefined : name;
 }
 
 export const argumentOf = (resource: TerraformResource, ...path: string[]): Found => member(resource.body, ...path);

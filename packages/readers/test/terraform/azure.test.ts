@@ -67,6 +67,11 @@ resource "azurerm_storage_container" "site" {
 data "azurerm_storage_account_sas" "all" {
   expiry = "2099-01-01"
 }
+resource "azuread_directory_role" "admin" { display_name = "Global Administrator" }
+resource "azuread_directory_role_assignment" "admin" {
+  role_id             = azuread_directory_role.admin.template_id
+  principal_object_id = azuread_service_principal.app.object_id
+}
 `),
   ).toEqual([
     'service-account ci (machine)',
@@ -81,6 +86,7 @@ data "azurerm_storage_account_sas" "all" {
     'trust allow terraform:#azurerm_user_assigned_identity.ci <- federated:? if StringEquals …:sub system:serviceaccount:shop:builder & StringEquals …:aud api://AzureADTokenExchange',
     'storage-account data publicAccess=true sharedKey=-',
     'bucket site publicAccess=blob',
+    'binding azure:global administrator -> terraform:#azuread_application.app',
     'shared-access-signature of -',
   ]);
 });

@@ -13,12 +13,13 @@ import {
   type Value,
 } from '@idlint/model';
 import { allLabels, argumentOf, baseOf, calledOf, type Mapper, nowhere, spokenOf, type TerraformResource, textOf } from '../resource.ts';
-import { roleAssignment, roleDefinition } from './role.ts';
+import { directoryRole, roleAssignment, roleDefinition } from './role.ts';
 
 /** Azure and Entra: role assignments and definitions, identities, federation, secrets of applications, keys of storage. */
 export const azureMappers: Record<string, Mapper> = {
   azurerm_role_assignment: roleAssignment,
   azurerm_role_definition: roleDefinition,
+  azuread_directory_role_assignment: directoryRole,
   azurerm_user_assigned_identity: resource => [{ ...identity(resource, 'service-account', 'name'), labels: allLabels(resource, 'tags') }],
   azurerm_federated_identity_credential: resource => [federated(resource, argumentOf(resource, 'parent_id'))],
   azuread_application: resource => [application(resource, 'display_name')],

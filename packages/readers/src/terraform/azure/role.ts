@@ -78,6 +78,24 @@ function levelOf(id: string): ScopeLevel {
   return /^\/(?:subscriptions|providers)\//.test(path) ? 'resource' : 'unknown';
 }
 
+/** Entra's directory roles, by the name that the role bears there or by its template's id. */
+export function directoryRole(resource: TerraformResource): Fact[] {
+  const policy = spokenOf(argumentOf(resource, 'role_id'), nameOfRole);
+  const principal = argumentOf(resource, 'principal_object_id');
+  const name = spokenOf(principal, id => `azure:principal/${id.toLowerCase()}`);
+  const binding: Binding = {
+    kind: 'binding',
+    ...baseOf(resource, 'azure'),
+    at: policy.at,
+    policy,
+    subjects: { items: [{ who: 'identity', written: stringValue(principal), ...(name.kind === 'known' ? { name: name.value } : {}) }] },
+    scope: { level: 'organisation', name: { kind: 'absent', at: resource.at } },
+    conditions: { items: [] },
+    layer: 'identity',
+  };
+  return [binding];
+}
+
 export function roleDefinition(resource: TerraformResource): Fact[] {
   const base = baseOf(resource, 'azure');
   const written = textOf(resource, 'name');
