@@ -99,7 +99,7 @@ function toObject(data: Data, { object }: { object: Extract<Type, { object: unkn
 }
 
 /** Types of values brought together (the branches of a conditional, the items of a list): undefined where they can't be. */
-export function unified(values: Data[], work: Work, at: Place): Data[] | undefined {
+function unified(values: Data[], work: Work, at: Place): Data[] | undefined {
   const type = unify(values.map(typeOf));
   if (type === undefined) return undefined;
   return values.map(value => convert(value, type, work, at));

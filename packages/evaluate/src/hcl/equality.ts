@@ -76,7 +76,7 @@ const identities = new WeakMap<Data, string | false>();
 const longestIdentity = 1_000_000;
 
 /** A text that is the same for equal values and no others; `undefined` where a part is not known. */
-export function identityOf(data: Data): string | undefined {
+function identityOf(data: Data): string | undefined {
   if (data.kind !== 'list' && data.kind !== 'map') return writeIdentity(data);
   // Collections may share their parts many times over: each is written once.
   let identity = identities.get(data);

@@ -46,7 +46,7 @@ const quotient = (numerator: bigint, denominator: bigint, exponent: number): Big
 const written = /^([+-]?)(\d*)\.?(\d*)(?:[eE]([+-]?\d+))?$/;
 
 /** Undefined where the text is no decimal number, or one that is too large to be worth it. */
-export function parseBig(text: string): Big | undefined {
+function parseBig(text: string): Big | undefined {
   const match = written.exec(text);
   if (!match || !(match[2] || match[3])) return undefined;
   const [, sign, whole = '', fraction = '', power = '0'] = match;
@@ -75,7 +75,7 @@ export const compare = (a: Big, b: Big): number => {
   return mantissa < 0n ? -1 : mantissa > 0n ? 1 : 0;
 };
 
-export function truncate({ mantissa, exponent }: Big): Big {
+function truncate({ mantissa, exponent }: Big): Big {
   if (exponent >= 0) return { mantissa, exponent };
   const cut = magnitude(mantissa) >> BigInt(-exponent);
   return { mantissa: mantissa < 0n ? -cut : cut, exponent: 0 };

@@ -19,7 +19,7 @@ export interface Attribute {
   fallback?: Data;
 }
 
-export const isPrimitive = (type: Type): type is 'string' | 'number' | 'bool' => typeof type === 'string' && type !== 'dynamic';
+const isPrimitive = (type: Type): type is 'string' | 'number' | 'bool' => typeof type === 'string' && type !== 'dynamic';
 
 /** What the value is of. Lists, sets and maps are of the type of their first item, which conversion has made that of all. */
 export function typeOf(data: Data): Type {

@@ -17,7 +17,6 @@ const files: FileAccess = {
       : { not: failure(work, `there is no ${path}`, at) },
   exists: path => existsSync(join(here, path)),
   list: path => readdirSync(join(here, path), { recursive: true, encoding: 'utf8' }),
-  absolute: path => path,
 };
 const scopeOf = (uri: string): Scope => ({ uri, segment: '', work, files, variable: () => undefined });
 

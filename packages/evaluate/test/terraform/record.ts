@@ -8,7 +8,7 @@ import { execFileSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Answer, casesOf, here, topics } from './cases.ts';
+import { type Answer, casesOf, here, type TypeJson, topics } from './cases.ts';
 
 /** The answers of one topic. Each expression is an output in a file of its own, so that a diagnostic says whose it is. */
 function record(topic: string): Record<string, Answer> {
@@ -33,7 +33,7 @@ function record(topic: string): Record<string, Answer> {
   }
   if (pending.size > 0) {
     const state = JSON.parse(readFileSync(join(folder, 'terraform.tfstate'), 'utf8')) as {
-      outputs: Record<string, { value: unknown[]; type: [string, unknown[]] }>;
+      outputs: Record<string, { value: unknown[]; type: [string, TypeJson[]] }>;
     };
     // JSON.parse would round numbers: they are taken from the text by jsonencode in the cases that care.
     for (const [name, text] of pending) answers[text] = { value: state.outputs[name]!.value[0], type: state.outputs[name]!.type[1][0] };

@@ -24,7 +24,7 @@ export function subjectOf(found: Found, type: 'role' | 'user' | 'group'): Princi
 }
 
 /** The resource itself, as whom a policy is attached to. */
-export const itself = (resource: TerraformResource): Principal => ({
+const itself = (resource: TerraformResource): Principal => ({
   who: 'identity',
   written: known(resource.name, resource.at),
   name: nameOfResource(resource),
