@@ -9,7 +9,7 @@ export type Node =
   /** Takes no character: `\b`, `^`, lookaround. */
   | { kind: 'nothing' };
 
-export class PatternError extends Error {}
+class PatternError extends Error {}
 
 const escapes: Record<string, (code: number) => boolean> = {
   d: code => code >= 48 && code <= 57,

@@ -20,15 +20,24 @@ const frequency = (() => {
   return bytes;
 })();
 
-/** Upper and lower case of a letter; the character itself otherwise. */
-export const casesOf = (character: string): number[] =>
-  [...new Set([character.toLowerCase(), character.toUpperCase()])].map(each => each.charCodeAt(0));
+const isLower = (byte: number): boolean => byte >= 97 && byte <= 122;
 
-/** Rows of one sign are drawn as lines everywhere. */
-const probability = (text: string): number =>
-  /([^a-z])\1/.test(text)
-    ? 0.05
-    : [...text].reduce((product, character) => product * casesOf(character).reduce((sum, byte) => sum + frequency[byte]!, 0), 1);
+/** Both cases of a letter; the character itself otherwise. Anchors are lower case. */
+export function casesOf(character: string): number[] {
+  const byte = character.charCodeAt(0);
+  return isLower(byte) ? [byte, byte - 32] : [byte];
+}
+
+function probability(text: string): number {
+  // Rows of one sign are drawn as lines everywhere.
+  if (/([^a-z])\1/.test(text)) return 0.05;
+  let product = 1;
+  for (let at = 0; at < text.length; at++) {
+    const byte = text.charCodeAt(at);
+    product *= frequency[byte]! + (isLower(byte) ? frequency[byte - 32]! : 0);
+  }
+  return product;
+}
 
 /** Greedy: short literals first, whose anchors are given; one that others have already wherever that is not much worse. */
 export function anchorsOf(literals: Literal[]): Anchor[] {
@@ -73,13 +82,16 @@ const masksOf = (text: string): Bucket =>
 const union = (a: Bucket, b: Bucket): Bucket =>
   a.map(({ lower, upper }, place) => ({ lower: lower | b[place]!.lower, upper: upper | b[place]!.upper }));
 
-/** How often a bucket raises an alarm. */
-function alarms(bucket: Bucket): number {
+/** How often two buckets made one would raise an alarm. */
+function alarms(a: Bucket, b: Bucket): number {
   let product = 1;
-  for (const { lower, upper } of bucket) {
-    if (lower === 0xffff && upper === 0xffff) continue;
+  for (let place = 0; place < 4; place++) {
+    const lower = a[place]!.lower | b[place]!.lower;
+    const upper = a[place]!.upper | b[place]!.upper;
+    if (upper === 0xffff) continue;
     let sum = 0;
-    for (let byte = 0; byte < 128; byte++) if ((lower >> (byte & 15)) & 1 && (upper >> (byte >> 4)) & 1) sum += frequency[byte]!;
+    for (let high = 0; high < 8; high++)
+      if ((upper >> high) & 1) for (let low = 0; low < 16; low++) if ((lower >> low) & 1) sum += frequency[high * 16 + low]!;
     product *= sum;
   }
   return product;
@@ -87,21 +99,18 @@ function alarms(bucket: Bucket): number {
 
 /** Eight buckets; each anchor, the most frequent first, goes where it adds the fewest alarms. */
 export function bucketsOf(anchors: Anchor[]): Anchor[][] {
-  const buckets: { anchors: Anchor[]; masks: Bucket | undefined; alarms: number }[] = Array.from({ length: 8 }, () => ({
-    anchors: [],
-    masks: undefined,
-    alarms: 0,
-  }));
-  const sorted = [...anchors].sort((a, b) => probability(b.text) - probability(a.text));
-  for (const anchor of sorted) {
+  const empty: Bucket = Array.from({ length: 4 }, () => ({ lower: 0, upper: 0 }));
+  const buckets = Array.from({ length: 8 }, () => ({ anchors: [] as Anchor[], masks: empty, alarms: 0 }));
+  const sorted = anchors.map(anchor => ({ anchor, probability: probability(anchor.text) })).sort((a, b) => b.probability - a.probability);
+  for (const { anchor } of sorted) {
     const own = masksOf(anchor.text);
     let best = buckets[0]!;
     let least = Infinity;
     for (const bucket of buckets) {
-      const added = alarms(bucket.masks ? union(bucket.masks, own) : own) - bucket.alarms;
+      const added = alarms(bucket.masks, own) - bucket.alarms;
       if (added < least) [best, least] = [bucket, added];
     }
-    best.masks = best.masks ? union(best.masks, own) : own;
+    best.masks = union(best.masks, own);
     best.alarms += least;
     best.anchors.push(anchor);
   }

@@ -18,7 +18,8 @@ export interface Layout {
 }
 
 export function writeTables(memory: Uint8Array, layout: Layout, literals: Literal[]): void {
-  const view = new DataView(memory.buffer);
+  const shorts = new Uint16Array(memory.buffer);
+  const words = new Uint32Array(memory.buffer);
   const anchors = anchorsOf(literals);
   writeMasks(memory, layout, bucketsOf(anchors));
   let number = 0;
@@ -37,13 +38,14 @@ export function writeTables(memory: Uint8Array, layout: Layout, literals: Litera
     const head = heads + ((h >>> 4) << 1);
     const entry = layout.entries + (++number << 4);
     if (entry + 16 > layout.literalBytes) throw new RangeError('too many literals');
-    view.setUint16(entry, view.getUint16(head, true), true);
-    view.setUint16(entry + 2, literals[literal]!.caseless ? 1 : 0, true);
-    view.setUint32(entry + 4, addresses[literal]!, true);
-    view.setUint16(entry + 8, literals[literal]!.text.length, true);
-    view.setUint16(entry + 10, anchor, true);
-    view.setUint32(entry + 12, literal, true);
-    view.setUint16(head, number, true);
+    const half = entry >> 1;
+    shorts[half] = shorts[head >> 1]!;
+    shorts[half + 1] = literals[literal]!.caseless ? 1 : 0;
+    words[(entry >> 2) + 1] = addresses[literal]!;
+    shorts[half + 4] = literals[literal]!.text.length;
+    shorts[half + 5] = anchor;
+    words[(entry >> 2) + 3] = literal;
+    shorts[head >> 1] = number;
   };
 
   for (const { text, members } of anchors)
