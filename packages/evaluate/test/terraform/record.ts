@@ -36,7 +36,7 @@ function record(topic: string): Record<string, Answer> {
       outputs: Record<string, { value: unknown[]; type: [string, TypeJson[]] }>;
     };
     // JSON.parse would round numbers: they are taken from the text by jsonencode in the cases that care.
-    for (const [name, text] of pending) answers[text] = { value: state.outputs[name]!.value[0], type: state.outputs[name]!.type[1][0] };
+    for (const [name, text] of pending) answers[text] = { value: state.outputs[name]!.value[0], type: state.outputs[name]!.type[1][0]! };
   }
   rmSync(folder, { recursive: true });
   return Object.fromEntries(casesOf(topic).map(text => [text, answers[text]!]));
