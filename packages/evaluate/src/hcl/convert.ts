@@ -98,12 +98,5 @@ function toObject(data: Data, { object }: { object: Extract<Type, { object: unkn
   return { ...rest, entries, of: 'object' };
 }
 
-/** Types of values brought together (the branches of a conditional, the items of a list): undefined where they can't be. */
-function unified(values: Data[], work: Work, at: Place): Data[] | undefined {
-  const type = unify(values.map(typeOf));
-  if (type === undefined) return undefined;
-  return values.map(value => convert(value, type, work, at));
-}
-
 /** A map as Terraform iterates it: by key. */
 export const sortedEntries = (data: MapData): [string, MapEntry][] => [...data.entries].sort(([a], [b]) => compareKeys(a, b));
