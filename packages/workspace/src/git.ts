@@ -1,4 +1,6 @@
 import { spawnSync } from 'node:child_process';
+import { resolve } from 'node:path';
+import { unquoted } from './quoted.ts';
 
 /** Something that git could not tell, as a sentence for the user. */
 export class GitError extends Error {}
@@ -25,6 +27,18 @@ const nothing = /^0+$/;
 const regular = /^100/;
 /** The tree without any file: what the first commit is compared with. */
 const emptyTree = '4b825dc642cb6eb9a060e54bf8d69288fbee4904';
+
+/** Git's arguments. A repository may bring settings of its own: none of them may start a program. */
+export const safely = (args: string[]): string[] => ['-c', 'core.fsmonitor=false', '-c', 'core.quotePath=false', ...args];
+
+/** A plain git that locks nothing and, in a partial clone, fetches nothing: what is not here is said instead. */
+export const gitEnvironment = (): NodeJS.ProcessEnv => ({
+  ...process.env,
+  LC_ALL: 'C',
+  GIT_OPTIONAL_LOCKS: '0',
+  GIT_NO_LAZY_FETCH: '1',
+  GIT_ALLOW_PROTOCOL: 'none',
+});
 
 /** Questions to git about the work tree around `folder`. Each answer is asked for once, when it is needed. */
 export class Git {
@@ -142,6 +156,72 @@ export class Git {
     return blobs;
   }
 
+  /**
+   * Where the repository's objects are, and how they are named.
+   * @throws {GitError} where there is no repository
+   */
+  store(): { common: string; objects: string; idLength: number; shallow: boolean; partial: boolean } {
+    const ask = ['rev-parse', '--git-common-dir', '--git-path', 'objects', '--is-shallow-repository', '--show-object-format'];
+    const [common = '', objects = '', shallow, format] = this.#ask(ask).toString().trim().split('\n');
+    const partial = this.#run(['config', '--get-regexp', '^(remote\\..*\\.promisor|extensions\\.partialclone)$']).ok;
+    return {
+      common: resolve(this.#folder, common),
+      objects: resolve(this.#folder, objects),
+      idLength: format === 'sha256' ? 32 : 20,
+      shallow: shallow === 'true',
+      partial,
+    };
+  }
+
+  /** The blobs of the commit that is checked out, each with one of its paths from the top. */
+  headFiles(): Map<string, string> {
+    const files = new Map<string, string>();
+    const done = this.#run(['ls-tree', '-r', '-z', '--full-tree', 'HEAD']);
+    for (const line of done.ok ? split(done.out) : []) {
+      const [, mode = '', blob = '', path = ''] = /^(\d+) blob ([0-9a-f]+)\t(.*)$/s.exec(line) ?? [];
+      if (regular.test(mode) && !files.has(blob)) files.set(blob, path);
+    }
+    return files;
+  }
+
+  /** The ids of all blobs that git knows of, in its packs and outside. */
+  allBlobs(): string[] {
+    const out = this.#ask(['cat-file', '--batch-all-objects', '--batch-check=%(objecttype) %(objectname)', '--unordered']).toString();
+    return out.split('\n').flatMap(line => (line.startsWith('blob ') ? line.slice(5) : []));
+  }
+
+  /** The sizes of those blobs that can be read, in bytes. */
+  sizes(ids: string[]): Map<string, number> {
+    if (!ids.length) return new Map();
+    const { out } = this.#run(['cat-file', '--batch-check=%(objectname) %(objecttype) %(objectsize)'], `${ids.join('\n')}\n`);
+    const lines = out.toString().split('\n');
+    return new Map(lines.flatMap(line => (/^\S+ blob \d+$/.test(line) ? [[line.split(' ')[0]!, Number(line.split(' ')[2])] as const] : [])));
+  }
+
+  /** The bytes of blobs by names such as `HEAD:path`, in their order. A name with a line feed in it can't be asked for. */
+  contents(names: string[]): (Uint8Array | undefined)[] {
+    const asked = names.map(name => (name.includes('\n') ? '' : name));
+    const out = names.length ? this.#ask(['cat-file', '--batch'], `${asked.join('\n')}\n`) : Buffer.alloc(0);
+    let at = 0;
+    return asked.map(() => {
+      const end = out.indexOf(10, at);
+      const size = / blob (\d+)$/.exec(out.subarray(at, end).toString())?.[1];
+      at = end + 1;
+      if (size === undefined) return undefined;
+      const start = at;
+      at += Number(size) + 1;
+      return Uint8Array.from(out.subarray(start, start + Number(size)));
+    });
+  }
+
+  /** Author and author's date (ISO 8601) of commits. */
+  authors(commits: string[]): Map<string, { author: string; date: string }> {
+    if (!commits.length) return new Map();
+    const out = this.#ask(['log', '--no-walk=unsorted', '--stdin', '--format=%H%x00%an%x00%aI'], `${commits.join('\n')}\n`).toString();
+    const lines = out.split('\n').filter(Boolean);
+    return new Map(lines.map(line => line.split('\0')).map(([id = '', author = '', date = '']) => [id, { author, date }]));
+  }
+
   #diff(commit: string, staged: boolean): string[] {
     return ['--find-renames', '--relative', '--no-ext-diff', '--no-textconv', '--no-color', ...(staged ? ['--cached'] : []), commit, '--'];
   }
@@ -157,13 +237,11 @@ export class Git {
   }
 
   #run(args: string[], input?: string): { ok: boolean; out: Buffer; error: string } {
-    // A repository may bring settings of its own: none of them may start a program.
-    const safe = ['-c', 'core.fsmonitor=false', '-c', 'core.quotePath=false'];
-    const done = spawnSync('git', [...safe, ...args], {
+    const done = spawnSync('git', safely(args), {
       cwd: this.#folder,
       input,
       maxBuffer: 2 ** 30,
-      env: { ...process.env, LC_ALL: 'C', GIT_OPTIONAL_LOCKS: '0' },
+      env: gitEnvironment(),
     });
     if (done.error) {
       const missing = (done.error as NodeJS.ErrnoException).code === 'ENOENT';
@@ -176,11 +254,3 @@ export class Git {
 
 const split = (out: Buffer): string[] => out.toString().split('\0').filter(Boolean);
 
-/** Git writes a name with a quote, a backslash or a control character in it as a C string. */
-function unquoted(name: string): string {
-  if (!name.startsWith('"')) return name;
-  const escapes: Record<string, string> = { n: '\n', t: '\t', r: '\r', a: '\x07', b: '\b', f: '\f', v: '\v' };
-  return name.slice(1, -1).replace(/\\([0-7]{3}|.)/g, (_, code: string) => {
-    return code.length === 3 ? String.fromCharCode(Number.parseInt(code, 8)) : (escapes[code] ?? code);
-  });
-}

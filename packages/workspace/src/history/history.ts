@@ -1,0 +1,296 @@
+import { basename } from 'node:path';
+import type { Secret } from '@idlint/model';
+import { SourceDocument } from '@idlint/model';
+import { Git } from '../git.ts';
+import { binaryByName, hugeBytes } from '../kinds.ts';
+import type { Places } from './copied.ts';
+import { Found } from './found.ts';
+import { BlobLog, readLog } from './log.ts';
+import { type Held, Machine } from './machine.ts';
+import { Pack, PackError } from './pack.ts';
+import { PackScan } from './pack-scan.ts';
+import { Progress } from './progress.ts';
+import { looseBlob, looseIn, packsIn, withAlternates } from './store.ts';
+import { type HistoricSecret, tell } from './tell.ts';
+
+export interface HistoryRequest {
+  /** Where git is asked: a work tree or a bare repository. */
+  folder: string;
+  /** Only what these commits bring, as `git log` takes it: `main..`, `v1.0..HEAD`. */
+  range?: string | undefined;
+  scan(document: SourceDocument): readonly Secret[];
+  /** Whether a path, from the top of the repository, is asked about. */
+  wanted?(path: string): boolean;
+  /** What the results depend on besides the repository; what is done is kept for the next run. Without it nothing is kept. */
+  by?: string;
+  onProgress?(done: number, total: number): void;
+}
+
+export interface History {
+  secrets: HistoricSecret[];
+  commits: number;
+  blobs: number;
+  /** Blobs that an earlier run looked at. */
+  before: number;
+  bytes: number;
+  /** Secrets in objects that no branch, tag or stash holds any more. */
+  adrift: number;
+  /** What could not be looked at, as sentences, and whether something is broken or just not here. */
+  gaps: { message: string; severity: 'broken' | 'limit' }[];
+}
+
+/** Blobs up to this size are looked at whole when anything in them is new: a key file is one thing. */
+const small = 2048;
+
+/**
+ * Looks for secrets in every blob of a repository.
+ * @throws {GitError} where there is no repository, or no such range
+ */
+export async function scanHistory(request: HistoryRequest): Promise<History> {
+  const git = new Git(request.folder);
+  const store = git.store();
+  const head = git.head();
+  const ranged = request.range !== undefined;
+  const log = new BlobLog(head, ranged);
+  const scan = new HistoryScan(request, git, log);
+  await scan.readLog(store.partial);
+  const folders = withAlternates(store.objects);
+  const kept = request.by !== undefined && !ranged && !request.wanted;
+  const progress = new Progress(kept ? store.common : undefined, request.by ?? '');
+  scan.packs(packsIn(folders), store.idLength, progress);
+  scan.loose(folders);
+  scan.others();
+  progress.write();
+  return scan.result(store);
+}
+
+class HistoryScan {
+  readonly #request: HistoryRequest;
+  readonly #git: Git;
+  readonly #log: BlobLog;
+  readonly #machine = new Machine();
+  readonly #found = new Found();
+  readonly #kinds = new Map<string, number>();
+  /** By number in the log: whether it was here. */
+  #here = new Uint8Array(0);
+  readonly #leftToGit: string[] = [];
+  readonly #damaged = new Set<string>();
+  readonly #gaps: History['gaps'] = [];
+  /** Whether git is asked for every blob that nobody has seen so far: a pack could not be read. */
+  #packMissed = false;
+  #blobs = 0;
+  #before = 0;
+  #bytes = 0;
+  #huge = 0;
+
+  constructor(request: HistoryRequest, git: Git, log: BlobLog) {
+    this.#request = request;
+    this.#git = git;
+    this.#log = log;
+  }
+
+  async readLog(partial: boolean): Promise<void> {
+    const { folder, range } = this.#request;
+    try {
+      await readLog(folder, this.#log, range === undefined ? ['--all'] : ['--end-of-options', range], range !== undefined);
+    } catch (error) {
+      if (range !== undefined || this.#log.commits.length === 0) throw error;
+      // Some commits are better than none; what they did not name is looked at without its path.
+      const why = partial ? 'trees are not here (a partial clone)' : (error as Error).message;
+      this.#gaps.push({ message: `not every commit could be read: ${why}`, severity: partial ? 'limit' : 'broken' });
+    }
+    this.#here = new Uint8Array(this.#log.count);
+  }
+
+  packs(paths: string[], idLength: number, progress: Progress): void {
+    const packs: { name: string; pack: Pack }[] = [];
+    for (const path of paths) {
+      const name = basename(path);
+      try {
+        packs.push({ name, pack: new Pack(path, idLength) });
+      } catch (error) {
+        if (!(error instanceof PackError)) throw error;
+        this.#packMissed = true;
+        this.#gaps.push({ message: `${name} can't be read: ${error.message}`, severity: 'broken' });
+      }
+    }
+    let keys = 0;
+    for (const { name, pack } of packs) {
+      const looker = {
+        number: (id: Buffer) => this.#wanted(id),
+        knew: (id: Buffer) => {
+          const found = progress.found.has(id.toString('hex'));
+          if (!found) this.#before++;
+          return found;
+        },
+        look: (id: Buffer, number: number, held: Held, copied: Places) => {
+          const places = this.#look(number, held, copied);
+          if (places.length) progress.found.add(id.toString('hex'));
+          return places;
+        },
+        tooLarge: (id: Buffer) => void this.#leftToGit.push(id.toString('hex')),
+        damaged: (id: Buffer) => void this.#damaged.add(id.toString('hex')),
+        reached: (entry: number) => {
+          progress.reached(name, entry);
+          this.#request.onProgress?.(this.#blobs + this.#before, this.#log.count);
+        },
+      };
+      new PackScan(pack, this.#machine, looker, keys).run(progress.done(name));
+      pack.close();
+      keys += pack.count;
+    }
+  }
+
+  loose(folders: string[]): void {
+    for (const { id, path } of looseIn(folders)) {
+      const number = this.#log.numberOf(Buffer.from(id, 'hex'));
+      if (number < 0 ? !this.#wantsAll() : this.#here[number] || !this.#wantsPath(number)) continue;
+      try {
+        const blob = looseBlob(path);
+        if (blob === 'huge') this.#passHuge(number);
+        else if (blob) this.#lookAtAll(number, blob);
+      } catch {
+        this.#damaged.add(id);
+      }
+    }
+  }
+
+  /** What the reader left is read by git, which knows more forms. */
+  others(): void {
+    const asked = new Set([...this.#leftToGit, ...this.#damaged]);
+    if (this.#packMissed) for (const id of this.#git.allBlobs()) if (this.#log.numberOf(Buffer.from(id, 'hex')) >= 0) asked.add(id);
+    for (const [id, size] of this.#git.sizes([...asked])) {
+      const number = this.#log.numberOf(Buffer.from(id, 'hex'));
+      if (number >= 0 && (this.#here[number] || !this.#wantsPath(number))) continue;
+      if (size > hugeBytes) {
+        this.#passHuge(number);
+        continue;
+      }
+      const bytes = this.#git.blobs([id]).get(id);
+      if (!bytes) continue;
+      this.#damaged.delete(id);
+      this.#lookAtAll(number, bytes);
+    }
+  }
+
+  result({ shallow, partial }: { shallow: boolean; partial: boolean }): History {
+    const gaps = this.#gaps;
+    if (this.#damaged.size) gaps.push({ message: `${some(this.#damaged.size, 'object')} damaged: git fsck names them`, severity: 'broken' });
+    let missing = 0;
+    for (let number = 0; number < this.#log.count; number++) if (!this.#here[number] && this.#wantsPath(number)) missing++;
+    missing -= [...this.#damaged].filter(id => this.#log.numberOf(Buffer.from(id, 'hex')) >= 0).length;
+    if (missing > 0) {
+      const why = partial ? ' (a partial clone)' : '';
+      gaps.push({ message: `${some(missing, 'blob')} not here${why}`, severity: partial ? 'limit' : 'broken' });
+    }
+    if (shallow) gaps.push({ message: 'the history is cut off (a shallow clone): older commits are not here', severity: 'limit' });
+    if (this.#huge) gaps.push({ message: `${some(this.#huge, 'blob')} over 32 MB`, severity: 'limit' });
+    return {
+      secrets: tell({ found: this.#found.secrets, log: this.#log, git: this.#git, range: this.#request.range !== undefined }),
+      commits: this.#log.commits.length,
+      blobs: this.#blobs,
+      before: this.#before,
+      bytes: this.#bytes,
+      adrift: this.#found.secrets.filter(({ places, adrift }) => adrift > 0 && places.length === 0).length,
+      gaps,
+    };
+  }
+
+  /** Its number in the log, -1 where no commit names it; undefined where nobody asks for it. */
+  #wanted(id: Buffer): number | undefined {
+    const number = this.#log.numberOf(id);
+    return (number < 0 ? this.#wantsAll() : this.#wantsPath(number)) ? number : undefined;
+  }
+
+  #wantsAll(): boolean {
+    return this.#request.range === undefined && !this.#request.wanted;
+  }
+
+  #wantsPath(number: number): boolean {
+    return this.#request.wanted?.(this.#pathOf(number)) ?? true;
+  }
+
+  #passHuge(number: number): void {
+    this.#huge++;
+    this.#blobs++;
+    if (number >= 0) this.#here[number] = 1;
+  }
+
+  #pathOf(number: number): string {
+    return number < 0 ? '' : (this.#log.paths[this.#log.pathOf[number]!] ?? '');
+  }
+
+  /** Judgement depends on a file's name; of its folders, only how grave it is. */
+  #kindOf(path: string): number {
+    const name = path.slice(path.lastIndexOf('/') + 1);
+    let kind = this.#kinds.get(name);
+    if (kind === undefined) {
+      kind = this.#kinds.size;
+      this.#kinds.set(name, kind);
+    }
+    return kind;
+  }
+
+  #look(number: number, held: Held, copied: Places): Places {
+    const path = this.#pathOf(number);
+    this.#count(number, held.length);
+    const bytes = this.#machine.bytes(held);
+    const own = this.#newIn(path, held, bytes);
+    const places = [...own, ...copied.filter((_, i) => !stands(own, copied, i - (i % 3)))];
+    this.#found.stands(number, places);
+    return places;
+  }
+
+  #newIn(path: string, held: Held, bytes: Uint8Array): Places {
+    if (binaryByName(path)) return [];
+    // A key store is known by how it begins; UTF-16 has its line feeds elsewhere.
+    if (this.#machine.isBinary(held) || isWide(bytes)) return this.#scan(new SourceDocument(path, bytes.slice()));
+    const kind = this.#kindOf(path);
+    const regions = this.#machine.pick(held, kind);
+    if (regions.length === 0) return [];
+    const whole = bytes.length <= small;
+    if (this.#request.scan(new SourceDocument(path, whole ? bytes.slice() : joined(bytes, regions))).length === 0) return [];
+    const places = this.#scan(new SourceDocument(path, bytes.slice()));
+    for (let i = 0; i < places.length; i += 3) this.#machine.forget(held, places[i + 1]!, places[i + 2]!, kind);
+    return places;
+  }
+
+  #lookAtAll(number: number, bytes: Uint8Array): void {
+    const path = this.#pathOf(number);
+    this.#count(number, bytes.length);
+    if (!binaryByName(path)) this.#found.stands(number, this.#scan(new SourceDocument(path, bytes)));
+  }
+
+  #scan(document: SourceDocument): Places {
+    return this.#found.note(document, this.#request.scan(document));
+  }
+
+  #count(number: number, bytes: number): void {
+    this.#blobs++;
+    this.#bytes += bytes;
+    if (number >= 0) this.#here[number] = 1;
+  }
+}
+
+const some = (many: number, word: string): string => (many === 1 ? `1 ${word} is` : `${many} ${word}s are`);
+
+const isWide = (bytes: Uint8Array): boolean => (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff);
+
+/** Whether the secret at `at` of `copied` stands in `own` at the same place. */
+function stands(own: Places, copied: Places, at: number): boolean {
+  for (let i = 0; i < own.length; i += 3) if (own[i] === copied[at] && own[i + 1] === copied[at + 1]) return true;
+  return false;
+}
+
+/** Regions with blank lines between them: what stands in two of them is no neighbour. */
+function joined(bytes: Uint8Array, regions: Uint32Array): Uint8Array {
+  let length = 0;
+  for (let i = 0; i < regions.length; i += 2) length += regions[i + 1]! - regions[i]! + 3;
+  const out = new Uint8Array(length).fill(10);
+  let at = 0;
+  for (let i = 0; i < regions.length; i += 2) {
+    out.set(bytes.subarray(regions[i]!, regions[i + 1]!), at);
+    at += regions[i + 1]! - regions[i]! + 3;
+  }
+  return out;
+}

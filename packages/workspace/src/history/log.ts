@@ -1,0 +1,143 @@
+import { spawn } from 'node:child_process';
+import { GitError, gitEnvironment, safely } from '../git.ts';
+import { unquoted } from '../quoted.ts';
+
+const none = -1;
+
+/** What a walk over the commits tells of each blob. Blobs and commits are numbered as they come; commits from the newest to the oldest. */
+export class BlobLog {
+  readonly commits: string[] = [];
+  readonly paths: string[] = [];
+  /** Of each blob: the oldest commit that brings it (-1: it was there before), and under which path. */
+  readonly broughtBy: number[] = [];
+  readonly pathOf: number[] = [];
+  /** Of each blob: the newest commit of HEAD's history that replaces or deletes it, and by which blob; -1 for none. */
+  readonly takenBy: number[] = [];
+  readonly replacedBy: number[] = [];
+  /** Of each blob: what it replaced where it was brought; told once for each time. Only where somebody asks for a range. */
+  readonly steps: { blob: number; before: number; commit: number; path: number }[] = [];
+  readonly #numbers = new Map<number, number>();
+  readonly #pathNumbers = new Map<string, number>();
+  /** Commits that are known to belong to HEAD's history and have not come yet. */
+  readonly #ofHead = new Set<string>();
+  readonly #keepsSteps: boolean;
+  #inHead = false;
+
+  constructor(head: string | undefined, keepsSteps: boolean) {
+    this.#keepsSteps = keepsSteps;
+    if (head) this.#ofHead.add(head);
+  }
+
+  get count(): number {
+    return this.broughtBy.length;
+  }
+
+  /** The number of a blob that a commit names, or -1. */
+  numberOf(id: Uint8Array): number {
+    return this.#numbers.get(((id[0]! << 16) | (id[1]! << 8) | id[2]!) * 2 ** 28 + ((id[3]! << 20) | (id[4]! << 12) | (id[5]! << 4) | (id[6]! >> 4))) ?? none;
+  }
+
+  /** One line of `git log --raw --format='c%H %P'`. */
+  line(bytes: Buffer, start: number, end: number): void {
+    if (bytes[start] === 99) this.#commit(bytes.toString('latin1', start + 1, end));
+    else if (bytes[start] === 58) this.#change(bytes, start, end);
+  }
+
+  #commit(text: string): void {
+    const [id, ...parents] = text.split(' ');
+    this.commits.push(id!);
+    this.#inHead = this.#ofHead.delete(id!);
+    if (this.#inHead) for (const parent of parents) if (parent) this.#ofHead.add(parent);
+  }
+
+  /** `:100644 100644 OLD NEW M\tpath`; a merge has a colon, a mode and an id for each parent. */
+  #change(bytes: Buffer, start: number, end: number): void {
+    let at = start;
+    while (bytes[at] === 58) at++;
+    const parents = at - start;
+    const modes = at;
+    at += 7 * (parents + 1);
+    const idLength = bytes.indexOf(32, at) - at;
+    const old = bytes[modes + 1] === 48 && bytes[modes] === 49 ? this.#number(bytes, at) : none;
+    const newMode = modes + 7 * parents;
+    const isNew = bytes[newMode] === 49 && bytes[newMode + 1] === 48;
+    const brought = isNew ? this.#number(bytes, at + (idLength + 1) * parents) : none;
+    const commit = this.commits.length - 1;
+    const path = this.#path(bytes, bytes.indexOf(9, at) + 1, end);
+    if (old >= 0 && this.pathOf[old] === none) this.pathOf[old] = path;
+    if (old >= 0 && this.#inHead && this.takenBy[old] === none) {
+      this.takenBy[old] = commit;
+      this.replacedBy[old] = brought;
+    }
+    if (brought < 0) return;
+    this.broughtBy[brought] = commit;
+    this.pathOf[brought] = path;
+    if (this.#keepsSteps) this.steps.push({ blob: brought, before: old, commit, path });
+  }
+
+  #path(bytes: Buffer, start: number, end: number): number {
+    // Of a renamed file, the last one is its name now.
+    const tab = bytes.lastIndexOf(9, end - 1);
+    const text = bytes.toString('utf8', tab > start ? tab + 1 : start, end);
+    let number = this.#pathNumbers.get(text);
+    if (number === undefined) {
+      number = this.paths.push(text.startsWith('"') ? unquoted(text) : text) - 1;
+      this.#pathNumbers.set(text, number);
+    }
+    return number;
+  }
+
+  /** Known by the first 52 bits of its id: of a million blobs two are alike once in ten thousand repositories. */
+  #number(bytes: Buffer, at: number): number {
+    let high = 0;
+    let low = 0;
+    for (let i = 0; i < 6; i++) high = (high << 4) | digit(bytes[at + i]!);
+    for (let i = 6; i < 13; i++) low = (low << 4) | digit(bytes[at + i]!);
+    const key = high * 2 ** 28 + low;
+    if (key === 0) return none;
+    let number = this.#numbers.get(key);
+    if (number === undefined) {
+      number = this.broughtBy.push(none) - 1;
+      this.pathOf.push(none);
+      this.takenBy.push(none);
+      this.replacedBy.push(none);
+      this.#numbers.set(key, number);
+    }
+    return number;
+  }
+}
+
+const digit = (code: number): number => (code < 58 ? code - 48 : code - 87);
+
+/**
+ * Walks over the commits that the revisions name.
+ * @throws {GitError} with git's own words
+ */
+export async function readLog(folder: string, log: BlobLog, revisions: string[], renames: boolean): Promise<void> {
+  const args = ['log', '--topo-order', '--raw', '-c', renames ? '--find-renames' : '--no-renames', '--no-abbrev', '--no-color', '--no-ext-diff'];
+  const child = spawn('git', safely([...args, '--format=c%H %P', ...revisions, '--']), {
+    cwd: folder,
+    env: gitEnvironment(),
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let rest: Buffer = Buffer.alloc(0);
+  let error = '';
+  child.stderr.on('data', (chunk: Buffer) => {
+    if (error.length < 2000) error += chunk.toString();
+  });
+  const ended = new Promise<number | null>((resolve, reject) => {
+    child.on('error', reject);
+    child.on('close', resolve);
+  });
+  for await (const chunk of child.stdout as AsyncIterable<Buffer>) {
+    const bytes = rest.length ? Buffer.concat([rest, chunk]) : chunk;
+    let start = 0;
+    for (let end = bytes.indexOf(10); end >= 0; end = bytes.indexOf(10, start)) {
+      log.line(bytes, start, end);
+      start = end + 1;
+    }
+    rest = bytes.subarray(start);
+  }
+  if ((await ended) === 0) return;
+  throw new GitError(`git log: ${(error.split('\n')[0] ?? '').replace(/^(fatal|error): /, '')}`);
+}

@@ -1,0 +1,12 @@
+import { createScanner } from '@idlint/secrets';
+import { secretRules } from '@idlint/rules';
+import { nodeHost } from '@idlint/workspace';
+import { scanHistory } from './src/history/history.ts';
+const s = createScanner(secretRules, nodeHost());
+let n = 0, b = 0, scanT = 0;
+const t = process.cpuUsage();
+const h = await scanHistory({ folder: process.argv[2]!, ...(process.argv[3] ? { range: process.argv[3] } : {}), scan: d => { n++; b += d.bytes.length; const t = performance.now(); const r = s.scan(d).secrets; scanT += performance.now() - t; return r; } });
+const d = process.cpuUsage(t);
+console.log({ n, mb: b / 1e6, scanT, cpu: (d.user + d.system) / 1e6, rss: process.resourceUsage().maxRSS / 1024 });
+console.log({ ...h, secrets: h.secrets.length, bytes: h.bytes / 1e6 });
+for (const x of h.secrets) console.log(x.secret.rule, x.secret.name, x.secret.mask, x.secret.level, x.secret.harmless ?? '', x.path, x.since.id.slice(0, 7), x.since.date, x.inHead, x.gone?.id.slice(0, 7), x.gone?.date);
