@@ -1,6 +1,7 @@
 import { type Data, itemsOf, member, stringValues } from '@idlint/evaluate';
 import { type Fact, known, type Layer } from '@idlint/model';
 import { policyFacts } from '../iam-policy/document.ts';
+import { throughModules, withAccounts } from './aws/attach.ts';
 import { type ConfigBlock, placeAt } from './configuration.ts';
 import { type Expanded, keyText } from './expand.ts';
 import type { Module } from './module.ts';
@@ -54,7 +55,7 @@ function factsOf({ module, block, instance, address, document }: Candidate & { d
     layer,
     nameOf: nameOfReference,
   });
-  return use.through.length > 0 ? facts.map(fact => ({ ...fact, through: use.through })) : facts;
+  return throughModules(facts, use.through).map(withAccounts);
 }
 
 /** Without principals it is for an identity; with them, and only about becoming one, it is a role's trust. */

@@ -124,3 +124,13 @@ resource "aws_iam_role" "b" { tags = { owner = "team-shop" } }
 `);
   expect(other).toMatchObject({ labels: { open: { code: 'variable', what: 'var.extra' } } });
 });
+
+test('an account that is not known is an account', async () => {
+  const told = await lines(`
+data "aws_caller_identity" "here" {}
+resource "aws_kms_key" "k" {
+  policy = jsonencode({ Statement = [{ Effect = "Allow", Principal = { AWS = [data.aws_caller_identity.here.account_id, data.aws_caller_identity.here.arn] }, Action = "kms:*", Resource = "*" }] })
+}
+`);
+  expect(told.at(-1)).toBe('allow kms:* on * to account:? identity:?');
+});

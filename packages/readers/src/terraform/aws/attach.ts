@@ -70,8 +70,25 @@ export function documentFacts(
     nameOf: nameOfReference,
     ...more,
   });
-  return through.length > 0 ? facts.map(fact => ({ ...fact, through })) : facts;
+  return throughModules(facts, through).map(withAccounts);
 }
+
+export const throughModules = (facts: Fact[], through: Place[]): Fact[] =>
+  through.length > 0 ? facts.map(fact => ({ ...fact, through })) : facts;
+
+/** `AWS = data.aws_caller_identity.current.account_id`: not known, but surely an account and no role. */
+export function withAccounts(fact: Fact): Fact {
+  if ((fact.kind !== 'grant' && fact.kind !== 'trust') || !fact.principals) return fact;
+  const items = fact.principals.items.map((principal): Principal => {
+    const { written } = principal;
+    const isAccount = written.kind === 'unknown' && written.why.code === 'reference' && !written.suffix && accountId.test(written.why.what);
+    return isAccount ? { who: 'account', written } : principal;
+  });
+  return { ...fact, principals: { ...fact.principals, items } };
+}
+
+const accountId =
+  /(?:^|[#.])data\.(?:aws_caller_identity\.[^.]+\.(?:account_id|id)|aws_organizations_organization\.[^.]+\.master_account_id)$|\.aws_organizations_account\.[^.]+\.id$/;
 
 /** An empty text says that there is no policy. */
 const isEmpty = (data: Data): boolean => data.kind === 'null' || (data.kind === 'string' && data.value.trim() === '');
