@@ -20,6 +20,7 @@ const ruleKeys = [
   'standards',
   'covers',
   'revoke',
+  'inTests',
   'secrets',
 ];
 const kindKeys = [

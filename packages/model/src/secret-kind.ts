@@ -46,6 +46,8 @@ export interface SecretExamples {
 /** One file of `rules/secrets/`: a rule, and the kinds of secrets that it speaks of. */
 export interface SecretRule extends Omit<RuleMeta, 'family'> {
   secrets: SecretKind[];
+  /** Its level in files of tests and samples, where such secrets are made to be thrown away. */
+  inTests?: Level;
   /** Where to revoke it, for the remedy. */
   revoke?: string;
 }

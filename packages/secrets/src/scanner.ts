@@ -1,6 +1,16 @@
-import type { Host, SecretRule, SecretScan, SecretScanner, SourceDocument } from '@idlint/model';
+import {
+  gravity,
+  type Host,
+  type Level,
+  type Secret,
+  type SecretRule,
+  type SecretScan,
+  type SecretScanner,
+  type SourceDocument,
+} from '@idlint/model';
 import { type Candidate, type Hit, scores } from './candidate.ts';
 import { isInUse, isKept } from './context/files.ts';
+import { isTestPath } from './context/form.ts';
 import { findInContext } from './context/index.ts';
 import { contextWords } from './context/words.ts';
 import { mayFollow } from './guard.ts';
@@ -16,7 +26,7 @@ import { createPrefilter, type FoundPairs, type Literal, literalOf, type Prefilt
 export function createScanner(rules: SecretRule[], host: Host): SecretScanner {
   let machine: Machine | undefined;
   return {
-    rules: rules.map(({ secrets: _, revoke: __, ...meta }) => ({ ...meta, family: 'secrets' })),
+    rules: rules.map(({ secrets: _, revoke: __, inTests: ___, ...meta }) => ({ ...meta, family: 'secrets' })),
     scan: document => {
       machine ??= build(rules);
       return scan(machine, document, host);
@@ -28,6 +38,8 @@ interface Machine {
   kinds: KindTable;
   literals: Literal[];
   prefilter: Prefilter;
+  /** Levels in files of tests, by rule. */
+  inTests: ReadonlyMap<string, Level>;
   /** What providers' tokens begin with. */
   prefixes: ReadonlySet<string>;
 }
@@ -36,14 +48,15 @@ function build(rules: SecretRule[]): Machine {
   const kinds = tableOf(rules);
   const literals = [...kinds.literals, ...contextWords.map(word => literalOf(word, 'anywhere'))];
   const prefixes = new Set(kinds.literals.map(({ text }) => text).filter(text => text.length >= 4 && /[-_]$/.test(text)));
-  return { kinds, literals, prefilter: createPrefilter(literals), prefixes };
+  const inTests = new Map(rules.flatMap(({ id, inTests: level }) => (level ? [[id, level] as const] : [])));
+  return { kinds, literals, prefilter: createPrefilter(literals), prefixes, inTests };
 }
 
 const nothing: SecretScan = { secrets: [] };
 
-function scan({ kinds, literals, prefilter, prefixes }: Machine, document: SourceDocument, host: Host): SecretScan {
+function scan({ kinds, literals, prefilter, prefixes, inTests }: Machine, document: SourceDocument, host: Host): SecretScan {
   const keystore = keystoreIn(document, host);
-  if (keystore) return { secrets: [keystore] };
+  if (keystore) return { secrets: eased([keystore], document, inTests) };
   const bytes = utf8Of(document);
   if (!bytes) return nothing;
   const found = prefilter.find(bytes);
@@ -69,7 +82,17 @@ function scan({ kinds, literals, prefilter, prefixes }: Machine, document: Sourc
   const context = hits.length > 0 || kept ? findInContext(document, hits) : undefined;
   if (context)
     candidates.push(...context.candidates.filter(candidate => candidate.score > scores.assigned || !misshapen(candidate.value, prefixes)));
-  return { secrets: factsOf(document, pair(merge(candidates, host)), host), ...(context?.load ? { load: context.load } : {}) };
+  const secrets = factsOf(document, pair(merge(candidates, host)), host);
+  return { secrets: eased(secrets, document, inTests), ...(context?.load ? { load: context.load } : {}) };
+}
+
+/** In a file of tests, at most of the level that the rule has there. */
+function eased(secrets: Secret[], { uri }: SourceDocument, inTests: ReadonlyMap<string, Level>): Secret[] {
+  if (secrets.length === 0 || !isTestPath(uri)) return secrets;
+  return secrets.map(secret => {
+    const level = inTests.get(secret.rule);
+    return level && gravity[level] < gravity[secret.level ?? 'error'] ? { ...secret, level } : secret;
+  });
 }
 
 /** Without the words of the context after which nothing may follow. */

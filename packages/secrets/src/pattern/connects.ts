@@ -38,8 +38,9 @@ const isLetter = (character: string): boolean => isLower(character) || (characte
 const identifiers =
   /(?:^|[^a-z])(?:id|ids|uuid|guid|name|sha\d*|hash|md5|digest|checksum|commit|revision|rev|ref|version|etag|fingerprint|thumbprint|instance|image|project|organi[sz]ation|org|tenant|account|region|zone|cluster|node|host|server|url|uri|endpoint|domain|bucket|path|file|folder|volume|network|subnet|group|user|username|email|title|label|type|status|date|time|size|count|number|index|page|slug|model|template|workspace|team|channel|room|board|database|table|subscription|resource|object|entity|record|item|event|request|trace|span|session_id|ip|address)$/;
 
-/** The last name before the value, where one stands: `_instance_id` in `scaleway_instance_id: "…"`, `","sha` in `circleci","sha":"…"`. */
+/** The name that holds the provider's, or the last one before the value: `_instance_id` of `scaleway_instance_id: "…"`, `","sha` of `ci","sha":"…"`. */
 export function namesIdentifier(between: string): boolean {
-  const name = /([A-Za-z][\w.-]*)['"`\])}]{0,3}\s*(?:[:=(>,]|=>|\s)[^A-Za-z]*$/.exec(`x${between}`)?.[1];
-  return name !== undefined && identifiers.test(name.replace(/([a-z])([A-Z])/g, '$1_$2').toLowerCase());
+  const first = /^[\w.-]*/.exec(between)![0];
+  const last = /([A-Za-z][\w.-]*)['"`\])}]{0,3}\s*(?:[:=(>,]|=>|\s)[^A-Za-z]*$/.exec(between)?.[1] ?? '';
+  return [first, last].some(name => identifiers.test(name.replace(/([a-z])([A-Z])/g, '$1_$2').toLowerCase()));
 }
