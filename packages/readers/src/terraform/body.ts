@@ -21,10 +21,7 @@ export function evaluateBody(items: Written<Attribute | Block>[], at: Place, sco
     entries.set(node.name.name, { key: placeAt(source, node.name), value: evaluate(node.value, scopeOf(source)) });
   }
   for (const type of blockTypes(items)) {
-    const list = evaluateBlocks(items, type, scopeOf);
-    // In JSON, blocks that are written out look like an argument.
-    const written = entries.get(type)?.value;
-    if (written) list.items.unshift(...(written.kind === 'list' ? written.items : [written]));
+    const list = joined(entries.get(type)?.value, evaluateBlocks(items, type, scopeOf));
     if (list.items.length > 0 || list.open) entries.set(type, { key: list.at, value: list });
   }
   return { kind: 'map', of: 'object', entries, at };
@@ -94,9 +91,21 @@ function iteration(key: Data, value: Data | Lazy): Lazy {
 
 const unknownName = (name: string, at: Place): Data => ({ kind: 'unknown', at, why: { code: 'syntax', what: name, at } });
 
+/** The arguments and types of blocks that say what a thing is, in order. */
+export const writtenNames = (items: Written<Attribute | Block>[]): string[] =>
+  items
+    .map(({ node }) => (node.kind === 'attribute' ? node.name.name : typeOfBlock(node)))
+    .filter(name => !meta.has(name) && !metaBlocks.has(name));
+
 /** One argument or the blocks of one type; undefined where the body has neither. */
 export function evaluateMember(items: Written<Attribute | Block>[], name: string, scopeOf: ScopeOf): Data | undefined {
   const found = argument({ items }, name);
-  if (found && !meta.has(name)) return evaluate(found.node.value, scopeOf(found.source));
-  return blockTypes(items).has(name) ? evaluateBlocks(items, name, scopeOf) : undefined;
+  const written = found && !meta.has(name) ? evaluate(found.node.value, scopeOf(found.source)) : undefined;
+  return blockTypes(items).has(name) ? joined(written, evaluateBlocks(items, name, scopeOf)) : written;
+}
+
+/** In JSON, blocks that are written out look like an argument. */
+function joined(written: Data | undefined, blocks: ListData): ListData {
+  if (!written) return blocks;
+  return { ...blocks, items: [...(written.kind === 'list' ? written.items : [written]), ...blocks.items] };
 }

@@ -1,7 +1,9 @@
-import type { Ask, Fact, Uri, Why } from '@idlint/model';
+import type { Found } from '@idlint/evaluate';
+import { type Ask, absent, type Fact, type Place, type Uri, type Why } from '@idlint/model';
+import { evaluateMember, writtenNames } from './body.ts';
 import type { ConfigBlock, Configuration } from './configuration.ts';
 import { placeAt } from './configuration.ts';
-import { keyText, mostInstances } from './expand.ts';
+import { type Expanded, keyText, mostInstances } from './expand.ts';
 import { linked } from './linked.ts';
 import { mapperOf } from './mappers.ts';
 import type { Module } from './module.ts';
@@ -22,6 +24,20 @@ export function factsOf(folder: Uri, ask: Ask<TerraformPart>): Fact[] {
   walk.visit(module);
   facts.push(...unusedDocuments(walk.modules));
   return [...linked(facts), ...root.gaps.values()];
+}
+
+/** The arguments of a resource, each worked out once. What is null is not written. */
+function argumentsOf(module: Module, block: ConfigBlock, instance: Expanded, at: Place): TerraformResource['argument'] {
+  const kept = new Map<string, Found>();
+  return name => {
+    let found = kept.get(name);
+    if (!found) {
+      const data = evaluateMember(block.items, name, module.instanceScope(instance));
+      found = data && data.kind !== 'null' ? settle(data) : absent(at);
+      kept.set(name, found);
+    }
+    return found;
+  };
 }
 
 class Walk {
@@ -61,7 +77,8 @@ class Walk {
         address: `${module.addressOf(own)}${keyText(instance.key)}`,
         root: root.folder,
         uri: block.source.uri,
-        body: settle(module.body(block, instance)) as TerraformResource['body'],
+        argument: argumentsOf(module, block, instance, at),
+        written: writtenNames(block.items),
         at,
         exists: use.exists === true ? instance.exists : use.exists,
         through: use.through,

@@ -1,4 +1,4 @@
-import { type Data, type Found, labelsOf, type MapData, member, stringValue } from '@idlint/evaluate';
+import { type Data, type Found, labelsOf, member, stringValue } from '@idlint/evaluate';
 import {
   absent,
   type Fact,
@@ -14,8 +14,8 @@ import {
 } from '@idlint/model';
 
 /**
- * One instance of a resource or data block, its arguments worked out: what the mappers of each provider turn into facts. Nested
- * blocks stand in `body` as lists of maps under their type, as in Terraform's JSON syntax; dynamic blocks are already expanded.
+ * One instance of a resource or data block, as the mappers of each provider ask for it. Nested blocks are lists of maps, as in
+ * Terraform's JSON syntax; dynamic blocks are already expanded.
  */
 export interface TerraformResource {
   mode: 'managed' | 'data';
@@ -28,7 +28,10 @@ export interface TerraformResource {
   root: Uri;
   /** The file that writes the block. */
   uri: Uri;
-  body: MapData;
+  /** One argument, or the nested blocks of one type; worked out when a mapper asks for it. */
+  argument(name: string): Found;
+  /** What is written in it, in order. */
+  written: string[];
   /** The block's name label. */
   at: Place;
   exists: true | Why;
@@ -96,8 +99,9 @@ function referenceOf(data: Data): Name | undefined {
   return name && data.kind === 'string' && /(?:^|[#.])data\.|#(?:module\..*\.)?azuread_directory_role\./.test(name) ? undefined : name;
 }
 
-export const argumentOf = (resource: TerraformResource, ...path: string[]): Found => member(resource.body, ...path);
-export const textOf = (resource: TerraformResource, ...path: string[]): Value<string> => stringValue(argumentOf(resource, ...path));
+export const argumentOf = (resource: TerraformResource, name: string, ...path: string[]): Found => member(resource.argument(name), ...path);
+export const textOf = (resource: TerraformResource, name: string, ...path: string[]): Value<string> =>
+  stringValue(argumentOf(resource, name, ...path));
 
 /** The key of a fact about a resource: the same after lines move, and another for each use of a module. */
 export function keyOf({ uri, root, address }: TerraformResource, what = ''): string {

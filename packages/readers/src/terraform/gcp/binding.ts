@@ -132,19 +132,20 @@ const notTheThing = new Set(['role', 'member', 'members', 'condition', 'policy_d
 
 function scopeOf(resource: TerraformResource, of: string): Binding['scope'] {
   const [level, argument] = levels[of] ?? ['resource', undefined];
-  const first = [...resource.body.entries.keys()].find(name => !notTheThing.has(name));
+  const first = resource.written.find(name => !notTheThing.has(name));
   return { level, name: textOf(resource, argument ?? first ?? 'name') };
 }
 
 /** A dataset's own list of who may reach it. */
 export function datasetAccess(resource: TerraformResource): Fact[] {
-  const blocks = resource.type === 'google_bigquery_dataset' ? itemsOf(argumentOf(resource, 'access')).items : [resource.body];
+  const blocks = resource.type === 'google_bigquery_dataset' ? itemsOf(argumentOf(resource, 'access')).items : [undefined];
   return blocks.flatMap((block, index): Fact[] => {
-    const group = member(block, 'special_group');
-    const written = stringValue(group.kind === 'absent' ? member(block, 'iam_member') : group);
+    const said = (name: string): Found => (block ? member(block, name) : argumentOf(resource, name));
+    const group = said('special_group');
+    const written = stringValue(group.kind === 'absent' ? said('iam_member') : group);
     if (written.kind !== 'known' || !/^all(?:Authenticated)?Users$/.test(written.value)) return [];
-    const subjects = { items: [principalOf(group.kind === 'absent' ? member(block, 'iam_member') : group)] };
-    return given(resource, 'bigquery_dataset', member(block, 'role'), subjects, { items: [] }, `access/${index}`);
+    const subjects = { items: [principalOf(group.kind === 'absent' ? said('iam_member') : group)] };
+    return given(resource, 'bigquery_dataset', said('role'), subjects, { items: [] }, `access/${index}`);
   });
 }
 
