@@ -13,6 +13,8 @@ export interface CheckOptions {
   diff?: boolean;
   staged?: boolean;
   since?: string;
+  /** `true` without a range: all of it. */
+  history?: string | true;
   stdinFilename?: string;
   config?: string;
   showConfig?: string;

@@ -94,6 +94,7 @@ function checked(command: Command): Command {
     .option('--diff')
     .option('--staged')
     .option('--since <ref>')
+    .option('--history [range]')
     .option('--stdin-filename <file>')
     .option('--show-config <file>')
     .option('--baseline <file>')

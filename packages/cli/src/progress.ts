@@ -5,31 +5,44 @@ import type { Io } from './io.ts';
 const patience = 1000;
 const pause = 100;
 
-/**
- * Says on a terminal how far the work is, once it takes longer than a second. The reading of files drives it: linting does not give way
- * to timers.
- */
-export function watched(files: Files, io: Io): { files: Files; done(): void } {
-  if (!io.stderr.isTTY || io.env.CI || io.env.TERM === 'dumb') return { files, done: () => {} };
-  let read = 0;
+interface Meter {
+  /** Shows how far the work is, when it is time to. */
+  say(text: () => string): void;
+  done(): void;
+}
+
+/** Says on a terminal how far the work is, once it takes longer than a second. The work drives it: it does not give way to timers. */
+export function meter(io: Io): Meter {
+  if (!io.stderr.isTTY || io.env.CI || io.env.TERM === 'dumb') return { say: () => {}, done: () => {} };
   let next = io.clock() + patience;
   let shown = false;
+  return {
+    say: text => {
+      const now = io.clock();
+      if (now < next) return;
+      next = now + pause;
+      shown = true;
+      io.stderr.write(`\r\x1b[2K${text()}`);
+    },
+    done: () => {
+      if (shown) io.stderr.write('\r\x1b[2K');
+    },
+  };
+}
+
+/** The files, with a word on how many of them have been read. */
+export function watched(files: Files, io: Io): { files: Files; done(): void } {
+  const { say, done } = meter(io);
+  let read = 0;
   return {
     files: {
       list: () => files.list(),
       read: uri => {
         read++;
-        const now = io.clock();
-        if (now >= next) {
-          next = now + pause;
-          shown = true;
-          io.stderr.write(`\r\x1b[2K${read} of ${files.list().length} files`);
-        }
+        say(() => `${read} of ${files.list().length} files`);
         return files.read(uri);
       },
     },
-    done: () => {
-      if (shown) io.stderr.write('\r\x1b[2K');
-    },
+    done,
   };
 }

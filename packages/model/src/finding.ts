@@ -33,6 +33,13 @@ export interface Location {
   range: Range;
 }
 
+export interface Commit {
+  id: string;
+  author: string;
+  /** ISO 8601, by the author's clock. */
+  date: string;
+}
+
 export interface Finding {
   ruleId: string;
   family: Family;
@@ -55,5 +62,13 @@ export interface Finding {
   fact: FactKey;
   /** SARIF partialFingerprints: rule, fact key, ordinal, hashed. The same after lines move; nothing of a secret is in it. */
   fingerprint: string;
+  /** Since when it stands in git, where somebody asked. */
+  history?: {
+    since: Commit;
+    /** Whether the commit that is checked out has it. */
+    inHead: boolean;
+    /** The newest commit of HEAD's history that took it away. */
+    gone?: Commit;
+  };
   suppressed?: { by: 'comment' | 'configuration' | 'baseline'; reason?: string; at?: Location };
 }

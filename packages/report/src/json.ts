@@ -45,6 +45,7 @@ function findingOf(finding: Finding, report: Report) {
     remedy: finding.remedy,
     related: finding.related.map(related => ({ ...placed(related), message: related.message })),
     ...(fix && { fix: { title: fix.title, safety: fix.safety, edits: fix.edits.flatMap(edit => editOf(edit, report)) } }),
+    ...(finding.history && { history: finding.history }),
     ...(suppressed && {
       suppressed: {
         by: suppressed.by,

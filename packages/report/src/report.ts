@@ -10,6 +10,8 @@ export interface Report {
   asked?: number;
   /** Where every secret stands: no line of a document is shown before these are masked. */
   secrets: Masked[];
+  /** What the findings are of, where that is no folder: `38910 commits`. */
+  among?: string;
   rules: readonly RuleMeta[];
   /** The text that the findings' places count in. */
   document(uri: Uri): SourceDocument | undefined;

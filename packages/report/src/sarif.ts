@@ -87,6 +87,7 @@ function resultOf(finding: Finding, ruleIndex: number | undefined, report: Repor
       also: finding.also,
       confidence: finding.confidence,
       ...(finding.code === undefined ? {} : { code: finding.code }),
+      ...(finding.history && { history: finding.history }),
     },
   };
 }

@@ -33,7 +33,8 @@ export function headline(report: Report): string {
     return many ? [count(many, level)] : [];
   });
   const all = count(report.asked ?? report.coverage.files, 'file');
-  const found = parts.length ? `${parts.join(', ')} in ${files} of ${all}` : `nothing found in ${all}`;
+  const where = report.among === undefined ? `${files} of ${all}` : `${count(files, 'file')} of ${report.among}`;
+  const found = parts.length ? `${parts.join(', ')} in ${where}` : `nothing found in ${report.among ?? all}`;
   const time = report.milliseconds === undefined ? '' : `, ${(report.milliseconds / 1000).toFixed(1)} s`;
   return found + time + silenced(report.findings);
 }

@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { resolve } from 'node:path';
+import type { Commit } from '@idlint/model';
 import { unquoted } from './quoted.ts';
 
 /** Something that git could not tell, as a sentence for the user. */
@@ -195,7 +196,9 @@ export class Git {
     if (!ids.length) return new Map();
     const { out } = this.#run(['cat-file', '--batch-check=%(objectname) %(objecttype) %(objectsize)'], `${ids.join('\n')}\n`);
     const lines = out.toString().split('\n');
-    return new Map(lines.flatMap(line => (/^\S+ blob \d+$/.test(line) ? [[line.split(' ')[0]!, Number(line.split(' ')[2])] as const] : [])));
+    return new Map(
+      lines.flatMap(line => (/^\S+ blob \d+$/.test(line) ? [[line.split(' ')[0]!, Number(line.split(' ')[2])] as const] : [])),
+    );
   }
 
   /** The bytes of blobs by names such as `HEAD:path`, in their order. A name with a line feed in it can't be asked for. */
@@ -214,12 +217,23 @@ export class Git {
     });
   }
 
+  /** The commit that wrote a line (from 1) of a file; undefined where it is not committed, or git takes longer than that. */
+  wrote(uri: string, line: number, milliseconds: number): Commit | undefined {
+    const { ok, out } = this.#run(['blame', '--porcelain', '-L', `${line},${line}`, '--', uri], undefined, milliseconds);
+    const [, id = '', author = '', seconds = '', zone = ''] =
+      /^([0-9a-f]{40,64}) [\s\S]*?^author (.*)$[\s\S]*?^author-time (\d+)$\n^author-tz ([+-]\d{4})$/m.exec(ok ? out.toString() : '') ?? [];
+    if (!id || nothing.test(id)) return undefined;
+    const shift = (zone.startsWith('-') ? -1 : 1) * (Number(zone.slice(1, 3)) * 60 + Number(zone.slice(3)));
+    const local = new Date((Number(seconds) + shift * 60) * 1000).toISOString().slice(0, 19);
+    return { id, author, date: `${local}${zone.slice(0, 3)}:${zone.slice(3)}` };
+  }
+
   /** Author and author's date (ISO 8601) of commits. */
-  authors(commits: string[]): Map<string, { author: string; date: string }> {
+  authors(commits: string[]): Map<string, Commit> {
     if (!commits.length) return new Map();
     const out = this.#ask(['log', '--no-walk=unsorted', '--stdin', '--format=%H%x00%an%x00%aI'], `${commits.join('\n')}\n`).toString();
     const lines = out.split('\n').filter(Boolean);
-    return new Map(lines.map(line => line.split('\0')).map(([id = '', author = '', date = '']) => [id, { author, date }]));
+    return new Map(lines.map(line => line.split('\0')).map(([id = '', author = '', date = '']) => [id, { id, author, date }]));
   }
 
   #diff(commit: string, staged: boolean): string[] {
@@ -236,10 +250,11 @@ export class Git {
     return done.out;
   }
 
-  #run(args: string[], input?: string): { ok: boolean; out: Buffer; error: string } {
+  #run(args: string[], input?: string, timeout?: number): { ok: boolean; out: Buffer; error: string } {
     const done = spawnSync('git', safely(args), {
       cwd: this.#folder,
       input,
+      ...(timeout !== undefined && { timeout }),
       maxBuffer: 2 ** 30,
       env: gitEnvironment(),
     });
@@ -253,4 +268,3 @@ export class Git {
 }
 
 const split = (out: Buffer): string[] => out.toString().split('\0').filter(Boolean);
-

@@ -3,8 +3,11 @@
  */
 
 export { packageResolver } from './extends.ts';
-export { GitError } from './git.ts';
+export { Git, GitError } from './git.ts';
+export { type History, scanHistory } from './history/history.ts';
+export type { HistoricSecret } from './history/tell.ts';
 export { nodeHost } from './host.ts';
 export type { PassedOver } from './passed-over.ts';
+export { gitTop } from './root.ts';
 export { PathError } from './target.ts';
 export { openWorkspace, type Workspace } from './workspace.ts';

@@ -9,6 +9,7 @@ import { type Io, terminalOf } from '../io.ts';
 import { type Ground, ground, lint, type Run } from '../lint.ts';
 import type { CheckOptions } from '../options.ts';
 import { passedOver } from '../passed-over.ts';
+import { tellSince } from '../since.ts';
 import { versionOf } from '../version.ts';
 import { writeWhole } from '../write.ts';
 
@@ -21,6 +22,10 @@ export async function check(paths: string[], options: CheckOptions, io: Io): Pro
     io.stdout.write(base.configuration.show(base.workspace.only?.[0] ?? ''));
     return exit.clean;
   }
+  if (options.history !== undefined) {
+    const { history } = await import('./history.ts');
+    return history(paths, options, base, io);
+  }
   for (const note of base.workspace.notes) io.stderr.write(`idlint: ${visible(note)}\n`);
   const { root } = base.workspace;
   const known = knownFindings(root, options.baseline, io);
@@ -28,6 +33,7 @@ export async function check(paths: string[], options: CheckOptions, io: Io): Pro
     options.stdinFilename === undefined ? undefined : { uri: base.workspace.only![0]!, text: new TextDecoder().decode(await io.stdin()) };
   const run = await lint(base, io, { known, overlay });
   nothingToSee(base, run);
+  tellSince(base, run, io);
 
   if (options.fix) {
     const { mend } = await import('../mend.ts');
@@ -66,6 +72,8 @@ function agree(paths: string[], options: CheckOptions): void {
   clash(options.stdinFilename, '--stdin-filename', paths.length, 'paths', 'one text is linted');
   clash(options.stdinFilename, '--stdin-filename', options.staged || options.since, '--staged or --since', 'one text is linted');
   clash(options.stdinFilename, '--stdin-filename', options.fix, '--fix', 'there is no file to write');
+  clash(options.history, '--history', options.staged || options.since, '--staged or --since', 'they look at files, not at what was');
+  clash(options.history, '--history', options.fix || options.stdinFilename, '--fix or --stdin-filename', 'history is only read');
   clash(options.staged, '--staged', options.fix && !options.diff, '--fix', 'the index is not written; fix the files, then add them');
   if (options.diff && !options.fix) throw new UsageError('--diff shows what --fix would write: give both');
 }
@@ -83,7 +91,7 @@ function nothingToSee({ workspace, path }: Ground, { result }: Run): void {
   );
 }
 
-function say(format: Format, report: Report, options: CheckOptions, io: Io): void {
+export function say(format: Format, report: Report, options: CheckOptions, io: Io): void {
   const { output } = options;
   if (output === undefined) io.stdout.write(render(format, report, terminalOf(io, io.stdout)));
   else {
@@ -122,7 +130,7 @@ function nextSteps({ findings }: Run, root: string, baseline: boolean): string[]
 }
 
 /** Pages stand in the package as files, so that a link works offline. */
-function pageAddress(rule: string, io: Io): string | undefined {
+export function pageAddress(rule: string, io: Io): string | undefined {
   const file = new URL(`dist/pages/${rule}.md`, io.home);
   return existsSync(file) ? file.href : undefined;
 }

@@ -10,11 +10,11 @@
 // Memory: what is seen, then places and regions, then whatever the caller puts there (deltas, blobs).
 const seen: usize = 65536;
 const seenSlots: u32 = 1 << 22; // 4 bytes each
-const touches: usize = seen + (<usize>seenSlots << 2);
+const touches: usize = seen + ((<usize>seenSlots) << 2);
 const touchCapacity: u32 = 1 << 19; // 8 bytes each: start, end in the blob
-export const regions: usize = touches + (<usize>touchCapacity << 3);
+export const regions: usize = touches + ((<usize>touchCapacity) << 3);
 export const regionCapacity: u32 = 1 << 17; // 8 bytes each: start, end in the blob
-export const room: usize = regions + (<usize>regionCapacity << 3);
+export const room: usize = regions + ((<usize>regionCapacity) << 3);
 
 /** Longer lines are cut where their content says so, into pieces of at least `shortestPiece`. */
 const longLine: usize = 1024;
@@ -29,6 +29,12 @@ const linesAround: i32 = linesBefore + linesAfter + 1;
 /** A line of so many characters without a blank belongs to a block (a key) with its neighbours that are like it. */
 const blockLine: usize = 40;
 const mostBlock: usize = 24000;
+
+// Odd numbers without a pattern, to multiply with.
+const phi: u64 = ((<u64>0x9e3779b9) << 32) | 0x7f4a7c15;
+const seed1: u64 = ((<u64>0x8ebc6af0) << 32) | 0x9c88c6e3;
+const seed2: u64 = ((<u64>0xa0761d64) << 32) | 0x78bd642f;
+const seed3: u64 = ((<u64>0xe7037ed1) << 32) | 0xa0b428db;
 
 let touchCount: u32 = 0;
 let regionCount: u32 = 0;
@@ -74,12 +80,12 @@ export function apply(base: usize, baseLength: u32, delta: usize, length: u32, t
       let from: u32 = 0;
       let size: u32 = 0;
       if (op & 1) from = <u32>load<u8>(at++);
-      if (op & 2) from |= <u32>load<u8>(at++) << 8;
-      if (op & 4) from |= <u32>load<u8>(at++) << 16;
-      if (op & 8) from |= <u32>load<u8>(at++) << 24;
+      if (op & 2) from |= (<u32>load<u8>(at++)) << 8;
+      if (op & 4) from |= (<u32>load<u8>(at++)) << 16;
+      if (op & 8) from |= (<u32>load<u8>(at++)) << 24;
       if (op & 16) size = <u32>load<u8>(at++);
-      if (op & 32) size |= <u32>load<u8>(at++) << 8;
-      if (op & 64) size |= <u32>load<u8>(at++) << 16;
+      if (op & 32) size |= (<u32>load<u8>(at++)) << 8;
+      if (op & 64) size |= (<u32>load<u8>(at++)) << 16;
       if (size === 0) size = 65536;
       if (<u64>from + <u64>size > <u64>baseLength || <u64>out + <u64>size > <u64>targetLength) return false;
       if (<i64>from !== expected) touch(out, out);
@@ -121,14 +127,14 @@ export function isBinary(blob: usize, length: u32): bool {
 
 function touch(start: usize, end: usize): void {
   if (touchCount) {
-    const last = touches + (<usize>(touchCount - 1) << 3);
+    const last = touches + ((<usize>(touchCount - 1)) << 3);
     // What is near is one; when there is no room, the last one grows.
     if (start <= <usize>load<u32>(last, 4) + 16 || touchCount === touchCapacity) {
       store<u32>(last, <u32>end, 4);
       return;
     }
   }
-  const entry = touches + (<usize>touchCount << 3);
+  const entry = touches + ((<usize>touchCount) << 3);
   store<u32>(entry, <u32>start);
   store<u32>(entry, <u32>end, 4);
   touchCount++;
@@ -149,7 +155,7 @@ export function pick(blob: usize, length: u32, kind: u32): u32 {
   done = blob;
   doneBefore = blob;
   for (let i: u32 = 0; i < touchCount; i++) {
-    const entry = touches + (<usize>i << 3);
+    const entry = touches + ((<usize>i) << 3);
     const from = blob + load<u32>(entry);
     const first = lineStart(lineStart(from > blob ? from - 1 : blob, done), done);
     lookAt(blob, first > done ? first : done, blob + load<u32>(entry, 4), blob + length, kind, false);
@@ -182,7 +188,7 @@ function lookAt(blob: usize, from: usize, to: usize, end: usize, kind: u32, forg
   let before = from === done ? doneBefore : lineStart(from, blob);
   let here = from;
   let after: i32 = forgets ? linesAround : 1;
-  const seed = (<u64>kind + 1) * 0x9e3779b97f4a7c15;
+  const seed = (<u64>kind + 1) * phi;
   let previous = before < here ? hashOf(before, here) : 0;
   let next = lineEnd(here, end);
   let hash = here < end ? hashOf(here, next) : 0;
@@ -190,7 +196,7 @@ function lookAt(blob: usize, from: usize, to: usize, end: usize, kind: u32, forg
     const beyond = next < end ? lineEnd(next, end) : end;
     const following = next < end ? hashOf(next, beyond) : 0;
     const triple = mix(mix(previous ^ seed, hash), following);
-    const slot = seen + (<usize>(<u32>triple & (seenSlots - 1)) << 2);
+    const slot = seen + ((<usize>(<u32>triple & (seenSlots - 1))) << 2);
     const tag = <u32>(triple >> 32) | 1;
     if (forgets) {
       if (load<u32>(slot) === tag) store<u32>(slot, 0);
@@ -210,7 +216,7 @@ function lookAt(blob: usize, from: usize, to: usize, end: usize, kind: u32, forg
 
 /** Adds what stands around a line: `before` is where the one before it starts. */
 function region(blob: usize, before: usize, start: usize, stop: usize, end: usize): void {
-  const last = regions + (<usize>(regionCount - 1) << 3);
+  const last = regions + ((<usize>(regionCount - 1)) << 3);
   const since = regionCount ? blob + load<u32>(last, 4) : blob;
   let from = before;
   if (from > since && isBlock(start, stop)) from = blockStart(from, start - since < mostBlock ? since : start - mostBlock);
@@ -232,7 +238,7 @@ function region(blob: usize, before: usize, start: usize, stop: usize, end: usiz
     if (<u32>(to - blob) > load<u32>(last, 4)) store<u32>(last, <u32>(to - blob), 4);
     return;
   }
-  const entry = regions + (<usize>regionCount << 3);
+  const entry = regions + ((<usize>regionCount) << 3);
   store<u32>(entry, <u32>(from - blob));
   store<u32>(entry, <u32>(to - blob), 4);
   regionCount++;
@@ -284,19 +290,19 @@ function lineFeed(at: usize, end: usize): usize {
 }
 
 function mix(a: u64, b: u64): u64 {
-  const product = (a ^ 0xa0761d6478bd642f) * (b ^ 0xe7037ed1a0b428db);
+  const product = (a ^ seed2) * (b ^ seed3);
   return product ^ (product >> 32) ^ rotl(a, 23);
 }
 
 function hashOf(at: usize, end: usize): u64 {
-  let hash: u64 = <u64>(end - at) * 0x8ebc6af09c88c6e3;
+  let hash: u64 = <u64>(end - at) * seed1;
   for (; at + 8 <= end; at += 8) {
-    hash = (rotl(hash, 29) ^ load<u64>(at)) * 0x9e3779b97f4a7c15;
+    hash = (rotl(hash, 29) ^ load<u64>(at)) * phi;
     hash ^= hash >> 32;
   }
   const rest = <u64>(end - at);
   if (rest) {
-    hash = (rotl(hash, 29) ^ (load<u64>(at) & (((<u64>1) << (rest << 3)) - 1))) * 0x9e3779b97f4a7c15;
+    hash = (rotl(hash, 29) ^ (load<u64>(at) & (((<u64>1) << (rest << 3)) - 1))) * phi;
     hash ^= hash >> 32;
   }
   return hash | 1;

@@ -43,8 +43,7 @@ export class Found {
 
 const levels = { note: 1, warning: 2, error: 3 } as const;
 const sureness = { low: 0, medium: 1, high: 2 } as const;
-const weight = ({ harmless, level, confidence }: Secret): number =>
-  harmless ? 0 : levels[level ?? 'error'] * 4 + sureness[confidence];
+const weight = ({ harmless, level, confidence }: Secret): number => (harmless ? 0 : levels[level ?? 'error'] * 4 + sureness[confidence]);
 
 /** From UTF-16 offsets to bytes; all of the document where that can't be told. */
 function bytesOf(document: SourceDocument, start: number, end: number): [number, number] {
@@ -56,10 +55,12 @@ function bytesOf(document: SourceDocument, start: number, end: number): [number,
   const value = Buffer.from(text.slice(start, end));
   const mark = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0;
   const guess = mark + Buffer.byteLength(text.slice(0, start));
-  if (guess + value.length <= bytes.length && buffer.subarray(guess, guess + value.length).equals(value)) return [guess, guess + value.length];
+  if (guess + value.length <= bytes.length && buffer.subarray(guess, guess + value.length).equals(value))
+    return [guess, guess + value.length];
   // Where bytes are no UTF-8, only the order of what is alike tells.
   const content = text.slice(start, end);
   let at = -1;
-  for (let seen = text.indexOf(content); seen >= 0 && seen <= start; seen = text.indexOf(content, seen + 1)) at = buffer.indexOf(value, at + 1);
+  for (let seen = text.indexOf(content); seen >= 0 && seen <= start; seen = text.indexOf(content, seen + 1))
+    at = buffer.indexOf(value, at + 1);
   return at < 0 ? whole : [at, at + value.length];
 }

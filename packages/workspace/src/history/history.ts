@@ -175,7 +175,8 @@ class HistoryScan {
 
   result({ shallow, partial }: { shallow: boolean; partial: boolean }): History {
     const gaps = this.#gaps;
-    if (this.#damaged.size) gaps.push({ message: `${some(this.#damaged.size, 'object')} damaged: git fsck names them`, severity: 'broken' });
+    if (this.#damaged.size)
+      gaps.push({ message: `${some(this.#damaged.size, 'object')} damaged: git fsck names them`, severity: 'broken' });
     let missing = 0;
     for (let number = 0; number < this.#log.count; number++) if (!this.#here[number] && this.#wantsPath(number)) missing++;
     missing -= [...this.#damaged].filter(id => this.#log.numberOf(Buffer.from(id, 'hex')) >= 0).length;

@@ -34,7 +34,11 @@ export class BlobLog {
 
   /** The number of a blob that a commit names, or -1. */
   numberOf(id: Uint8Array): number {
-    return this.#numbers.get(((id[0]! << 16) | (id[1]! << 8) | id[2]!) * 2 ** 28 + ((id[3]! << 20) | (id[4]! << 12) | (id[5]! << 4) | (id[6]! >> 4))) ?? none;
+    return (
+      this.#numbers.get(
+        ((id[0]! << 16) | (id[1]! << 8) | id[2]!) * 2 ** 28 + ((id[3]! << 20) | (id[4]! << 12) | (id[5]! << 4) | (id[6]! >> 4)),
+      ) ?? none
+    );
   }
 
   /** One line of `git log --raw --format='c%H %P'`. */
@@ -114,7 +118,16 @@ const digit = (code: number): number => (code < 58 ? code - 48 : code - 87);
  * @throws {GitError} with git's own words
  */
 export async function readLog(folder: string, log: BlobLog, revisions: string[], renames: boolean): Promise<void> {
-  const args = ['log', '--topo-order', '--raw', '-c', renames ? '--find-renames' : '--no-renames', '--no-abbrev', '--no-color', '--no-ext-diff'];
+  const args = [
+    'log',
+    '--topo-order',
+    '--raw',
+    '-c',
+    renames ? '--find-renames' : '--no-renames',
+    '--no-abbrev',
+    '--no-color',
+    '--no-ext-diff',
+  ];
   const child = spawn('git', safely([...args, '--format=c%H %P', ...revisions, '--']), {
     cwd: folder,
     env: gitEnvironment(),

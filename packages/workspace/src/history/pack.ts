@@ -42,7 +42,8 @@ export class Pack {
     this.#idLength = idLength;
     this.#index = contentOf(`${path}.idx`);
     const index = this.#index;
-    if (index.length < 1032 + 2 * idLength || index.readUInt32BE(0) !== 0xff744f63) throw new PackError('its index is damaged, or of an old form');
+    if (index.length < 1032 + 2 * idLength || index.readUInt32BE(0) !== 0xff744f63)
+      throw new PackError('its index is damaged, or of an old form');
     if (index.readUInt32BE(4) !== 2) throw new PackError(`its index has version ${index.readUInt32BE(4)}`);
     this.count = index.readUInt32BE(8 + 4 * 255);
     if (index.length < 1032 + (idLength + 8) * this.count + 2 * idLength) throw new PackError('its index is cut off');

@@ -35,7 +35,8 @@ export function* looseIn(folders: string[]): Generator<{ id: string; path: strin
   for (const folder of folders)
     for (const name of namesIn(folder)) {
       if (!/^[0-9a-f]{2}$/.test(name)) continue;
-      for (const rest of namesIn(join(folder, name))) if (/^[0-9a-f]{38,62}$/.test(rest)) yield { id: name + rest, path: join(folder, name, rest) };
+      for (const rest of namesIn(join(folder, name)))
+        if (/^[0-9a-f]{38,62}$/.test(rest)) yield { id: name + rest, path: join(folder, name, rest) };
     }
 }
 

@@ -1,24 +1,17 @@
-import type { Secret } from '@idlint/model';
+import type { Commit, Secret } from '@idlint/model';
 import type { Git } from '../git.ts';
 import type { FoundSecret } from './found.ts';
 import type { BlobLog } from './log.ts';
-
-export interface HistoricCommit {
-  id: string;
-  author: string;
-  /** ISO 8601, as the author's clock said. */
-  date: string;
-}
 
 /** A secret with its story. */
 export interface HistoricSecret {
   secret: Secret;
   /** The oldest commit in which it stands. */
-  since: HistoricCommit;
+  since: Commit;
   /** Whether the commit that is checked out has it. */
   inHead: boolean;
   /** The newest commit of HEAD's history that took it away. */
-  gone?: HistoricCommit;
+  gone?: Commit;
   /** From the top of the repository: in HEAD where it is there, else as the oldest commit has it. */
   path: string;
   /** The file's bytes there, and where in them. */
@@ -46,7 +39,7 @@ export function tell({ found, log, git, range }: { found: FoundSecret[]; log: Bl
   const brought = range ? broughtByRange(log) : undefined;
   const stories = found.flatMap(each => storyOf(each, log, head, brought));
   const commits = git.authors([...new Set(stories.flatMap(({ since, gone }) => [since, gone]))].flatMap(at => log.commits[at] ?? []));
-  const commit = (at: number): HistoricCommit => ({ id: log.commits[at]!, ...(commits.get(log.commits[at]!) ?? { author: '', date: '' }) });
+  const commit = (at: number): Commit => commits.get(log.commits[at]!) ?? { id: log.commits[at]!, author: '', date: '' };
   const pathOf = ({ blob, headPath }: Story): string => headPath ?? log.paths[log.pathOf[blob]!]!;
   const names = stories.map(story => `${story.headPath === undefined ? log.commits[log.broughtBy[story.blob]!] : 'HEAD'}:${pathOf(story)}`);
   const contents = git.contents(names);
