@@ -1,5 +1,5 @@
 import { parseYaml, splitDocuments } from '@idlint/syntax/yaml';
-import type { Data, MapEntry } from '../../data.ts';
+import type { Data, MapEntry, StringData } from '../../data.ts';
 import { jsonInString } from '../../json/index.ts';
 import { sliceString } from '../../string.ts';
 import { YamlConverter } from '../../yaml/convert.ts';
@@ -75,11 +75,34 @@ function yamlDecode(data: Data, context: CallContext): Data {
   if (data.encoded) return partOf(data, asDecoded(data.encoded.of));
   const why = whyUnknown(data);
   if (why) return unknownData(why, context.at);
-  if (splitDocuments(data.value).length > 1) return failure(context.work, 'only one YAML document is allowed', context.at);
+  const value = yamlValue(data);
+  return typeof value === 'string' ? failure(context.work, value, context.at) : partOf(data, value);
+}
+
+/** What whole files hold: many modules read the same ones. By their text and place; a few hundred at most. */
+const files = new Map<string, Data | string>();
+const mostFiles = 300;
+
+/** The value of a YAML text, without the places that the text came through; or what is wrong with it. */
+function yamlValue({ via: _, ...data }: StringData): Data | string {
+  const { at, parts, value } = data;
+  const key = parts || at.segment !== '' || at.start !== 0 ? undefined : `${at.uri}\n${value}`;
+  const known = key === undefined ? undefined : files.get(key);
+  if (known !== undefined) return known;
+  const found = readYaml(data);
+  if (key !== undefined) {
+    if (files.size >= mostFiles) files.clear();
+    files.set(key, found);
+  }
+  return found;
+}
+
+function readYaml(data: StringData): Data | string {
+  if (splitDocuments(data.value).length > 1) return 'only one YAML document is allowed';
   const { root, faults } = parseYaml(data.value);
-  if (!root || faults.length > 0) return failure(context.work, 'the text is not YAML', context.at);
+  if (!root || faults.length > 0) return 'the text is not YAML';
   readAsYaml11(root);
-  return decoded(data, new YamlConverter(data).convert(root));
+  return inTerms(new YamlConverter(data).convert(root));
 }
 
 function csvDecode(data: Text, context: CallContext): Data {
