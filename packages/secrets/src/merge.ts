@@ -7,14 +7,26 @@ const sureness: Record<Confidence, number> = { low: 0, medium: 1, high: 2 };
 
 /** Where candidates overlap, the most specific one stays; what everybody publishes goes. Sorted by place. */
 export function merge(all: Candidate[], host: Host): Candidate[] {
-  const candidates = all.filter(({ value }) => !wellKnown.has(host.sha256(value).slice(0, 12)));
-  if (candidates.length < 2) return candidates;
+  const candidates = all.filter(({ value }) => !wellKnown.has(host.sha256(value).slice(0, 12))).sort((a, b) => a.start - b.start);
   const kept: Candidate[] = [];
-  const better = [...candidates].sort(
+  for (let from = 0; from < candidates.length; ) {
+    // As far as one overlaps with the next.
+    let { end } = candidates[from]!;
+    let to = from + 1;
+    for (; to < candidates.length && candidates[to]!.start < end; to++) end = Math.max(end, candidates[to]!.end);
+    kept.push(...(to - from === 1 ? [candidates[from]!] : resolve(candidates.slice(from, to))));
+    from = to;
+  }
+  return kept;
+}
+
+function resolve(overlapping: Candidate[]): Candidate[] {
+  const kept: Candidate[] = [];
+  overlapping.sort(
     (a, b) =>
       b.score - a.score || sureness[b.confidence] - sureness[a.confidence] || b.end - b.start - (a.end - a.start) || a.start - b.start,
   );
-  for (const candidate of better) {
+  for (const candidate of overlapping) {
     const over = kept.find(each => candidate.start < each.end && each.start < candidate.end);
     if (!over) kept.push(candidate);
     else adopt(over, candidate);

@@ -15,17 +15,26 @@ const farthest = 400;
 
 /** Tells each secret where its id stands, and what the id says; an id on its own is left as it is. Candidates are sorted by place. */
 export function pair(candidates: Candidate[]): Candidate[] {
-  for (const id of candidates) {
-    const secrets = pairs[id.name];
-    if (!secrets || id.harmless) continue;
-    const secret = candidates
-      .filter(each => secrets.includes(each.name) && distance(each, id) <= farthest)
-      .sort((a, b) => distance(a, id) - distance(b, id))[0];
-    if (!secret || secret.related) continue;
+  candidates.forEach((id, index) => {
+    const names = pairs[id.name];
+    if (!names || id.harmless) return;
+    const secret = nearest(candidates, index, names);
+    if (!secret || secret.related) return;
     secret.related = [{ start: id.start, end: id.end, message: `the ${id.name} that it belongs to` }];
     secret.known = [...secret.known, ...id.known.filter(known => !secret.known.includes(known))];
-  }
+  });
   return candidates;
+}
+
+function nearest(candidates: Candidate[], index: number, names: string[]): Candidate | undefined {
+  const id = candidates[index]!;
+  let best: Candidate | undefined;
+  for (const step of [1, -1])
+    for (let at = index + step; candidates[at] && distance(candidates[at]!, id) <= farthest; at += step) {
+      const each = candidates[at]!;
+      if (names.includes(each.name) && (!best || distance(each, id) < distance(best, id))) best = each;
+    }
+  return best;
 }
 
 const distance = (a: Candidate, b: Candidate): number => Math.max(a.start - b.end, b.start - a.end, 0);

@@ -38,7 +38,8 @@ function contents(body: string): { data: string; headers: string } {
   const headers = lines.filter(line => /^[\s"']*[A-Z][A-Za-z-]+:/.test(line)).join('\n');
   const data = lines
     .filter(line => !/^[\s"']*[A-Z][A-Za-z-]+:/.test(line))
-    .map(line => line.replace(/^\s*(?:[+.>#*|-]\s+|\/\/\s*)?["'`]?|["'`]?\s*[+.,;)\\]?\s*$/g, ''))
+    // A plus or a slash at an end may be the key's own: program text has a blank or a quote beside it.
+    .map(line => line.replace(/^\s*(?:[+.>#*|-]\s+|\/\/\s+)?["'`]?/, '').replace(/(?:["'`]\s*[+.,;)\\]*|\s+[+\\]|[,;)\\])?\s*$/, ''))
     .join('')
     .replace(/["'`]\s*[+.]?\s*["'`]/g, '');
   return { data: data.replace(/[^A-Za-z0-9+/=]/g, ''), headers };
