@@ -57,12 +57,12 @@ line('idlint', seconds, (performance.now() - began) / 1000, process.resourceUsag
 const rivals: { name: string; command: string[]; count(output: string): number | string }[] = [
   {
     name: 'gitleaks',
-    command: ['gitleaks', 'dir', '--no-banner', '--exit-code', '0', '-f', 'json', '-r', '/dev/stdout', root],
+    command: ['gitleaks', 'dir', '--no-banner', '--exit-code', '0', '-f', 'json', '-r', '-', root],
     count: output => JSON.parse(output || '[]').length,
   },
   {
     name: 'betterleaks',
-    command: ['betterleaks', 'dir', '--no-banner', '--exit-code', '0', '-f', 'json', '-r', '/dev/stdout', root],
+    command: ['betterleaks', 'dir', '--no-banner', '--exit-code', '0', '-f', 'json', '-r', '-', root],
     count: output => JSON.parse(output || '[]').length,
   },
   {
