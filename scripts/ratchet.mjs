@@ -59,7 +59,7 @@ if (process.argv.includes('--record')) {
   const best = { ...measured };
   for (const [name, before] of Object.entries(recorded))
     if (name in best && worse(name, best[name], before) && !process.argv.includes('--anyway')) best[name] = before;
-  writeFileSync(recordFile, `${JSON.stringify(best, null, 1)}\n`);
+  writeFileSync(recordFile, `${JSON.stringify(best, null, 2)}\n`);
 }
 console.log(`ratchet: ${Object.keys(recorded).length - failed} passed, ${failed} failed`);
 process.exit(failed ? 1 : 0);
