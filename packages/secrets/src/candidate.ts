@@ -4,7 +4,7 @@
  *
  * The contract with `context/`:
  * - `context/words.ts` exports `contextWords`: the words, in any case, whose places it wants to be told (three characters or more).
- *   `guard.ts` passes over places where no value can follow the word; `test/guard.test.ts` holds it to what the context makes of them.
+ *   `prefilter/guard.ts` passes over places where no value can follow the word; `test/guard.test.ts` holds it to what the context makes of them.
  * - `context/index.ts` exports `findInContext(document, hits)`: called once for each document that has at least one such hit, with the
  *   hits in order. It looks at `document.text` around them and returns candidates, pure and bounded, whatever the text.
  * - Candidates may overlap with a pattern's: the greater score wins, see `scores`.

@@ -13,14 +13,13 @@ import { isInUse, isKept } from './context/files.ts';
 import { isTestPath } from './context/form.ts';
 import { findInContext } from './context/index.ts';
 import { contextWords } from './context/words.ts';
-import { mayFollow } from './guard.ts';
 import { keystoreIn } from './keystore.ts';
 import { factsOf, merge } from './merge.ts';
 import { toText } from './offsets.ts';
 import { pair } from './pair.ts';
 import { find } from './pattern/find.ts';
 import { type KindTable, tableOf } from './pattern/kinds.ts';
-import { createPrefilter, type FoundPairs, type Literal, literalOf, type Prefilter } from './prefilter/index.ts';
+import { createPrefilter, type Literal, literalOf, type Prefilter } from './prefilter/index.ts';
 
 /** The scanner for these rules. Tables are made with the first document. */
 export function createScanner(rules: SecretRule[], host: Host): SecretScanner {
@@ -46,11 +45,17 @@ interface Machine {
 
 function build(rules: SecretRule[]): Machine {
   const kinds = tableOf(rules);
-  const literals = [...kinds.literals, ...contextWords.map(word => literalOf(word, 'anywhere'))];
+  const literals = [...kinds.literals, ...contextWords.map(wordLiteral)];
   const prefixes = new Set(kinds.literals.map(({ text }) => text).filter(text => text.length >= 4 && /[-_]$/.test(text)));
   const inTests = new Map(rules.flatMap(({ id, inTests: level }) => (level ? [[id, level] as const] : [])));
   return { kinds, literals, prefilter: createPrefilter(literals), prefixes, inTests };
 }
+
+/** A word of the context, told where a value may follow it. */
+export const wordLiteral = (word: string): Literal => ({
+  ...literalOf(word, 'anywhere'),
+  ...(word === '://' ? { guard: 'userinfo' } : word === ' by ' ? { guard: 'identified' } : word.includes(' ') ? {} : { guard: 'given' }),
+});
 
 const nothing: SecretScan = { secrets: [] };
 
@@ -61,15 +66,14 @@ function scan({ kinds, literals, prefilter, prefixes, inTests }: Machine, docume
   if (!bytes) return nothing;
   const found = prefilter.find(bytes);
   const firstWord = kinds.literals.length;
-  const anywhere = promising(found.anywhere, literals, firstWord, bytes);
   // Files that programs read credentials from hold some without a name beside them.
-  const kept = isKept(document.uri) || (found.anywhere.length > 0 && isInUse(document.uri));
-  if (anywhere.length === 0 && found.window.length === 0 && !kept) return nothing;
+  const kept = isKept(document.uri) || isInUse(document.uri);
+  if (found.anywhere.length === 0 && found.window.length === 0 && !kept) return nothing;
 
   const { text } = document;
   const candidates: Candidate[] = [];
   const hits: Hit[] = [];
-  for (const pairs of [anywhere, found.window]) {
+  for (const pairs of [found.anywhere, found.window]) {
     const offset = found.ascii ? undefined : toText(document, bytes, prefilter);
     for (let i = 0; i < pairs.length; i += 2) {
       const number = pairs[i]!;
@@ -82,8 +86,10 @@ function scan({ kinds, literals, prefilter, prefixes, inTests }: Machine, docume
   const context = hits.length > 0 || kept ? findInContext(document, hits) : undefined;
   if (context)
     candidates.push(...context.candidates.filter(candidate => candidate.score > scores.assigned || !misshapen(candidate.value, prefixes)));
+  const load = context?.load;
+  if (candidates.length === 0) return load ? { secrets: [], load } : nothing;
   const secrets = factsOf(document, pair(merge(candidates, host)), host);
-  return { secrets: eased(secrets, document, inTests), ...(context?.load ? { load: context.load } : {}) };
+  return { secrets: eased(secrets, document, inTests), ...(load ? { load } : {}) };
 }
 
 /** In a file of tests, at most of the level that the rule has there. */
@@ -93,16 +99,6 @@ function eased(secrets: Secret[], { uri }: SourceDocument, inTests: ReadonlyMap<
     const level = inTests.get(secret.rule);
     return level && gravity[level] < gravity[secret.level ?? 'error'] ? { ...secret, level } : secret;
   });
-}
-
-/** Without the words of the context after which nothing may follow. */
-function promising(pairs: FoundPairs, literals: Literal[], firstWord: number, bytes: Uint8Array): FoundPairs {
-  const kept: FoundPairs = [];
-  for (let i = 0; i < pairs.length; i += 2) {
-    const number = pairs[i]!;
-    if (number < firstWord || mayFollow(literals[number]!.text, bytes, pairs[i + 1]!)) kept.push(number, pairs[i + 1]!);
-  }
-  return kept;
 }
 
 /**

@@ -3,7 +3,10 @@ import { describe, expect, it } from 'vitest';
 import { createFallback, createPrefilter, type Literal, literalOf } from '../src/prefilter/index.ts';
 
 const literals: Literal[] = [
-  ...['passw', 'token', '://', '-----BEGIN', 'AKIA', 'secret'].map(text => literalOf(text, 'anywhere')),
+  ...['passw', '-----BEGIN', 'AKIA', 'secret'].map(text => literalOf(text, 'anywhere')),
+  { ...literalOf('token', 'anywhere'), guard: 'given' },
+  { ...literalOf('://', 'anywhere'), guard: 'userinfo' },
+  { ...literalOf(' by ', 'anywhere'), guard: 'identified' },
   ...['ghp_', 'sk-', 'okta', 'SG.', 'AKIA', 'xoxb-', 'aaa'].map(text => literalOf(text, 'window')),
 ];
 const fast = createPrefilter(literals);
@@ -13,7 +16,7 @@ const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
 /** Pieces that make literals, runs on both sides of the limits, line ends and bytes of every kind likely. */
 const piece = fc.oneof(
   fc.constantFrom(...literals.map(literal => literal.text), ...literals.map(literal => literal.text.toUpperCase())),
-  fc.constantFrom('\n', ' ', '"', '=', 'é', '\u{1F600}', '\0'),
+  fc.constantFrom('\n', ' ', '"', '=', ': ', '@', '(', ')', '-', '\\', '#', '->', 'identified', 'é', '\u{1F600}', '\0'),
   fc.tuple(fc.constantFrom('a', 'B', '_', '7', '+'), fc.integer({ min: 1, max: 70 })).map(([character, count]) => character.repeat(count)),
   fc.tuple(fc.constant(' '), fc.integer({ min: 100, max: 130 })).map(([character, count]) => character.repeat(count)),
 );
@@ -46,7 +49,7 @@ describe('the prefilter', () => {
       const at = 2 * Math.floor(before / 2);
       expect([anywhere, window]).toEqual([
         [0, at + needle.indexOf('passw')],
-        [8, at, 6, at + needle.indexOf('ghp_')],
+        [9, at, 7, at + needle.indexOf('ghp_')],
       ]);
     }
   });

@@ -1,4 +1,5 @@
 /** The prefilter in plain JavaScript: slow, short and plain, so that it is also what the fast one is held against. */
+import { allows } from './guard.ts';
 import {
   countUnits,
   type Found,
@@ -43,7 +44,8 @@ function byFirstByte(literals: Literal[], where: keyof Omit<Found, 'ascii'>): Ta
 }
 
 function lookUp(table: Table, bytes: Uint8Array, at: number, out: FoundPairs): void {
-  for (const { literal, number } of table[bytes[at]!]!) if (standsAt(literal, bytes, at)) out.push(number, at);
+  for (const { literal, number } of table[bytes[at]!]!)
+    if (standsAt(literal, bytes, at) && allows(literal.guard, bytes, at)) out.push(number, at);
 }
 
 function standsAt({ text, caseless }: Literal, bytes: Uint8Array, at: number): boolean {

@@ -45,7 +45,18 @@ export function createPrefilter(literals: Literal[]): Prefilter {
     for (let i = from; i < from + count * 2; i++) to.push(words[i]!);
   };
   return {
-    units: (bytes, from, to) => (bytes.length <= pieceSize ? exports.units(from, to) : countUnits(bytes, from, to)),
+    units: (bytes, from, to) => {
+      // What was looked at last is still there, if it was but one piece.
+      if (bytes.length <= pieceSize) return exports.units(from, to);
+      if (to - from < 64) return countUnits(bytes, from, to);
+      let sum = 0;
+      for (let at = from; at < to; at += pieceSize) {
+        const part = bytes.subarray(at, Math.min(to, at + pieceSize));
+        bytesOf.set(part, text);
+        sum += exports.units(0, part.length);
+      }
+      return sum;
+    },
     find: bytes =>
       inPieces(bytes.length, (start, end, found) => {
         const length = end - start;

@@ -1,4 +1,5 @@
 /** What the prefilter is asked for, and what it answers; said here once for both ways of doing it. */
+import type { Guard } from './guard.ts';
 
 export interface Literal {
   /** ASCII, three characters or more. */
@@ -11,6 +12,8 @@ export interface Literal {
    * character stands in there.
    */
   where: 'anywhere' | 'window';
+  /** For those that stand anywhere: what must stand beside them. */
+  guard?: Guard;
 }
 
 /** Pairs: number of the literal, offset in bytes of its first character. Ascending by offset, then by literal. */
@@ -62,17 +65,19 @@ export const literalOf = (keyword: string, where: Literal['where']): Literal => 
   where,
 });
 
-/** Texts are looked at in pieces, so that memory stays small whatever the file. Pieces share `overlap` bytes. */
+/** Texts are looked at in pieces, so that memory stays small whatever the file. Pieces share some bytes, of which each sees enough. */
 export const pieceSize = 1 << 20;
 const overlap = 4096;
+const lead = 256;
 
 /** Looks at one piece. `false`: it held more hits than there is room for, and they are not all there. */
 export type LookAtPiece = (start: number, end: number, found: Found) => boolean;
 
-/** Whichever piece a hit is found in, it is told once: by the last piece that sees enough behind it. */
+/** A hit is told once: by the first piece that sees enough behind it. */
 export function inPieces(length: number, look: LookAtPiece): Found {
   const all: Found = { anywhere: [], window: [], ascii: true };
   let size = pieceSize;
+  let since = 0;
   for (let start = 0; start < length || start === 0; ) {
     const end = Math.min(length, start + size);
     const piece: Found = { anywhere: [], window: [], ascii: true };
@@ -81,17 +86,18 @@ export function inPieces(length: number, look: LookAtPiece): Found {
       continue;
     }
     const until = end === length ? length : end - overlap;
-    append(piece.anywhere, all.anywhere, start, until);
-    append(piece.window, all.window, start, until);
+    append(piece.anywhere, all.anywhere, start, since, until);
+    append(piece.window, all.window, start, since, until);
     all.ascii &&= piece.ascii;
     if (end === length) break;
-    start = until;
+    since = until;
+    start = until - lead;
     size = pieceSize;
   }
   return all;
 }
 
-function append(pairs: FoundPairs, to: FoundPairs, start: number, until: number): void {
+function append(pairs: FoundPairs, to: FoundPairs, start: number, since: number, until: number): void {
   if (pairs.length === 0) return;
   const order: number[] = [];
   let sorted = true;
@@ -104,6 +110,6 @@ function append(pairs: FoundPairs, to: FoundPairs, start: number, until: number)
   if (!sorted) order.sort((a, b) => a - b);
   for (const key of order) {
     const at = start + Math.floor(key / 4096);
-    if (at < until) to.push(key % 4096, at);
+    if (at >= since && at < until) to.push(key % 4096, at);
   }
 }

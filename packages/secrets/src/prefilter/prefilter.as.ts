@@ -13,13 +13,14 @@
 // Memory: tables, then the hits of both kinds, the runs, then the text with 64 zero bytes after it.
 export const anywhereMasks: usize = 1024; // lower and upper halves of four bytes, 16 bytes each
 export const classMasks: usize = 1152; // lo, hi
+export const guardClasses: usize = 1280; // a byte for each byte: what `guard.ts` calls its class
 export const anywhereBits: usize = 4096; // a bit for each hash of three folded bytes
 export const window3Bits: usize = 12288;
 export const window4Bits: usize = 20480;
 export const anywhereHeads: usize = 28672; // u16 for each of 4096 hashes: number of the first entry, 0 is none
 export const window3Heads: usize = 36864;
 export const window4Heads: usize = 45056;
-export const entries: usize = 53248; // 16 bytes each, numbered from 1: next u16, flags u16, bytes u32, length u16, anchor u16, literal u32
+export const entries: usize = 53248; // 16 bytes each, numbered from 1: next u16, caseless (1) and guard (number << 1) u16, bytes u32, length u16, anchor u16, literal u32
 export const literalBytes: usize = 184320;
 export const hits: usize = 262144;
 export const hitCapacity: u32 = 65536; // of each kind; 8 bytes each: literal u32, position u32
@@ -69,12 +70,98 @@ function equals(entry: usize, at: usize, end: usize): bool {
   const length = <usize>load<u16>(entry, 8);
   if (at + length > end) return false;
   const bytes = <usize>load<u32>(entry, 4);
-  if (load<u16>(entry, 2)) {
+  if (load<u16>(entry, 2) & 1) {
     for (let i: usize = 0; i < length; i++) if (lowered(load<u8>(at + i)) !== load<u8>(bytes + i)) return false;
   } else {
     for (let i: usize = 0; i < length; i++) if (load<u8>(at + i) !== load<u8>(bytes + i)) return false;
   }
   return true;
+}
+
+// Guards: see guard.ts, of which this is the twin. Past the end stand zero bytes, which are of no class.
+
+function is(at: usize, bit: u8): bool {
+  return (load<u8>(guardClasses + <usize>load<u8>(at)) & bit) !== 0;
+}
+
+function isBlank(at: usize): bool {
+  const byte = load<u8>(at);
+  return byte === 32 || byte === 9;
+}
+
+function allows(guard: u16, at: usize, start: usize, end: usize): bool {
+  if (guard === 1) return mayBeGiven(at, start, end);
+  if (guard === 2) return hasUserinfo(at + 3, end);
+  return guard === 3 ? isIdentified(at, start) : true;
+}
+
+function hasUserinfo(from: usize, end: usize): bool {
+  let password = false;
+  const limit = from + 300 < end ? from + 300 : end;
+  for (let at = from; at < limit; at++) {
+    if (is(at, 16)) return false;
+    const byte = load<u8>(at);
+    if (byte === 64 && password) return true;
+    if (byte === 58) password = true;
+  }
+  return false;
+}
+
+function letter(at: usize, code: u8): bool {
+  return (load<u8>(at) | 32) === code;
+}
+
+function isIdentified(at: usize, start: usize): bool {
+  const limit = at - start > 60 ? at - 60 : start;
+  for (let from = at; from >= limit + 10; from--) {
+    const p = from - 10;
+    if (letter(p, 105) && letter(p + 1, 100) && letter(p + 5, 105) && letter(p + 9, 100)) return true;
+  }
+  return false;
+}
+
+function mayBeGiven(hit: usize, start: usize, end: usize): bool {
+  let at = hit;
+  const nameLimit = hit + 128;
+  while (at < nameLimit && at < end && is(at, 1)) at++;
+  let closed = false;
+  const closingLimit = at + 64;
+  for (; at < closingLimit && at < end && (is(at, 4) || isBlank(at)); at++) if (!isBlank(at)) closed = true;
+  if (at >= end) return false;
+  const next = load<u8>(at);
+  if (is(at, 8)) return true;
+  if (next === 40) return opensLiteral(at + 1, end);
+  if (closed) return next !== 59 && next !== 41 && next !== 125;
+  if (next === 10 || next === 13 || next === 35) return isNamedBefore(hit, start);
+  return is(at, 2) && (load<u8>(startOf(hit, start)) === 45 || hasAssignment(at, end));
+}
+
+function opensLiteral(from: usize, end: usize): bool {
+  let at = from;
+  while (at < from + 16 && at < end && (isBlank(at) || load<u8>(at) === 10 || load<u8>(at) === 13)) at++;
+  if (at >= end) return false;
+  const byte = load<u8>(at);
+  return byte === 34 || byte === 39 || byte === 96;
+}
+
+function startOf(hit: usize, start: usize): usize {
+  let at = hit;
+  while (at > start && at > hit - 128 && is(at - 1, 1)) at--;
+  return at;
+}
+
+function isNamedBefore(hit: usize, start: usize): bool {
+  const name = startOf(hit, start);
+  let at = name;
+  while (at > start && at > name - 16 && (is(at - 1, 4) || load<u8>(at - 1) === 32)) at--;
+  if (at <= start) return false;
+  const byte = load<u8>(at - 1);
+  return byte === 58 || byte === 61;
+}
+
+function hasAssignment(from: usize, end: usize): bool {
+  for (let at = from; at < from + 60 && at < end && load<u8>(at) !== 10; at++) if (load<u8>(at) === 61) return true;
+  return false;
 }
 
 /** Positions, in the piece, of literals whose anchor may stand in the 16 bytes at `p`. */
@@ -88,7 +175,7 @@ function anchors(mask: i32, p: usize, start: usize, end: usize): void {
     while (number) {
       const entry = entries + ((<usize>number) << 4);
       const at = q - <usize>load<u16>(entry, 10);
-      if (at >= start && at <= q && equals(entry, at, end)) {
+      if (at >= start && at <= q && equals(entry, at, end) && allows(load<u16>(entry, 2) >> 1, at, start, end)) {
         if (anywhereCount === hitCapacity) {
           overflown = true;
           return;

@@ -1,11 +1,13 @@
 /** Writes the tables that `prefilter.as.ts` reads. */
 import { type Anchor, anchorsOf, bucketsOf, casesOf } from './anchors.ts';
+import { byteClasses } from './guard.ts';
 import { isTokenByte, type Literal } from './literals.ts';
 
 /** Addresses, as the module exports them. */
 export interface Layout {
   anywhereMasks: number;
   classMasks: number;
+  guardClasses: number;
   anywhereBits: number;
   window3Bits: number;
   window4Bits: number;
@@ -17,11 +19,15 @@ export interface Layout {
   hits: number;
 }
 
+/** By the numbers that the module knows them by. */
+const guards = [undefined, 'given', 'userinfo', 'identified'];
+
 export function writeTables(memory: Uint8Array, layout: Layout, literals: Literal[]): void {
   const shorts = new Uint16Array(memory.buffer);
   const words = new Uint32Array(memory.buffer);
   const anchors = anchorsOf(literals);
   writeMasks(memory, layout, bucketsOf(anchors));
+  memory.set(byteClasses, layout.guardClasses);
   let number = 0;
   let free = layout.literalBytes;
   const addresses = literals.map(({ text }) => {
@@ -40,7 +46,7 @@ export function writeTables(memory: Uint8Array, layout: Layout, literals: Litera
     if (entry + 16 > layout.literalBytes) throw new RangeError('too many literals');
     const half = entry >> 1;
     shorts[half] = shorts[head >> 1]!;
-    shorts[half + 1] = literals[literal]!.caseless ? 1 : 0;
+    shorts[half + 1] = (literals[literal]!.caseless ? 1 : 0) | (guards.indexOf(literals[literal]!.guard) << 1);
     words[(entry >> 2) + 1] = addresses[literal]!;
     shorts[half + 4] = literals[literal]!.text.length;
     shorts[half + 5] = anchor;
