@@ -80,7 +80,7 @@ function scan({ kinds, literals, prefilter, prefixes, inTests }: Machine, docume
       const at = offset ? offset(pairs[i + 1]!) : pairs[i + 1]!;
       const literal = literals[number]!.text;
       if (number >= firstWord) hits.push({ word: literal, at });
-      else for (const kind of kinds.byLiteral[number]!) find(kind, text, at, literal.length, host, candidates);
+      else find(kinds.byLiteral[number]!, text, at, literal.length, host, candidates);
     }
   }
   const context = hits.length > 0 || kept ? findInContext(document, hits) : undefined;

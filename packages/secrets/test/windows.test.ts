@@ -20,8 +20,7 @@ function found(prefilter: Prefilter, text: string): string[] {
   const candidates: Candidate[] = [];
   for (const pairs of [anywhere, window])
     for (let i = 0; i < pairs.length; i += 2)
-      for (const kind of table.byLiteral[pairs[i]!]!)
-        find(kind, text, pairs[i + 1]!, table.literals[pairs[i]!]!.text.length, host, candidates);
+      find(table.byLiteral[pairs[i]!]!, text, pairs[i + 1]!, table.literals[pairs[i]!]!.text.length, host, candidates);
   // One random token in a thousand has no digit; a name that looks like a token has none either.
   const digits = candidates.filter(({ value }) => /\d/.test(value));
   return [...new Set(digits.map(({ name, start, end }) => `${name} ${start}-${end}`))].sort();

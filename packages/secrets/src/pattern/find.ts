@@ -17,15 +17,23 @@ export interface Match {
 /** How far a value may stand from the word that names it. */
 const nearReach = 128;
 
-/** Looks for one kind at one literal; `at` and `length` are the literal's. */
-export function find(kind: Kind, text: string, at: number, length: number, host: Host, out: Candidate[]): void {
-  const match =
-    kind.way === 'leads' ? leading(kind, text, at) : kind.way === 'near' ? naming(kind, text, at, length) : holding(kind, text, at, length);
-  if (!match) return;
-  const { near } = kind;
-  if (near && !near.test(lineBefore(text, match.start))) return;
-  const candidate = judge(match, text, host);
-  if (candidate) out.push(candidate);
+/** Looks for the kinds to which one literal leads; `at` and `length` are the literal's. */
+export function find(kinds: Kind[], text: string, at: number, length: number, host: Host, out: Candidate[]): void {
+  let named: string | undefined;
+  for (const kind of kinds) {
+    let match: Match | undefined;
+    if (kind.way === 'leads') match = leading(kind, text, at);
+    else if (kind.way === 'holds') match = holding(kind, text, at, length);
+    else {
+      named ??= namedText(kinds, text, at, length);
+      if (named) match = naming(kind, named, text, at, length);
+    }
+    if (!match) continue;
+    const { near } = kind;
+    if (near && !near.test(lineBefore(text, match.start))) continue;
+    const candidate = judge(match, text, host);
+    if (candidate) out.push(candidate);
+  }
 }
 
 function leading(kind: Kind, text: string, at: number): Match | undefined {
@@ -51,16 +59,24 @@ function holding(kind: Kind, text: string, at: number, length: number): Match | 
   return undefined;
 }
 
-function naming(kind: Kind, text: string, at: number, length: number): Match | undefined {
-  if (!isNamed(text, at, length)) return undefined;
+/** From a provider's name on, as far as its values may reach on that line and the next; empty where the word is a part of another. */
+function namedText(kinds: Kind[], text: string, at: number, length: number): string {
+  if (!isNamed(text, at, length)) return '';
+  let reach = 0;
+  for (const kind of kinds) if (kind.way === 'near' && kind.reach > reach) reach = kind.reach;
   const from = at + length;
-  const limit = from + nearReach + kind.reach;
-  const window = text.slice(at, lineEnd(text, lineEnd(text, from, limit) + 1, limit));
+  const rest = text.slice(at, from + nearReach + reach);
+  const line = rest.indexOf('\n', length);
+  const next = line < 0 ? -1 : rest.indexOf('\n', line + 1);
+  return next < 0 ? rest : rest.slice(0, next);
+}
+
+function naming(kind: Kind, named: string, text: string, at: number, length: number): Match | undefined {
   const regex = kind.regex;
   regex.lastIndex = length;
-  for (let match = regex.exec(window); match && match.index - length <= nearReach; match = regex.exec(window)) {
+  for (let match = regex.exec(named); match && match.index - length <= nearReach; match = regex.exec(named)) {
     const found = placed(kind, text, at + match.index);
-    const between = text.slice(from, found?.start);
+    const between = text.slice(at + length, found?.start);
     if (found && connects(between) && (kind.identifies || !namesIdentifier(between))) return found;
     regex.lastIndex = match.index + 1;
   }
@@ -83,12 +99,6 @@ function firstGroup(match: RegExpExecArray): [number, number] {
   const indices = match.indices!;
   for (let i = 1; i < indices.length; i++) if (indices[i]) return indices[i]!;
   return indices[0]!;
-}
-
-function lineEnd(text: string, from: number, limit: number): number {
-  if (from >= limit) return Math.min(limit, text.length);
-  const end = text.slice(from, limit).indexOf('\n');
-  return end < 0 ? Math.min(limit, text.length) : from + end;
 }
 
 /** What stands before on the line, and the line above. */

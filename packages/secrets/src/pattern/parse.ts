@@ -6,8 +6,8 @@ export type Node =
   | { kind: 'sequence'; items: Node[] }
   | { kind: 'choice'; items: Node[] }
   | { kind: 'repeat'; item: Node; min: number; max: number }
-  /** Takes no character: `\b`, `^`, lookaround. */
-  | { kind: 'nothing' };
+  /** Takes no character: `\b`, `^`, lookaround, with what that looks for. */
+  | { kind: 'nothing'; looks?: { for: Node; back: boolean } };
 
 class PatternError extends Error {}
 
@@ -18,8 +18,11 @@ const escapes: Record<string, (code: number) => boolean> = {
 };
 const controls: Record<string, number> = { n: 10, r: 13, t: 9, f: 12, v: 11, '0': 0 };
 
-/** Throws PatternError for what it does not know (backreferences, flags inside of groups). */
-export function parsePattern(source: string, ignoreCase = false): Node {
+/**
+ * Throws PatternError for what it does not know (backreferences, flags inside of groups).
+ * @param groups is given what each capturing group holds
+ */
+export function parsePattern(source: string, ignoreCase = false, groups: Node[] = []): Node {
   let at = 0;
 
   const set = (has: (code: number) => boolean): Node => ({
@@ -78,7 +81,9 @@ export function parsePattern(source: string, ignoreCase = false): Node {
     at += head?.[0].length ?? 0;
     const inner = choice();
     if (source[at++] !== ')') throw new PatternError('a group without an end');
-    return head?.[1] ? { kind: 'nothing' } : inner;
+    if (head?.[1]) return { kind: 'nothing', looks: { for: inner, back: head[1].startsWith('<') } };
+    if (head?.[0] !== '?:') groups.push(inner);
+    return inner;
   }
 
   /** After the backslash. */

@@ -3,7 +3,7 @@ import type { SecretKind } from '@idlint/model';
 import { measure } from './measure.ts';
 
 /** A pattern may be written without limit; its matches are looked for no farther than this. */
-const farthest = 4096;
+export const farthest = 4096;
 
 export function searchOf(secret: SecretKind): { leads: boolean; window: boolean; reach: number } {
   const { pattern, keywords, ignoreCase } = secret;
