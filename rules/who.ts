@@ -17,7 +17,8 @@ const titles: Record<Identity['type'], string> = {
 /** `role "deploy"`. */
 export function titleOf({ type, name, scope }: Identity): string {
   const text = name.kind === 'known' ? name.value : undefined;
-  if (text === undefined) return `a ${titles[type]}`;
+  // `-…`: a prefix of which nothing is known says less than nothing.
+  if (text === undefined || !/[\p{L}\p{N}]/u.test(text)) return `a ${titles[type]}`;
   return `${titles[type]} "${scope?.kind === 'known' ? `${scope.value}/` : ''}${text}"`;
 }
 

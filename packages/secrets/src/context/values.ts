@@ -30,7 +30,7 @@ export function judgeValue(value: string, name: NameJudgement, context: ValueCon
   if (!letters && !digits) return undefined;
   if (!letters && value.length < 6) return undefined;
   if (isIdentifier(value) && (name.kind === 'token' || random < 0.5)) return undefined;
-  if (name.strength === 'maybe' && /^[a-z0-9]+(?:[._-][a-z0-9]+){2,}$/i.test(value) && longestRun(value) < 12) return undefined;
+  if (name.strength === 'maybe' && /^[a-z0-9]+(?:[./_-][a-z0-9]+){2,}$/i.test(value) && longestRun(value) < 12) return undefined;
   // A hash of a password does not open anything by itself.
   if (name.kind === 'password' && /^(?:[0-9a-f]{32}|[0-9a-f]{40}|[0-9a-f]{64}|[0-9a-f]{128})$/i.test(value)) return undefined;
   if (name.kind === 'password' && name.strength === 'sure') {
@@ -117,7 +117,7 @@ const isSalt = (value: string): boolean =>
   !/\s\w+\s\w+\s/.test(value);
 
 /** The longest piece between dots, dashes and underscores. */
-const longestRun = (value: string): number => Math.max(...value.split(/[._-]/).map(piece => piece.length));
+const longestRun = (value: string): number => Math.max(...value.split(/[./_-]/).map(piece => piece.length));
 
 /** A word of a text for people, in whatever language: a capital or a letter with a mark, and no digit. */
 const isProseWord = (value: string): boolean => /^[\p{L}\p{M}’'´-]+$/u.test(value) && /[^\x00-\x7f]/.test(value);
