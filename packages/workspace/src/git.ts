@@ -204,16 +204,18 @@ export class Git {
   /** The bytes of blobs by names such as `HEAD:path`, in their order. A name with a line feed in it can't be asked for. */
   contents(names: string[]): (Uint8Array | undefined)[] {
     const asked = names.map(name => (name.includes('\n') ? '' : name));
-    const out = names.length ? this.#ask(['cat-file', '--batch'], `${asked.join('\n')}\n`) : Buffer.alloc(0);
+    // A damaged object ends git's answer: what follows is undefined as well.
+    const out = names.length ? this.#run(['cat-file', '--batch'], `${asked.join('\n')}\n`).out : Buffer.alloc(0);
     let at = 0;
     return asked.map(() => {
       const end = out.indexOf(10, at);
+      if (end < 0) return undefined;
       const size = / blob (\d+)$/.exec(out.subarray(at, end).toString())?.[1];
       at = end + 1;
       if (size === undefined) return undefined;
       const start = at;
       at += Number(size) + 1;
-      return Uint8Array.from(out.subarray(start, start + Number(size)));
+      return at > out.length ? undefined : Uint8Array.from(out.subarray(start, at - 1));
     });
   }
 
@@ -254,7 +256,8 @@ export class Git {
     const done = spawnSync('git', safely(args), {
       cwd: this.#folder,
       input,
-      ...(timeout !== undefined && { timeout }),
+      // Whole milliseconds; 0 would mean no limit.
+      ...(timeout !== undefined && { timeout: Math.max(1, Math.ceil(timeout)) }),
       maxBuffer: 2 ** 30,
       env: gitEnvironment(),
     });

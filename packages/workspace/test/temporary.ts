@@ -2,13 +2,20 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { onTestFinished } from 'vitest';
+import { afterAll, onTestFinished } from 'vitest';
 
 /** A folder for one test with these files in it, gone afterwards. */
 export function folderOf(files: Record<string, string | Uint8Array>): string {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'idlint-')));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   write(folder, files);
+  return folder;
+}
+
+/** An empty folder for all tests of a suite. */
+export function folderOfSuite(): string {
+  const folder = realpathSync(mkdtempSync(join(tmpdir(), 'idlint-')));
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
   return folder;
 }
 

@@ -220,9 +220,8 @@ function region(blob: usize, before: usize, start: usize, stop: usize, end: usiz
   const since = regionCount ? blob + load<u32>(last, 4) : blob;
   let from = before;
   if (from > since && isBlock(start, stop)) from = blockStart(from, start - since < mostBlock ? since : start - mostBlock);
-  for (let i = 1; i < linesBefore && from > since; i++) {
-    const limit = start - since < mostBefore ? since : start - mostBefore;
-    if (from <= limit) break;
+  const limit = from - since < mostBefore || from < since ? since : from - mostBefore;
+  for (let i = 1; i < linesBefore && from > limit; i++) {
     const line = lineStart(from, limit);
     // Not in the middle of a line: half a token may look like a whole one.
     if (line === limit && line > since && load<u8>(line - 1) !== 10) break;

@@ -94,7 +94,7 @@ class HistoryScan {
     try {
       await readLog(folder, this.#log, range === undefined ? ['--all'] : ['--end-of-options', range], range !== undefined);
     } catch (error) {
-      if (range !== undefined || this.#log.commits.length === 0) throw error;
+      if (range !== undefined) throw error;
       // Some commits are better than none; what they did not name is looked at without its path.
       const why = partial ? 'trees are not here (a partial clone)' : (error as Error).message;
       this.#gaps.push({ message: `not every commit could be read: ${why}`, severity: partial ? 'limit' : 'broken' });
@@ -120,7 +120,7 @@ class HistoryScan {
         number: (id: Buffer) => this.#wanted(id),
         knew: (id: Buffer) => {
           const found = progress.found.has(id.toString('hex'));
-          if (!found) this.#before++;
+          if (!found) this.#passKnown(id);
           return found;
         },
         look: (id: Buffer, number: number, held: Held, copied: Places) => {
@@ -166,7 +166,7 @@ class HistoryScan {
         this.#passHuge(number);
         continue;
       }
-      const bytes = this.#git.blobs([id]).get(id);
+      const [bytes] = this.#git.contents([id]);
       if (!bytes) continue;
       this.#damaged.delete(id);
       this.#lookAtAll(number, bytes);
@@ -209,6 +209,12 @@ class HistoryScan {
 
   #wantsPath(number: number): boolean {
     return this.#request.wanted?.(this.#pathOf(number)) ?? true;
+  }
+
+  #passKnown(id: Buffer): void {
+    this.#before++;
+    const number = this.#log.numberOf(id);
+    if (number >= 0) this.#here[number] = 1;
   }
 
   #passHuge(number: number): void {

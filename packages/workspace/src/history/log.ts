@@ -152,5 +152,6 @@ export async function readLog(folder: string, log: BlobLog, revisions: string[],
     rest = bytes.subarray(start);
   }
   if ((await ended) === 0) return;
-  throw new GitError(`git log: ${(error.split('\n')[0] ?? '').replace(/^(fatal|error): /, '')}`);
+  const said = error.split('\n').filter(line => !line.startsWith('warning: '));
+  throw new GitError(`git log: ${(said[0] ?? '').replace(/^(fatal|error): /, '')}`);
 }

@@ -52,7 +52,9 @@ export class Progress {
       writeFileSync(part, JSON.stringify(this.#state), { flag: 'wx' });
       renameSync(part, this.#file);
     } catch {
-      rmSync(part, { force: true });
+      try {
+        rmSync(part, { force: true });
+      } catch {}
     }
   }
 }

@@ -43,10 +43,9 @@ export function tell({ found, log, git, range }: { found: FoundSecret[]; log: Bl
   const pathOf = ({ blob, headPath }: Story): string => headPath ?? log.paths[log.pathOf[blob]!]!;
   const names = stories.map(story => `${story.headPath === undefined ? log.commits[log.broughtBy[story.blob]!] : 'HEAD'}:${pathOf(story)}`);
   const contents = git.contents(names);
-  return stories.flatMap((story, index) => {
+  return stories.map((story, index) => {
     const { found, blob, since, gone, headPath } = story;
     const bytes = contents[index];
-    if (!bytes) return [];
     const at = found.places.findIndex((each, place) => place % 3 === 0 && each === blob);
     return {
       secret: found.secret,
@@ -54,9 +53,10 @@ export function tell({ found, log, git, range }: { found: FoundSecret[]; log: Bl
       inHead: headPath !== undefined,
       ...(gone >= 0 && headPath === undefined ? { gone: commit(gone) } : {}),
       path: pathOf(story),
-      bytes,
-      start: found.places[at + 1]!,
-      end: found.places[at + 2]!,
+      // What can't be shown any more is told all the same.
+      bytes: bytes ?? new Uint8Array(),
+      start: bytes ? found.places[at + 1]! : 0,
+      end: bytes ? found.places[at + 2]! : 0,
     };
   });
 }
