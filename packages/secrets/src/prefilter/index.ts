@@ -5,7 +5,7 @@ import { createFallback } from './fallback.ts';
 import { countUnits, type FoundPairs, inPieces, type Literal, type Prefilter, pieceSize } from './literals.ts';
 import { type Layout, writeTables } from './tables.ts';
 
-export { type FoundPairs, type Literal, literalOf, type Prefilter } from './literals.ts';
+export { type Literal, literalOf, type Prefilter } from './literals.ts';
 export { createFallback };
 
 interface Exports {
