@@ -6,6 +6,7 @@ export * from './api.ts';
 export * from './config/config.ts';
 export { configurationSchema } from './config/definition.ts';
 export * from './config/load.ts';
+export type { OwnExample, OwnSecretRule } from './config/own-secrets.ts';
 export { nearest } from './config/suggest.ts';
 export { createSession } from './session/session.ts';
 export { linterRules } from './suppress/rules.ts';

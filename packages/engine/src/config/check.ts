@@ -9,6 +9,8 @@ export interface Mistake {
   end: number;
   message: string;
   suggestion?: string;
+  /** What stands there may be a secret: its line is not shown. */
+  private?: boolean;
 }
 
 /** What a file says, as plain data of the shape; where it says something else, the mistakes. */
@@ -21,12 +23,22 @@ export function check(document: Document, shape: Shape): { value: unknown; mista
 class Checker {
   readonly mistakes: Mistake[] = [];
   readonly #document: Document;
+  /** Inside of something private. */
+  #private = false;
 
   constructor(document: Document) {
     this.#document = document;
   }
 
   read(written: Node | null, shape: Shape, what: string): unknown {
+    const outside = this.#private;
+    if (shape.is === 'map' && shape.private) this.#private = true;
+    const value = this.#read(written, shape, what);
+    this.#private = outside;
+    return value;
+  }
+
+  #read(written: Node | null, shape: Shape, what: string): unknown {
     const node = isAlias(written) ? written.resolve(this.#document) : written;
     if (!node || (isScalar(node) && node.value === null)) return undefined;
     switch (shape.is) {
@@ -58,19 +70,21 @@ class Checker {
   #unknownKey(key: Node, name: string, keys: string[], what: string): void {
     const meant = nearest(name, keys);
     const suggestion = meant ? `Did you mean "${meant}"?` : keys.length <= 12 ? `There are: ${keys.join(', ')}` : undefined;
-    this.#wrong(key, what === '"rules"' ? `There is no rule or family "${name}"` : `Unknown key "${name}" in ${what}`, suggestion);
+    const message =
+      what === '"rules"' ? `There is no rule or family "${name}"` : `Unknown key${this.#private ? '' : ` "${name}"`} in ${what}`;
+    this.#wrong(key, message, suggestion);
   }
 
   #scalar(node: Node & { value: unknown; source?: string }, shape: Shape, what: string): unknown {
     const { value } = node;
     const text = node.source ?? String(value);
     switch (shape.is) {
-      case 'text':
-        return typeof value === 'boolean'
-          ? this.#wrong(node, `${what} is a text; put it in quotes`)
-          : typeof value === 'string'
-            ? value
-            : text;
+      case 'text': {
+        if (typeof value === 'boolean') return this.#wrong(node, `${what} is a text; put it in quotes`);
+        const { form } = shape;
+        const said = typeof value === 'string' ? value : text;
+        return form && !new RegExp(form.pattern).test(said) ? this.#wrong(node, `${what} ${form.wrong}`, form.suggestion) : said;
+      }
       case 'day':
         if (/^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text))) return text;
         return this.#wrong(node, `${what} is a day such as 2027-01-31`);
@@ -89,7 +103,7 @@ class Checker {
 
   #wrong(node: Node, message: string, suggestion?: string): undefined {
     const [start, end] = node.range ?? [0, 0];
-    this.mistakes.push({ start, end, message, ...(suggestion ? { suggestion } : {}) });
+    this.mistakes.push({ start, end, message, ...(suggestion ? { suggestion } : {}), ...(this.#private ? { private: true } : {}) });
   }
 }
 

@@ -26,8 +26,21 @@ export interface Config {
   requireReason: boolean;
   /** Suppressions by path and, where given, by fact key or resource name: for formats without comments. */
   suppressions: ConfiguredSuppression[];
+  /** Secrets that are known and allowed. */
+  allow: AllowedSecret[];
   /** Micromatch patterns, from the workspace's root, of what is not linted. */
   ignores: string[];
+}
+
+/** Holds for a secret of which all is true that it says. */
+export interface AllowedSecret {
+  /** Of the value, as it stands there or decoded; hexadecimal, lower case. */
+  sha256?: string;
+  /** A micromatch pattern, from the workspace's root. */
+  path?: string;
+  /** A micromatch pattern of the name that the value is given. */
+  name?: string;
+  reason: string;
 }
 
 export interface ConfiguredSuppression {
@@ -57,5 +70,6 @@ export const defaultConfig: Config = {
   ownerLabels: [],
   requireReason: false,
   suppressions: [],
+  allow: [],
   ignores: [],
 };

@@ -5,6 +5,11 @@ const presets: readonly Preset[] = ['recommended', 'strict', 'all'];
 const levels: readonly (Level | 'off' | 'on')[] = ['error', 'warning', 'note', 'off', 'on'];
 const text: Shape = { is: 'text' };
 const texts: Shape = { is: 'list', of: text };
+/** Bytes, as the scanner looks for them. */
+const keyword: Shape = {
+  is: 'text',
+  form: { pattern: '^[\\x20-\\x7e]{3,100}$', wrong: 'is three characters or more, of ASCII' },
+};
 const preset: Shape = { is: 'choice', of: presets, about: 'Which rules run: recommended (the default), strict, or all.' };
 
 /** What a configuration file may say, given the rules there are. */
@@ -27,11 +32,67 @@ export function definitionOf(rules: readonly RuleMeta[]): Shape {
       ownAccounts: { ...texts, about: 'Accounts, projects, subscriptions and organisations of your own.' },
       ownerLabels: { ...texts, about: 'Tags, labels and annotations that name an owner, besides the usual ones.' },
       requireReason: { is: 'boolean', about: 'Whether every suppression must give a reason.' },
+      secrets: {
+        is: 'map',
+        keys: {
+          patterns: { is: 'list', of: pattern, about: "Secrets of your own to look for; in the file at the workspace's root." },
+          allow: { is: 'list', of: allowed, about: 'Values, paths and names that are no secrets to worry about.' },
+        },
+        about: 'Secrets of your own, and those that are allowed.',
+      },
       suppressions: { is: 'list', of: suppression, about: 'Findings to silence where the format has no comments.' },
       root: { is: 'boolean', about: 'Whether a workspace begins here, although it stands inside of a repository.' },
     },
   };
 }
+
+const pattern: Shape = {
+  is: 'map',
+  keys: {
+    id: {
+      is: 'text',
+      form: {
+        pattern: '^[a-z][a-z0-9]*(-[a-z0-9]+)*$',
+        wrong: 'is lower-case words with hyphens between them',
+        suggestion: 'Such as acme-token',
+      },
+      about: 'The rule, as suppressions and --select name it.',
+    },
+    name: { is: 'text', about: 'What is found, in your words: Acme deploy token.' },
+    pattern: { is: 'text', about: 'A regular expression with an end; its first group, or the whole of it, is the secret.' },
+    keywords: { is: 'list', of: keyword, about: 'One of these stands in every match; lower case means any case.' },
+    near: { is: 'list', of: keyword, about: 'Names of which one must stand before the secret, where its form alone is no proof.' },
+    ignoreCase: { is: 'boolean', about: 'Whether the pattern is for any case.' },
+    minEntropy: { is: 'number', about: 'Bits for each character that the secret must have.' },
+    level: { is: 'choice', of: levels.slice(0, 3), about: 'error (the default), warning or note.' },
+    summary: text,
+    remedy: text,
+    revoke: { is: 'text', about: 'Where to take it back.' },
+    finds: { is: 'list', of: text, about: 'Examples that it finds, with templates such as {alnum:32}; idlint test-rules tries them.' },
+    passes: { is: 'list', of: text, about: 'Examples that it leaves alone.' },
+  },
+  needs: ['id', 'name', 'pattern'],
+};
+
+const allowed: Shape = {
+  is: 'map',
+  keys: {
+    sha256: {
+      is: 'text',
+      form: {
+        pattern: '^[0-9a-fA-F]{64}$',
+        wrong: 'is the SHA-256 of the value: 64 hexadecimal digits',
+        suggestion: 'printf %s "$VALUE" | sha256sum prints it',
+      },
+      about: 'The SHA-256 of the value, in hexadecimal.',
+    },
+    path: { is: 'text', about: 'A micromatch pattern, from the folder of this file.' },
+    name: { is: 'text', about: 'A micromatch pattern of the name that the value is given.' },
+    reason: text,
+  },
+  needs: ['reason'],
+  private: true,
+};
 
 const suppression: Shape = {
   is: 'map',

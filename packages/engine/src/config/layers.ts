@@ -1,5 +1,5 @@
 import type { Preset, Uri } from '@idlint/model';
-import { type Config, type ConfiguredSuppression, defaultConfig, type RuleSetting } from './config.ts';
+import { type AllowedSecret, type Config, type ConfiguredSuppression, defaultConfig, type RuleSetting } from './config.ts';
 import { inPaths } from './patterns.ts';
 
 /** What one configuration file says, its patterns counted from the workspace's root. */
@@ -19,6 +19,7 @@ export interface Settings {
   ignores?: string[];
   requireReason?: boolean;
   suppressions?: ConfiguredSuppression[];
+  allow?: AllowedSecret[];
 }
 
 /** Which overrides of the layers apply to a document: documents with equal answers share their configuration. */
@@ -46,6 +47,7 @@ function apply(config: Config, settings: Settings): void {
   for (const list of ['sensitive', 'ownAccounts', 'ownerLabels', 'ignores'] as const)
     if (settings[list]?.length) config[list] = [...new Set([...config[list], ...settings[list]])];
   if (settings.suppressions?.length) config.suppressions = [...config.suppressions, ...settings.suppressions];
+  if (settings.allow?.length) config.allow = [...config.allow, ...settings.allow];
 }
 
 function mergeRules(old: Config['rules'], next: Config['rules']): Config['rules'] {

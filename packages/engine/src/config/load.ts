@@ -2,6 +2,7 @@ import type { Preset, Range, RuleMeta, Uri } from '@idlint/model';
 import type { Files } from '../api.ts';
 import type { Config, ConfigFor } from './config.ts';
 import { type Layer, mergeLayers, overridesFor } from './layers.ts';
+import type { OwnSecretRule } from './own-secrets.ts';
 import { folderOf, isConfigFile } from './paths.ts';
 import { show } from './show.ts';
 
@@ -9,7 +10,7 @@ import { show } from './show.ts';
 export interface ConfigProblem {
   uri: Uri;
   range: Range;
-  /** The line of the file that holds the mistake. */
+  /** The line of the file that holds the mistake; empty where it may hold a secret. */
   line: string;
   message: string;
   /** `Did you mean "preset"?` */
@@ -26,11 +27,18 @@ export interface ConfigurationOptions {
   files: Pick<Files, 'list' | 'read'>;
   /** Every rule there is, those of secrets and those of the linter itself (`linterRules`) among them. */
   rules: readonly RuleMeta[];
-  commandLine?: { preset?: Preset; select?: string[]; ignore?: string[] };
+  commandLine?: CommandLine | ((own: readonly OwnSecretRule[]) => CommandLine);
   /** `--config FILE`: applies to everything, its patterns counted from the root, in place of the files that are found. */
   explicit?: ConfigFile;
   /** An organisation's package that `extends` names, or undefined where it is not installed. */
   resolvePackage?: (name: string, from: Uri) => ConfigFile | undefined;
+}
+
+/** What was asked for there; where it names rules, those that the configuration brings have to be known first. */
+interface CommandLine {
+  preset?: Preset;
+  select?: string[];
+  ignore?: string[];
 }
 
 export interface Configuration {
@@ -38,6 +46,8 @@ export interface Configuration {
   problems: ConfigProblem[];
   /** The files that were read, those that they extend among them. */
   uses: Uri[];
+  /** Rules of secrets that the root's files bring, for the scanner. */
+  own: OwnSecretRule[];
   /** What `--show-config` prints: the settings that apply to a document, as YAML, and the files they come from. */
   show(uri: Uri): string;
 }
@@ -48,11 +58,15 @@ export async function loadConfiguration(options: ConfigurationOptions): Promise<
   const found = explicit ? [] : files.list().filter(uri => isConfigFile(uri));
   const reader = found.length > 0 || explicit ? new (await import('./read.ts')).ConfigReader(options) : undefined;
   const byFolder = new Map<Uri, Layer[]>();
-  for (const uri of found) byFolder.set(folderOf(uri), reader!.readFile(uri, folderOf(uri)));
-  const everywhere = explicit ? reader!.read(explicit.uri, explicit.text, '') : [];
+  const atRoot = found.filter(uri => folderOf(uri) === '').slice(-1);
+  const roots = explicit ? [explicit] : atRoot.map(uri => reader!.fileOf(uri));
+  const everywhere = reader?.readRoot(roots) ?? [];
+  for (const uri of found)
+    if (folderOf(uri) !== '') byFolder.set(folderOf(uri), reader!.read(uri, reader!.fileOf(uri).text, folderOf(uri)));
+  const own = [...(reader?.own.values() ?? [])];
 
   const chains = new Map<Uri, Chain>();
-  const root: Chain = { layers: [...everywhere, ...(byFolder.get('') ?? [])], configs: new Map() };
+  const root: Chain = { layers: everywhere, configs: new Map() };
   const chainOf = (folder: Uri): Chain => {
     if (folder === '') return root;
     let chain = chains.get(folder);
@@ -64,7 +78,10 @@ export async function loadConfiguration(options: ConfigurationOptions): Promise<
     }
     return chain;
   };
-  const given = Object.fromEntries(Object.entries(commandLine).filter(([, value]) => value !== undefined)) as Partial<Config>;
+  const problems = reader?.problems ?? [];
+  // A rule whose pattern is wrong is none yet: that is said first.
+  const asked = typeof commandLine === 'function' ? (problems.length > 0 ? {} : commandLine(own)) : commandLine;
+  const given = Object.fromEntries(Object.entries(asked).filter(([, value]) => value !== undefined)) as Partial<Config>;
   const configFor: ConfigFor = uri => {
     const { layers, configs } = chainOf(folderOf(uri));
     const applies = overridesFor(layers, uri);
@@ -77,8 +94,9 @@ export async function loadConfiguration(options: ConfigurationOptions): Promise<
   };
   return {
     configFor,
-    problems: reader?.problems ?? [],
+    problems,
     uses: [...new Set(reader?.uses ?? [])],
+    own,
     show: uri =>
       show(
         uri,
@@ -86,7 +104,7 @@ export async function loadConfiguration(options: ConfigurationOptions): Promise<
         chainOf(folderOf(uri))
           .layers.map(layer => layer.uri)
           .reverse(),
-        rules,
+        [...rules, ...own.map(({ rule }): RuleMeta => ({ ...rule, family: 'secrets' }))],
       ),
   };
 }

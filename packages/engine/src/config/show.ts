@@ -12,6 +12,7 @@ export function show(uri: Uri, config: Config, from: readonly Uri[], rules: read
     if (config[name]?.length) lines.push(`${name}: [${config[name].map(quote).join(', ')}]`);
   if (config.requireReason) lines.push('requireReason: true');
   if (config.suppressions.length > 0) lines.push('suppressions:', ...config.suppressions.map(one => `  - ${suppressionLine(one)}`));
+  if (config.allow.length > 0) lines.push('secrets:', '  allow:', ...config.allow.map(one => `    - ${suppressionLine(one)}`));
   lines.push('rules:');
   for (const family of families) {
     const own = rules.filter(rule => rule.family === family);
@@ -29,9 +30,9 @@ function ruleLine(rule: RuleMeta, config: Config): string {
   return `{ level: ${level}, options: { ${options.map(([name, value]) => `${name}: ${typeof value === 'number' ? value : `[${value.map(quote).join(', ')}]`}`).join(', ')} } }`;
 }
 
-const suppressionLine = ({ at, ...one }: Config['suppressions'][number]): string =>
+const suppressionLine = (one: Config['suppressions'][number] | Config['allow'][number]): string =>
   `{ ${Object.entries(one)
-    .filter(([, value]) => value !== undefined)
+    .filter(([name, value]) => name !== 'at' && value !== undefined)
     .map(([name, value]) => `${name}: ${quote(value)}`)
     .join(', ')} }`;
 

@@ -1,4 +1,4 @@
-import type { Finding, Fix, Host, Intent, Location, Place, Reader, RuleMeta, TextEdit, Uri } from '@idlint/model';
+import type { Finding, Fix, Host, Intent, Location, Place, Reader, RuleMeta, Secret, TextEdit, Uri } from '@idlint/model';
 import type { Attribution } from '../attribute/inventory.ts';
 import type { Config } from '../config/config.ts';
 import { findingOf, namesOf } from '../judge/finding.ts';
@@ -45,20 +45,25 @@ export function findingsIn(uri: Uri, faults: readonly Fault[], context: Findings
     if (!finding) continue;
     const also = fault.also.filter(({ at }) => at.uri === uri);
     const lines = also.map(({ rule, at }) => ({ id: rule.id, line: layout.locate(at, fault.report.reader).range.start.line }));
-    told.push({ finding, names: namesOf(fault.report.fact), also: lines });
+    const { fact } = fault.report;
+    told.push({ finding, names: namesOf(fact), also: lines, ...(fact.kind === 'secret' ? { secret: fact } : {}) });
   }
   const directives = discover.scans.of(uri)?.directives ? directivesIn(uri, context) : [];
   const locate = (start: number, end: number): Location => layout.locate({ uri, segment: '', start, end });
   const today = context.today();
   const ruleOf = (id: string) => rules.get(id);
-  const used = suppress(told, { uri, directives, config, baseline, today, ruleOf, locate });
+  const written = (secret: Secret) => {
+    const { start, end } = secret.at;
+    return { text: documents.get(uri)?.text.slice(start, end) ?? '', sha256: host.sha256 };
+  };
+  const used = suppress(told, { uri, directives, config, baseline, today, ruleOf, locate, written });
   const remarks = [
     ...remarksOn(directives, { used, config, today, ruleOf, ids: rules.keys() }),
     ...remarksOnConfigured(uri, config, today),
     ...brokenPart(uri, discover),
   ];
   const own = remarks.flatMap((remark, ordinal) => ownFinding(remark, uri, ordinal, config, host, locate));
-  suppress(own, { uri, directives: [], config, baseline, today, ruleOf, locate });
+  suppress(own, { uri, directives: [], config, baseline, today, ruleOf, locate, written });
   return [...told, ...own].map(({ finding }) => finding).sort(byPlace);
 }
 

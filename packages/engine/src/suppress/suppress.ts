@@ -1,6 +1,7 @@
-import type { Finding, Location, RuleMeta, Uri } from '@idlint/model';
+import type { Finding, Location, RuleMeta, Secret, Uri } from '@idlint/model';
 import type { Config } from '../config/config.ts';
 import { matcher } from '../config/patterns.ts';
+import { allowed, type Written } from './allow.ts';
 import type { Directive } from './directives.ts';
 
 interface Suppressing {
@@ -13,6 +14,8 @@ interface Suppressing {
   /** The rule that an id, a former id or a family names. */
   ruleOf(id: string): RuleMeta | undefined;
   locate(start: number, end: number): Location;
+  /** What stands where a secret does. */
+  written: Written;
 }
 
 /** A finding, what its thing is called, and where rules that it speaks for would have stood. */
@@ -20,6 +23,7 @@ export interface Suppressible {
   finding: Finding;
   names: readonly string[];
   also: readonly { id: string; line: number }[];
+  secret?: Secret;
 }
 
 /** Says of each finding what silences it, if anything does; gives the directives that silenced something. */
@@ -43,7 +47,9 @@ export function suppress(findings: readonly Suppressible[], suppressing: Suppres
         (!path || matcher(path)(suppressing.uri)) &&
         (!resource || one.names.some(matcher(resource, 'name'))),
     );
+    const reason = one.secret && allowed(one.secret, suppressing.config.allow, suppressing.written);
     if (configured) finding.suppressed = { by: 'configuration', ...(configured.reason ? { reason: configured.reason } : {}) };
+    else if (reason !== undefined) finding.suppressed = { by: 'configuration', reason };
     else if (suppressing.baseline.has(finding.fingerprint)) finding.suppressed = { by: 'baseline' };
   }
   return used;
