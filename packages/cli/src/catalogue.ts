@@ -1,4 +1,4 @@
-import { linterRules } from '@idlint/engine';
+import { linterRules, type OwnSecretRule } from '@idlint/engine';
 import type { Rule, RuleMeta, SecretRule } from '@idlint/model';
 import { families } from '@idlint/model';
 import { rules, secretRules } from '@idlint/rules';
@@ -13,9 +13,11 @@ export interface Catalogue {
   all: RuleMeta[];
 }
 
-export function catalogueOf(): Catalogue {
-  const secrets = secretRules.map((rule): RuleMeta => ({ ...rule, family: 'secrets' }));
-  return { rules, secretRules, all: [...rules, ...secrets, ...linterRules] };
+/** @param own what the workspace's configuration brings; of two rules that find the same, its own one speaks */
+export function catalogueOf(own: readonly OwnSecretRule[] = []): Catalogue {
+  const every = own.length > 0 ? [...own.map(({ rule }) => rule), ...secretRules] : secretRules;
+  const secrets = every.map((rule): RuleMeta => ({ ...rule, family: 'secrets' }));
+  return { rules, secretRules: every, all: [...rules, ...secrets, ...linterRules] };
 }
 
 /**

@@ -6,6 +6,7 @@ usage  idlint [check] [paths…]     lint files and folders; without paths, wher
        idlint baseline [paths…]    accept what is found now
        idlint rules [family]       list the rules
        idlint explain RULE         print a rule's page
+       idlint test-rules [file]    try the examples of your own patterns (idlint.yaml)
        idlint lsp                  start the language server (stdio)
 
 what   --staged                    what is about to be committed (the index)

@@ -38,15 +38,19 @@ export interface Ground {
 
 /** @throws {UsageError} for wrong paths, revisions, rules and configurations */
 export async function ground(paths: string[], options: CheckOptions, io: Io): Promise<Ground> {
-  const catalogue = catalogueOf();
+  let catalogue = catalogueOf();
+  let select: string[] | undefined;
   const workspace = opened(paths, options, io);
   const path = (uri: Uri) => relative(io.cwd, join(workspace.root, uri)).split(sep).join('/') || uri;
-  const select = selectionOf('--select', options.select, catalogue);
-  const ignore = selectionOf('--ignore', options.ignore, catalogue);
   const configuration = await loadConfiguration({
     files: workspace.files,
     rules: catalogue.all,
-    commandLine: { ...(options.preset && { preset: options.preset }), ...(select && { select }), ...(ignore && { ignore }) },
+    commandLine: own => {
+      catalogue = catalogueOf(own);
+      select = selectionOf('--select', options.select, catalogue);
+      const ignore = selectionOf('--ignore', options.ignore, catalogue);
+      return { ...(options.preset && { preset: options.preset }), ...(select && { select }), ...(ignore && { ignore }) };
+    },
     ...(options.config !== undefined && { explicit: explicitOf(workspace.root, options.config, io) }),
     resolvePackage: packageResolver(workspace.root),
   });
@@ -132,7 +136,9 @@ function opened(paths: string[], { staged, since, stdinFilename }: CheckOptions,
 
 /** A command that is written wrong is taken for a path. */
 const commandMeant = ([path = '', ...others]: string[]): string =>
-  others.length || !/^[a-z]+$/.test(path) ? '' : didYouMean(path, ['check', 'baseline', 'init', 'rules', 'explain', 'lsp', '--help']);
+  others.length || !/^[a-z-]+$/.test(path)
+    ? ''
+    : didYouMean(path, ['check', 'baseline', 'init', 'rules', 'explain', 'test-rules', 'lsp', '--help']);
 
 /** The line of the file, the mistake, the nearest right word: three lines for the first, one for the others. */
 function problem([first, ...others]: ConfigProblem[], path: (uri: Uri) => string): string {

@@ -57,11 +57,15 @@ function programOf(io: Io, done: (code: number) => void): Command {
     .addOption(new Option('--format <name>').choices(['pretty', 'json']).default('pretty'))
     .action(async (family: string | undefined, options: { format: 'pretty' | 'json' }) => {
       const { rules } = await import('./commands/rules.ts');
-      done(rules(family, options.format, io));
+      done(await rules(family, options.format, io));
     });
   program.command('explain <rule>').action(async (rule: string) => {
     const { explain } = await import('./commands/explain.ts');
     done(await explain(rule, io));
+  });
+  program.command('test-rules [file]').action(async (file: string | undefined) => {
+    const { testRules } = await import('./commands/test-rules.ts');
+    done(await testRules(file, io));
   });
   program
     .command('lsp')

@@ -3,10 +3,11 @@ import { loadPages } from '@idlint/report/pages';
 import { catalogueOf, ruleNamed } from '../catalogue.ts';
 import { exit } from '../exit.ts';
 import { type Io, terminalOf } from '../io.ts';
+import { ownRules } from '../own-rules.ts';
 
 /** Prints a rule's page. @throws {UsageError} where there is no such rule */
 export async function explain(written: string, io: Io): Promise<number> {
-  const catalogue = catalogueOf();
+  const catalogue = catalogueOf(await ownRules(io));
   const rule = ruleNamed(written, catalogue);
   const style = new Style(terminalOf(io, io.stdout));
   const page = (await loadPages(catalogue.all, catalogue.secretRules))(rule.id) ?? '';

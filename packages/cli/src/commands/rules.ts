@@ -3,14 +3,15 @@ import { Style } from '@idlint/report';
 import { catalogueOf } from '../catalogue.ts';
 import { exit, UsageError } from '../exit.ts';
 import { type Io, terminalOf } from '../io.ts';
+import { ownRules } from '../own-rules.ts';
 import { didYouMean } from '../suggest.ts';
 
 /** Lists the rules by family. @throws {UsageError} for a family that does not exist */
-export function rules(family: string | undefined, format: 'pretty' | 'json', io: Io): number {
+export async function rules(family: string | undefined, format: 'pretty' | 'json', io: Io): Promise<number> {
   if (family !== undefined && !(families as readonly string[]).includes(family)) {
     throw new UsageError(`there is no family ${JSON.stringify(family)}${didYouMean(family, families)}\nthere are ${families.join(', ')}`);
   }
-  const all = catalogueOf().all.filter(rule => family === undefined || rule.family === family);
+  const all = catalogueOf(await ownRules(io)).all.filter(rule => family === undefined || rule.family === family);
   if (format === 'json') {
     const shown = all.map(({ id, family: of, level, confidence, preset, summary, remedy, standards, options }) => {
       return { id, family: of, level, confidence, preset, summary, remedy, standards, ...(options && { options }) };

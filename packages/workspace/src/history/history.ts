@@ -51,7 +51,7 @@ export async function scanHistory(request: HistoryRequest): Promise<History> {
   const store = git.store();
   const head = git.head();
   const ranged = request.range !== undefined;
-  const log = new BlobLog(head, ranged);
+  const log = new BlobLog(head, ranged, request.wanted ?? (() => true));
   const scan = new HistoryScan(request, git, log);
   await scan.readLog(store.partial);
   const folders = withAlternates(store.objects);
@@ -208,7 +208,7 @@ class HistoryScan {
   }
 
   #wantsPath(number: number): boolean {
-    return this.#request.wanted?.(this.#pathOf(number)) ?? true;
+    return this.#log.pathOf[number]! >= 0;
   }
 
   #passKnown(id: Buffer): void {

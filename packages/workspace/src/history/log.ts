@@ -21,10 +21,15 @@ export class BlobLog {
   /** Commits that are known to belong to HEAD's history and have not come yet. */
   readonly #ofHead = new Set<string>();
   readonly #keepsSteps: boolean;
+  readonly #wanted: (path: string) => boolean;
+  /** By number of a path. */
+  readonly #isWanted: boolean[] = [];
   #inHead = false;
 
-  constructor(head: string | undefined, keepsSteps: boolean) {
+  /** @param wanted paths that are asked about; what happens elsewhere is not told */
+  constructor(head: string | undefined, keepsSteps: boolean, wanted: (path: string) => boolean) {
     this.#keepsSteps = keepsSteps;
+    this.#wanted = wanted;
     if (head) this.#ofHead.add(head);
   }
 
@@ -68,6 +73,7 @@ export class BlobLog {
     const brought = isNew ? this.#number(bytes, at + (idLength + 1) * parents) : none;
     const commit = this.commits.length - 1;
     const path = this.#path(bytes, bytes.indexOf(9, at) + 1, end);
+    if (!this.#isWanted[path]) return;
     if (old >= 0 && this.pathOf[old] === none) this.pathOf[old] = path;
     if (old >= 0 && this.#inHead && this.takenBy[old] === none) {
       this.takenBy[old] = commit;
@@ -85,7 +91,9 @@ export class BlobLog {
     const text = bytes.toString('utf8', tab > start ? tab + 1 : start, end);
     let number = this.#pathNumbers.get(text);
     if (number === undefined) {
-      number = this.paths.push(text.startsWith('"') ? unquoted(text) : text) - 1;
+      const path = text.startsWith('"') ? unquoted(text) : text;
+      number = this.paths.push(path) - 1;
+      this.#isWanted.push(this.#wanted(path));
       this.#pathNumbers.set(text, number);
     }
     return number;
