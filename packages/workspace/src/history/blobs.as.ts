@@ -77,15 +77,32 @@ export function apply(base: usize, baseLength: u32, delta: usize, length: u32, t
     const op = <u32>load<u8>(at++);
     if (op & 128) {
       if (at + 7 > end + 7 - <usize>popcnt(op & 127)) return false;
-      let from: u32 = 0;
-      let size: u32 = 0;
-      if (op & 1) from = <u32>load<u8>(at++);
-      if (op & 2) from |= (<u32>load<u8>(at++)) << 8;
-      if (op & 4) from |= (<u32>load<u8>(at++)) << 16;
-      if (op & 8) from |= (<u32>load<u8>(at++)) << 24;
-      if (op & 16) size = <u32>load<u8>(at++);
-      if (op & 32) size |= (<u32>load<u8>(at++)) << 8;
-      if (op & 64) size |= (<u32>load<u8>(at++)) << 16;
+      // Most offsets have two or three bytes, most sizes one: each form by itself would be a branch for each bit.
+      const ahead = load<u64>(at);
+      let from = <u32>ahead;
+      let used: u32;
+      const offsets = op & 15;
+      if (offsets === 3) {
+        from &= 0xffff;
+        used = 2;
+      } else if (offsets === 7) {
+        from &= 0xffffff;
+        used = 3;
+      } else {
+        from = spread(<u32>ahead, offsets);
+        used = popcnt(offsets);
+      }
+      const sizes = (op >> 4) & 7;
+      const rest = <u32>(ahead >> ((<u64>used) << 3));
+      let size: u32;
+      if (sizes === 1) {
+        size = rest & 255;
+        used++;
+      } else {
+        size = spread(rest, sizes);
+        used += popcnt(sizes);
+      }
+      at += used;
       if (size === 0) size = 65536;
       if (<u64>from + <u64>size > <u64>baseLength || <u64>out + <u64>size > <u64>targetLength) return false;
       if (<i64>from !== expected) touch(out, out);
@@ -103,6 +120,17 @@ export function apply(base: usize, baseLength: u32, delta: usize, length: u32, t
   }
   if (expected !== <i64>baseLength) touch(out, out);
   return out === <usize>targetLength;
+}
+
+/** The bytes whose bits are set, one after the other in `packed`, each at its place. */
+function spread(packed: u32, bits: u32): u32 {
+  let value: u32 = 0;
+  for (let bit: u32 = 0; bit < 4; bit++) {
+    if (!(bits & (1 << bit))) continue;
+    value |= (packed & 255) << (bit << 3);
+    packed >>>= 8;
+  }
+  return value;
 }
 
 /** Most copies are a few dozen bytes: sixteen at a time beats a call. Behind a blob there is room for that. */

@@ -2,7 +2,7 @@ import { wasm } from '../generated/blobs.ts';
 
 /** Larger blobs are read by git, one at a time: this much has room here several times. */
 export const mostInMachine = 4 * 1024 * 1024;
-const ringSize = 28 * 1024 * 1024;
+const ringSize = 20 * 1024 * 1024;
 /** Between blobs: copies and searches go by words. */
 const slack = 32;
 
