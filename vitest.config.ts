@@ -17,6 +17,7 @@ export default defineConfig({
             'extension/src/**/*.test.ts',
             'scripts/**/*.test.ts',
           ],
+          setupFiles: ['scripts/fuzz.setup.ts'],
           testTimeout: 60_000,
         },
       },
