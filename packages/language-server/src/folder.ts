@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { type ConfigProblem, createSession, loadConfiguration, type Session } from '@idlint/engine';
+import { type ConfigProblem, type Configuration, createSession, loadConfiguration, type Session } from '@idlint/engine';
 import { type Finding, type RuleMeta, SourceDocument, type TextEdit, type Uri } from '@idlint/model';
 import { readers } from '@idlint/readers';
 import { loadPages, type PageOf } from '@idlint/report/pages';
@@ -25,23 +25,30 @@ export class Folder {
   problems: ConfigProblem[] = [];
   #loading: Promise<void> | undefined;
   readonly #overlays = new Map<Uri, string>();
+  readonly #begin: (configuration: Configuration) => Session;
+  /** The patterns that the session's scanner was made with. */
+  #patterns: string;
 
-  private constructor(disk: { workspace: Workspace }, session: Session) {
+  private constructor(disk: { workspace: Workspace }, begin: (configuration: Configuration) => Session, configuration: Configuration) {
     this.root = disk.workspace.root;
     this.#disk = disk;
-    this.#session = session;
+    this.#begin = begin;
+    this.#session = begin(configuration);
+    this.#patterns = patternsOf(configuration);
+    this.problems = configuration.problems;
   }
 
   static async open(path: string, settings: Settings, onBug: (error: unknown, what: string) => void): Promise<Folder> {
     const workspace = openWorkspace({ cwd: path, paths: [] });
     const host = nodeHost();
-    const { configFor, problems } = await configuration(workspace, settings);
+    const first = await configuration(workspace, settings);
     const disk = { workspace };
     const files = { list: () => disk.workspace.files.list(), read: (uri: Uri) => disk.workspace.files.read(uri) };
-    const session = createSession({ files, rules, scanner: createScanner(secretRules, host), readers, host, configFor, onBug });
-    const folder = new Folder(disk, session);
-    folder.problems = problems;
-    return folder;
+    const begin = ({ configFor, own }: Configuration) => {
+      const scanner = createScanner([...own.map(({ rule }) => rule), ...secretRules], host);
+      return createSession({ files, rules, scanner, readers, host, configFor, onBug });
+    };
+    return new Folder(disk, begin, first);
   }
 
   /** The workspace's name for a path; undefined where the path is not in this folder. */
@@ -69,15 +76,22 @@ export class Folder {
   }
 
   async configure(settings: Settings): Promise<void> {
-    const { configFor, problems } = await configuration(this.#disk.workspace, settings, this.#overlays);
-    this.problems = problems;
-    this.#session.configure(configFor);
+    const next = await configuration(this.#disk.workspace, settings, this.#overlays);
+    this.problems = next.problems;
+    const patterns = patternsOf(next);
+    if (patterns === this.#patterns) return this.#session.configure(next.configFor);
+    this.#patterns = patterns;
+    this.#session = this.#begin(next);
+    for (const [uri, text] of this.#overlays) this.#session.overlay(uri, text);
+    this.#loading = undefined;
   }
 
   async findings(uri: Uri): Promise<Finding[]> {
-    this.#loading ??= this.#session.load();
+    // Another one may take its place meanwhile, which is not loaded yet.
+    const session = this.#session;
+    this.#loading ??= session.load();
     await this.#loading;
-    return this.#session.lint([uri]).findings.filter(finding => finding.location.uri === uri);
+    return session.lint([uri]).findings.filter(finding => finding.location.uri === uri);
   }
 
   /** The text that the findings' places count in. */
@@ -99,6 +113,8 @@ export class Folder {
     return changes;
   }
 }
+
+const patternsOf = ({ own }: Configuration): string => JSON.stringify(own.map(({ rule }) => rule));
 
 async function configuration({ files, root }: Workspace, { preset }: Settings, overlays?: ReadonlyMap<Uri, string>) {
   const read = (uri: Uri) => {

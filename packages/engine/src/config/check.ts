@@ -57,13 +57,16 @@ class Checker {
 
   #map(node: Node, items: Pair<Node, Node>[], shape: Extract<Shape, { is: 'map' }>, what: string): unknown {
     const value: Record<string, unknown> = {};
+    const wrong = new Set<string>();
     for (const { key, value: inner } of items) {
       const name = isScalar(key) ? String(key.value) : '';
       const known = Object.hasOwn(shape.keys, name) ? shape.keys[name] : undefined;
+      const before = this.mistakes.length;
       if (known) value[name] = this.read(inner, known, `"${name}"`);
       else this.#unknownKey(key, name, Object.keys(shape.keys), what);
+      if (this.mistakes.length > before) wrong.add(name);
     }
-    for (const name of shape.needs ?? []) if (value[name] === undefined) this.#wrong(node, `${what} needs "${name}"`);
+    for (const name of shape.needs ?? []) if (value[name] === undefined && !wrong.has(name)) this.#wrong(node, `${what} needs "${name}"`);
     return value;
   }
 

@@ -42,6 +42,8 @@ export class ConfigReader {
   readonly own = new Map<string, OwnSecretRule>();
   readonly #options: ConfigurationOptions;
   #shape: ReturnType<typeof definitionOf>;
+  /** The files that hold for the whole workspace, those that they extend among them. */
+  readonly #roots = new Set<Uri>();
   readonly #parsed = new Map<string, Document>();
 
   constructor(options: ConfigurationOptions) {
@@ -77,7 +79,8 @@ export class ConfigReader {
     };
     const secrets = written.secrets ?? {};
     const more = mistakesIn(secrets, this.#options.rules, placeOf);
-    if (!root && secrets.patterns?.some(({ id }) => this.own.get(id)?.uri !== uri))
+    if (root) this.#roots.add(uri);
+    else if (secrets.patterns?.length && !this.#roots.has(uri))
       more.push({ ...placeOf('secrets', 'patterns'), message: notHere, suggestion: 'What is allowed can stand here' });
     if (more.length > 0) return this.#report(source, more);
     const bases = [written.extends ?? []].flat();
