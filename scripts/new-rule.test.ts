@@ -16,6 +16,7 @@ beforeEach(() => {
     'packages/model/src/finding.ts',
     'package.json',
     'vitest.config.ts',
+    'scripts/fuzz.setup.ts',
     'tsconfig.base.json',
     'packages/model/tsconfig.json',
   ])
