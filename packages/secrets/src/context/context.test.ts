@@ -65,6 +65,7 @@ describe('what only names, fetches or stands in for one is none', () => {
     ['its own name', 'creds_test.go', 'SSHPrivateKey: "SSHPrivateKey",'],
     ['a path', 'compose.yaml', 'DB_PASSWORD_FILE: /run/secrets/db'],
     ['a key of a map', 'deploy.yaml', 'key: controller.k8s.client.qps'],
+    ['a selector', 'site.css', 'input[type="password"]:x9Kq7vT2mW4p{color:red}'],
     ['a label', 'pool.yaml', '- key: "karpenter.k8s.aws/instance-hypervisor"'],
     ['a hash', 'graylog.conf', 'root_password_sha2 = {hex:64}'],
     ['a type', 'src/types.ts', 'interface Login { password: string; token?: string }'],

@@ -20,13 +20,15 @@ export function findInContext(document: SourceDocument, hits: Hit[]): ContextFin
   const writing = writingOf(uri);
   const test = isTestPath(uri);
   const inUse = isInUse(uri);
+  // `input[type="password"]:focus`: a style sheet speaks of fields and gives nothing to them.
+  const styles = /\.(?:css|scss|sass|less|styl)$/i.test(uri);
   const byStart = new Map<number, Candidate>();
   if (inUse || uri.endsWith('.key')) for (const found of fromFile(uri, text)) byStart.set(found.start, candidateOf(found, test));
   for (const hit of hits) {
     const found = placeAt(text, hit);
     const candidate = found
       ? candidateOf(found, test)
-      : hit.word.includes(' ') || hit.word === '://'
+      : hit.word.includes(' ') || hit.word === '://' || styles
         ? undefined
         : assigned(text, hit, writing, test, inUse);
     if (!candidate) continue;
