@@ -15,13 +15,13 @@ const about = new Set(
   advice description desc help info status state mode version versions list map set array object schema config configuration settings options option
   param params parameter parameters args arg test tests spec mock generator generate generation generated encoder encode encoding encryption encrypted
   cipher checker check match matches matcher mismatch strength score rules rule requirement requirements complexity history usage prefix suffix
-  separator delimiter key_name keyname alias aliases resource resources arn template templates rotation rotate lambda grant grants flow method methods
-  code_url function func fn client server session cookie cookies jar user users username login email id ids uid guid usage event events action actions
+  separator delimiter keyname alias aliases resource resources arn template templates rotation rotate lambda grant grants flow method methods
+  function func fn client server session cookie cookies jar user users username login email id ids uid guid usage event events action actions
   source target attribute attributes attr property prop props variable variables var env kind category group groups role roles press down up code codes
   pair pairs ring board frame press stroke word words map codec size bytes bits lengths view controller model entity dto request response repository
   exists missing empty present not is has can should permission permissions access`.split(/\s+/),
 );
-/** Endings that are no promise where a stronger word stands before them: `password_confirmation` is one all the same. */
+/** What a password is called; a name that ends so promises one. */
 const passwordWords = new Set(['password', 'passwd', 'passphrase', 'passwort', 'pwd', 'passcode', 'pswd', 'passw', 'pword']);
 const keyOwners = new Set(
   'salt nonce logged api access secret private consumer auth encryption encrypt signing sign master license service subscription account shared storage app application admin session crypt cipher hmac jwt webhook integration oauth'.split(

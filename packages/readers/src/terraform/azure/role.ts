@@ -17,17 +17,22 @@ import { argumentOf, baseOf, calledOf, spokenOf, type TerraformResource, textOf 
 
 const nameOfRole = (name: string): Name => `azure:${name.toLowerCase()}`;
 
+/** The one principal that an argument names by its object id. */
+function subjectOf(resource: TerraformResource, argument: string): Binding['subjects'] {
+  const principal = argumentOf(resource, argument);
+  const name = spokenOf(principal, id => `azure:principal/${id.toLowerCase()}`);
+  return { items: [{ who: 'identity', written: stringValue(principal), ...(name.kind === 'known' ? { name: name.value } : {}) }] };
+}
+
 export function roleAssignment(resource: TerraformResource): Fact[] {
   const named = argumentOf(resource, 'role_definition_name');
   const policy = named.kind === 'absent' ? roleById(argumentOf(resource, 'role_definition_id')) : spokenOf(named, nameOfRole);
-  const principal = argumentOf(resource, 'principal_id');
-  const name = spokenOf(principal, id => `azure:principal/${id.toLowerCase()}`);
   const binding: Binding = {
     kind: 'binding',
     ...baseOf(resource, 'azure'),
     at: policy.at,
     policy,
-    subjects: { items: [{ who: 'identity', written: stringValue(principal), ...(name.kind === 'known' ? { name: name.value } : {}) }] },
+    subjects: subjectOf(resource, 'principal_id'),
     scope: scopeOf(argumentOf(resource, 'scope')),
     conditions: conditionsOf(argumentOf(resource, 'condition')),
     layer: 'identity',
@@ -81,14 +86,12 @@ function levelOf(id: string): ScopeLevel {
 /** Entra's directory roles, by the name that the role bears there or by its template's id. */
 export function directoryRole(resource: TerraformResource): Fact[] {
   const policy = spokenOf(argumentOf(resource, 'role_id'), nameOfRole);
-  const principal = argumentOf(resource, 'principal_object_id');
-  const name = spokenOf(principal, id => `azure:principal/${id.toLowerCase()}`);
   const binding: Binding = {
     kind: 'binding',
     ...baseOf(resource, 'azure'),
     at: policy.at,
     policy,
-    subjects: { items: [{ who: 'identity', written: stringValue(principal), ...(name.kind === 'known' ? { name: name.value } : {}) }] },
+    subjects: subjectOf(resource, 'principal_object_id'),
     scope: { level: 'organisation', name: { kind: 'absent', at: resource.at } },
     conditions: { items: [] },
     layer: 'identity',
