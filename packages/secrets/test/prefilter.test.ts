@@ -18,6 +18,9 @@ const piece = fc.oneof(
   fc.constantFrom(...literals.map(literal => literal.text), ...literals.map(literal => literal.text.toUpperCase())),
   fc.constantFrom('\n', ' ', '"', '=', ': ', '@', '(', ')', '-', '\\', '#', '->', 'identified', 'é', '\u{1F600}', '\0'),
   fc.tuple(fc.constantFrom('a', 'B', '_', '7', '+'), fc.integer({ min: 1, max: 70 })).map(([character, count]) => character.repeat(count)),
+  fc.string({ unit: fc.constantFrom(...'aA0 {":}\n'), maxLength: 30 }).map(btoa),
+  fc.string({ unit: fc.constantFrom(...'aA0 {":}\n'), maxLength: 30 }).map(plain => Buffer.from(plain).toString('hex')),
+  fc.string({ unit: fc.constantFrom(...'aA0é'), maxLength: 30 }).map(plain => Buffer.from(plain, 'utf16le').toString('base64url')),
   fc.tuple(fc.constant(' '), fc.integer({ min: 100, max: 130 })).map(([character, count]) => character.repeat(count)),
 );
 const text = fc.array(piece, { maxLength: 40 }).map(pieces => pieces.join(''));
@@ -39,6 +42,22 @@ describe('the prefilter', () => {
       }),
       { numRuns: 1000 },
     );
+  });
+
+  it('tells where text in base64 and hexadecimal begins', () => {
+    const plain = 'user=shop password=open';
+    const inHex = Buffer.from(plain).toString('hex');
+    const found = (source: string) => fast.find(bytes(source)).encoded;
+    expect(found(`x: ${btoa(plain)}`)).toEqual([3]);
+    expect(found(`CONFIG=${btoa(plain)}`)).toEqual([7]);
+    expect(found(`"line\\n${btoa(plain)}"`)).toEqual([7]);
+    expect(found(inHex)).toEqual([0]);
+    expect(found(`-EncodedCommand ${Buffer.from(plain, 'utf16le').toString('base64')}`)).toEqual([16]);
+    expect(
+      found(
+        'getElementsByTagNameAndClass1 da39a3ee5e6b4b0d3255bfef95601890afd80709 sha512-z4PhNX7vuL3xVChQ1m2AB9Yg5AULVxXcg/SpIdNs6c5H0NE8',
+      ),
+    ).toEqual([]);
   });
 
   it('finds the same wherever a piece of a large file ends', () => {

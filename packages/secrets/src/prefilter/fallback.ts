@@ -1,4 +1,5 @@
 /** The prefilter in plain JavaScript: slow, short and plain, so that it is also what the fast one is held against. */
+import { encodedIn } from './encoded.ts';
 import { allows } from './guard.ts';
 import {
   countUnits,
@@ -23,7 +24,7 @@ export function createFallback(literals: Literal[]): Prefilter {
       inPieces(bytes.length, (start, end, found) => {
         const piece = bytes.subarray(start, end);
         for (let at = 0; at < piece.length; at++) lookUp(anywhere, piece, at, found.anywhere);
-        const wanted = beside(piece);
+        const wanted = beside(piece, found.encoded);
         for (let at = 0; at < piece.length; at++) if (wanted[at]) lookUp(window, piece, at, found.window);
         found.ascii = piece.every(byte => byte < 128);
         return true;
@@ -33,7 +34,7 @@ export function createFallback(literals: Literal[]): Prefilter {
 
 type Table = { literal: Literal; number: number }[][];
 
-function byFirstByte(literals: Literal[], where: keyof Omit<Found, 'ascii'>): Table {
+function byFirstByte(literals: Literal[], where: keyof Omit<Found, 'ascii' | 'encoded'>): Table {
   const table: Table = Array.from({ length: 256 }, () => []);
   literals.forEach((literal, number) => {
     if (literal.where !== where) return;
@@ -57,8 +58,8 @@ function standsAt({ text, caseless }: Literal, bytes: Uint8Array, at: number): b
   return true;
 }
 
-/** Which bytes lie in a window; see `Literal.where`. */
-function beside(bytes: Uint8Array): Uint8Array {
+/** Which bytes lie in a window, see `Literal.where`; and where the runs hold an encoded text. */
+function beside(bytes: Uint8Array, encoded: number[]): Uint8Array {
   const wanted = new Uint8Array(bytes.length);
   for (let start = 0; start < bytes.length; start++) {
     let end = start;
@@ -69,6 +70,8 @@ function beside(bytes: Uint8Array): Uint8Array {
       const above = lines.lastIndexOf(10);
       const second = above > 0 ? lines.lastIndexOf(10, above - 1) : -1;
       wanted.fill(1, start - lines.length + second + 1, end);
+      const at = encodedIn(bytes, start, end);
+      if (at !== undefined) encoded.push(at);
     }
     start = end;
   }

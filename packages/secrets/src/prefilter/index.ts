@@ -14,10 +14,11 @@ interface Exports {
   units(from: number, to: number): number;
   countOfAnywhere(): number;
   countOfWindow(): number;
+  countOfEncoded(): number;
   hasOverflown(): number;
   hasBeyondAscii(): number;
 }
-type Addresses = Record<keyof Layout | 'text' | 'textCapacity' | 'hitCapacity', WebAssembly.Global>;
+type Addresses = Record<keyof Layout | 'encodedHits' | 'text' | 'textCapacity' | 'hitCapacity', WebAssembly.Global>;
 
 /** With SIMD where the machine has it. */
 export function createPrefilter(literals: Literal[]): Prefilter {
@@ -66,6 +67,8 @@ export function createPrefilter(literals: Literal[]): Prefilter {
         if (exports.hasOverflown()) return false;
         copy(anywhere, exports.countOfAnywhere(), found.anywhere);
         copy(window, exports.countOfWindow(), found.window);
+        // They come from the last to the first.
+        for (let i = exports.countOfEncoded() - 1; i >= 0; i--) found.encoded.push(words[(exports.encodedHits.value >> 2) + i]!);
         found.ascii = !exports.hasBeyondAscii();
         return true;
       }),

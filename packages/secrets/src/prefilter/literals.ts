@@ -22,6 +22,8 @@ export type FoundPairs = number[];
 export interface Found {
   anywhere: FoundPairs;
   window: FoundPairs;
+  /** Offsets in bytes at which an encoded text begins, ascending; see `encoded.ts`. */
+  encoded: number[];
   /** Bytes and UTF-16 units count alike. */
   ascii: boolean;
 }
@@ -75,12 +77,12 @@ export type LookAtPiece = (start: number, end: number, found: Found) => boolean;
 
 /** A hit is told once: by the first piece that sees enough behind it. */
 export function inPieces(length: number, look: LookAtPiece): Found {
-  const all: Found = { anywhere: [], window: [], ascii: true };
+  const all: Found = { anywhere: [], window: [], encoded: [], ascii: true };
   let size = pieceSize;
   let since = 0;
   for (let start = 0; start < length || start === 0; ) {
     const end = Math.min(length, start + size);
-    const piece: Found = { anywhere: [], window: [], ascii: true };
+    const piece: Found = { anywhere: [], window: [], encoded: [], ascii: true };
     if (!look(start, end, piece) && end - start > 2 * overlap) {
       size >>= 1;
       continue;
@@ -88,6 +90,7 @@ export function inPieces(length: number, look: LookAtPiece): Found {
     const until = end === length ? length : end - overlap;
     append(piece.anywhere, all.anywhere, start, since, until);
     append(piece.window, all.window, start, since, until);
+    for (const at of piece.encoded) if (start + at >= since && start + at < until) all.encoded.push(start + at);
     all.ascii &&= piece.ascii;
     if (end === length) break;
     since = until;

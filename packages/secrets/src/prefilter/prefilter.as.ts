@@ -1,11 +1,12 @@
 /**
- * The prefilter's one pass over the bytes, in AssemblyScript with SIMD. It answers two questions:
+ * The prefilter's one pass over the bytes, in AssemblyScript with SIMD. It answers three questions:
  *
  * - `anywhere`: where do these few literals stand? A Teddy matcher (nibble shuffles over a three-byte anchor of each literal), then a hash
  *   table, then a comparison.
  * - `window`: where do these many literals stand that only matter beside something that looks like a token? Runs of token characters are
  *   found by class masks. A run with a digit counts from 12 characters on: every position in it and up to 128 bytes before it is looked up,
  *   on its line and the one above. A run without one counts from 16 characters on, with 8 bytes before it.
+ * - `encoded`: which of these runs begin with text in base64 or hexadecimal; see `encoded.ts`.
  *
  * `fallback.ts` gives the same answers in plain JavaScript and says exactly what they are. Tables are written by `tables.ts`.
  */
@@ -14,6 +15,7 @@
 export const anywhereMasks: usize = 1024; // lower and upper halves of four bytes, 16 bytes each
 export const classMasks: usize = 1152; // lo, hi
 export const guardClasses: usize = 1280; // a byte for each byte: what `guard.ts` calls its class
+export const sextets: usize = 1536; // a byte for each byte: what it stands for in base64, 64 for none
 export const anywhereBits: usize = 4096; // a bit for each hash of three folded bytes
 export const window3Bits: usize = 12288;
 export const window4Bits: usize = 20480;
@@ -26,7 +28,9 @@ export const hits: usize = 262144;
 export const hitCapacity: u32 = 65536; // of each kind; 8 bytes each: literal u32, position u32
 const windowHits: usize = hits + 65536 * 8;
 const runs: usize = windowHits + 65536 * 8;
-export const text: usize = runs + 65536 * 8;
+export const encodedHits: usize = runs + 65536 * 8; // 4 bytes each: position u32
+export const encodedCapacity: u32 = 16384;
+export const text: usize = encodedHits + 16384 * 4;
 export const textCapacity: u32 = 1048576;
 
 const shortest: i32 = 12;
@@ -39,12 +43,16 @@ let windowCount: u32 = 0;
 let overflown: bool = false;
 let beyondAscii: bool = false;
 let runCount: u32 = 0;
+let encodedCount: u32 = 0;
 
 export function countOfAnywhere(): u32 {
   return anywhereCount;
 }
 export function countOfWindow(): u32 {
   return windowCount;
+}
+export function countOfEncoded(): u32 {
+  return encodedCount;
 }
 /** More hits than there is room for: to be asked again in smaller pieces. */
 export function hasOverflown(): bool {
@@ -230,6 +238,7 @@ export function scan(length: u32): void {
   anywhereCount = 0;
   windowCount = 0;
   runCount = 0;
+  encodedCount = 0;
   overflown = false;
   const low = i8x16.splat(15);
   const l0 = v128.load(anywhereMasks);
@@ -314,6 +323,7 @@ function lookAround(start: usize, end: usize): void {
     const from = <usize>load<u32>(run);
     const packed = load<u32>(run, 4);
     let upTo = from + <usize>(packed >>> 1);
+    if (packed >= 32) encodedIn(from, upTo, start);
     const reach = packed & 1 ? before : beforePlain;
     const earliest = from - start > reach ? from - reach : start;
     let since = from;
@@ -333,6 +343,67 @@ function lookAround(start: usize, end: usize): void {
     }
     if (since < limit) limit = since;
   }
+}
+
+function encodedIn(from: usize, end: usize, start: usize): void {
+  let at = from;
+  if (at > start && load<u8>(at - 1) === 92) {
+    const escape = load<u8>(at);
+    if (escape === 110 || escape === 114 || escape === 116) at++;
+  }
+  while (at + 16 <= end) {
+    const byte = load<u8>(at);
+    if (byte < 48 || byte === 61 || byte === 95) at++;
+    else if (meansInBase64(at) || meansInHex(at)) {
+      if (encodedCount === encodedCapacity) {
+        overflown = true;
+        return;
+      }
+      store<u32>(encodedHits + ((<usize>encodedCount) << 2), <u32>(at - start));
+      encodedCount++;
+      return;
+    } else {
+      while (at < end && at < from + 64 && load<u8>(at) !== 61) at++;
+      if (at >= end || load<u8>(at) !== 61) return;
+    }
+  }
+}
+
+function isText(byte: u32): bool {
+  return byte - 32 < 95 || byte === 9 || byte === 10 || byte === 13;
+}
+
+function meansInHex(at: usize): bool {
+  for (let i = at; i < at + 16; i += 2) {
+    if (<u8>(load<u8>(i) - 50) > 5) return false;
+    const low = load<u8>(i, 1);
+    if (<u8>(low - 48) > 9 && <u8>((low | 32) - 97) > 5) return false;
+  }
+  return true;
+}
+
+function meansInBase64(at: usize): bool {
+  let zeros: u32 = 0;
+  for (let i: usize = 0; i < 4; i++) {
+    const quartet = at + (i << 2);
+    const a = <u32>load<u8>(sextets + <usize>load<u8>(quartet));
+    const b = <u32>load<u8>(sextets + <usize>load<u8>(quartet, 1));
+    if ((a | b) & 64 || !isText((a << 2) | (b >>> 4))) {
+      // The first, third and fifth byte of UTF-16 are characters, as those of ASCII; the second triple begins with a zero.
+      if ((a | b) & 64 || ((a << 2) | (b >>> 4)) !== 0 || !(i & 1)) return false;
+      zeros++;
+    }
+    const c = <u32>load<u8>(sextets + <usize>load<u8>(quartet, 2));
+    const d = <u32>load<u8>(sextets + <usize>load<u8>(quartet, 3));
+    if ((c | d) & 64) return false;
+    const second = ((b & 15) << 4) | (c >>> 2);
+    if (second === 0 && !(i & 1)) zeros++;
+    else if (!isText(second)) return false;
+    const third = ((c & 3) << 6) | d;
+    if (third === 0 && i & 1) zeros++;
+    else if (!isText(third)) return false;
+  }
+  return zeros === 0 || zeros === 6;
 }
 
 function lookUp(head: usize, p: usize, start: usize, end: usize): void {

@@ -1,5 +1,6 @@
 /** Writes the tables that `prefilter.as.ts` reads. */
 import { type Anchor, anchorsOf, bucketsOf, casesOf } from './anchors.ts';
+import { sextets } from './encoded.ts';
 import { byteClasses } from './guard.ts';
 import { isTokenByte, type Literal } from './literals.ts';
 
@@ -8,6 +9,7 @@ export interface Layout {
   anywhereMasks: number;
   classMasks: number;
   guardClasses: number;
+  sextets: number;
   anywhereBits: number;
   window3Bits: number;
   window4Bits: number;
@@ -28,6 +30,7 @@ export function writeTables(memory: Uint8Array, layout: Layout, literals: Litera
   const anchors = anchorsOf(literals);
   writeMasks(memory, layout, bucketsOf(anchors));
   memory.set(byteClasses, layout.guardClasses);
+  memory.set(sextets, layout.sextets);
   let number = 0;
   let free = layout.literalBytes;
   const addresses = literals.map(({ text }) => {
