@@ -348,8 +348,8 @@ function lookAround(start: usize, end: usize): void {
 function encodedIn(from: usize, end: usize, start: usize): void {
   let at = from;
   if (at > start && load<u8>(at - 1) === 92) {
-    const escape = load<u8>(at);
-    if (escape === 110 || escape === 114 || escape === 116) at++;
+    const byte = load<u8>(at);
+    if (byte === 110 || byte === 114 || byte === 116) at++;
   }
   while (at + 16 <= end) {
     const byte = load<u8>(at);
