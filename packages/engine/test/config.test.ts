@@ -32,6 +32,16 @@ describe('a configuration file', () => {
     });
   });
 
+  it('names files of variables from its folder, the nearest last', async () => {
+    const { configFor, problems } = await load({
+      'idlint.yaml': 'terraform:\n  varFiles: [env/common.tfvars, ../outside.tfvars]\n',
+      'infra/idlint.yaml': 'overrides:\n  - paths: [prod]\n    terraform: { varFiles: [../env/prod.tfvars] }\n',
+    });
+    expect(problems).toEqual([]);
+    expect(configFor('infra/prod/main.tf').varFiles).toEqual(['env/common.tfvars', 'env/prod.tfvars']);
+    expect(configFor('infra/dev/main.tf').varFiles).toEqual(['env/common.tfvars']);
+  });
+
   it('is the same object for documents with the same settings', async () => {
     const { configFor } = await load({
       'idlint.yaml': 'overrides:\n  - paths: [test]\n    rules: { secrets: off }\n',

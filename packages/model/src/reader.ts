@@ -47,6 +47,14 @@ export interface Ask<P extends Part> {
   list(glob: string): Uri[];
   /** Another unit of the same reader, evaluated with these inputs. A call that depends on itself gives undefined: a cycle. */
   call(call: Call): unknown;
+  /** What the workspace's configuration says of a document; nothing where nobody configures. */
+  settings?(uri: Uri): ReaderSettings;
+}
+
+/** What the configuration tells readers. Plain data. */
+export interface ReaderSettings {
+  /** Files of values for Terraform's variables, in the order in which they are given. */
+  varFiles: readonly Uri[];
 }
 
 export interface Reader<P extends Part = Part> {

@@ -1,7 +1,7 @@
 import { type Ask, type Fact, type Part, type Reader, SourceDocument, type TextEdit } from '@idlint/model';
 
 /** A few files, read by one reader and evaluated unit by unit, as a session does. */
-export async function workspace<P extends Part>(reader: Reader<P>, files: Record<string, string>) {
+export async function workspace<P extends Part>(reader: Reader<P>, files: Record<string, string>, settings?: Ask<P>['settings']) {
   await reader.load?.();
   const documents = new Map(Object.entries(files).map(([uri, text]) => [uri, new SourceDocument(uri, text)]));
   const parts = new Map<string, P>();
@@ -11,6 +11,7 @@ export async function workspace<P extends Part>(reader: Reader<P>, files: Record
     text: uri => files[uri],
     list: glob => [...documents.keys()].filter(uri => matches(uri, glob)).sort(),
     call: () => undefined,
+    ...(settings ? { settings } : {}),
   };
   const claimed = [...parts.keys()].sort();
   const units = reader.units?.(claimed, ask) ?? claimed.map(at => ({ reader: reader.name, at }));

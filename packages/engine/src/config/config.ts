@@ -30,6 +30,8 @@ export interface Config {
   allow: AllowedSecret[];
   /** Micromatch patterns, from the workspace's root, of what is not linted. */
   ignores: string[];
+  /** Files of values for Terraform's variables, in the order in which they are given: of several values the last holds. */
+  varFiles: Uri[];
 }
 
 /** Holds for a secret of which all is true that it says. */
@@ -72,4 +74,5 @@ export const defaultConfig: Config = {
   suppressions: [],
   allow: [],
   ignores: [],
+  varFiles: [],
 };

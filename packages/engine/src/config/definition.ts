@@ -12,12 +12,28 @@ const keyword: Shape = {
 };
 const preset: Shape = { is: 'choice', of: presets, about: 'Which rules run: recommended (the default), strict, or all.' };
 
+const terraform: Shape = {
+  is: 'map',
+  keys: {
+    varFiles: {
+      ...texts,
+      about: 'Files that Terraform is given with -var-file, from the folder of this file; of several values the last holds.',
+    },
+  },
+  about: 'How Terraform is run.',
+};
+
 /** What a configuration file may say, given the rules there are. */
 export function definitionOf(rules: readonly RuleMeta[]): Shape {
   const settings = settingsOf(rules);
   const override: Shape = {
     is: 'map',
-    keys: { paths: { is: 'list', of: text, about: 'Micromatch patterns, from the folder of this file.' }, preset, rules: settings },
+    keys: {
+      paths: { is: 'list', of: text, about: 'Micromatch patterns, from the folder of this file.' },
+      preset,
+      rules: settings,
+      terraform,
+    },
     needs: ['paths'],
   };
   return {
@@ -41,6 +57,7 @@ export function definitionOf(rules: readonly RuleMeta[]): Shape {
         about: 'Secrets of your own, and those that are allowed.',
       },
       suppressions: { is: 'list', of: suppression, about: 'Findings to silence where the format has no comments.' },
+      terraform,
       root: { is: 'boolean', about: 'Whether a workspace begins here, although it stands inside of a repository.' },
     },
   };

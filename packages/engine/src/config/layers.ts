@@ -6,7 +6,7 @@ import { inPaths } from './patterns.ts';
 export interface Layer {
   uri: Uri;
   settings: Settings;
-  overrides: (Pick<Settings, 'preset' | 'rules'> & { paths: string[] })[];
+  overrides: (Pick<Settings, 'preset' | 'rules' | 'varFiles'> & { paths: string[] })[];
 }
 
 /** The part of a file that applies to every document under it. */
@@ -17,6 +17,7 @@ export interface Settings {
   ownAccounts?: string[];
   ownerLabels?: string[];
   ignores?: string[];
+  varFiles?: Uri[];
   requireReason?: boolean;
   suppressions?: ConfiguredSuppression[];
   allow?: AllowedSecret[];
@@ -46,6 +47,8 @@ function apply(config: Config, settings: Settings): void {
   config.rules = mergeRules(config.rules, settings.rules ?? {});
   for (const list of ['sensitive', 'ownAccounts', 'ownerLabels', 'ignores'] as const)
     if (settings[list]?.length) config[list] = [...new Set([...config[list], ...settings[list]])];
+  // Not as a set: one that is given again holds from there.
+  if (settings.varFiles?.length) config.varFiles = [...config.varFiles, ...settings.varFiles];
   if (settings.suppressions?.length) config.suppressions = [...config.suppressions, ...settings.suppressions];
   if (settings.allow?.length) config.allow = [...config.allow, ...settings.allow];
 }

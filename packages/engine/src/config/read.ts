@@ -8,13 +8,17 @@ import { allowedOf, mistakesIn, type OwnSecretRule, ownRulesOf, type WrittenSecr
 import { folderOf, join } from './paths.ts';
 
 /** A file as it is written, once checked. */
-interface Written extends Omit<Settings, 'rules' | 'allow'> {
+interface Written extends Omit<Settings, 'rules' | 'allow' | 'varFiles'> {
   /** Whoever opens the workspace looks for it; here it only has to be allowed. */
   root?: boolean;
   extends?: string | string[];
   rules?: Record<string, WrittenSetting>;
-  overrides?: { paths: string[]; preset?: Preset; rules?: Record<string, WrittenSetting> }[];
+  overrides?: { paths: string[]; preset?: Preset; rules?: Record<string, WrittenSetting>; terraform?: WrittenTerraform }[];
+  terraform?: WrittenTerraform;
   secrets?: WrittenSecrets;
+}
+interface WrittenTerraform {
+  varFiles?: string[];
 }
 type WrittenSetting = NonNullable<Settings['rules']>[string] | NonNullable<Settings['rules']>[string]['level'];
 
@@ -146,11 +150,12 @@ function layerOf(
   folder: Uri,
   placeOf: (...path: (string | number)[]) => { start: number; end: number },
 ): Layer {
-  const { root: _root, extends: _, rules, overrides = [], ignores, suppressions, sensitive, secrets = {}, ...rest } = written;
+  const { root: _root, extends: _, rules, overrides = [], ignores, suppressions, sensitive, secrets = {}, terraform, ...rest } = written;
   const settings: Settings = {
     ...rest,
     rules: settingsOf(rules),
     allow: allowedOf(secrets, folder),
+    ...varFilesOf(terraform, folder),
     ...(ignores ? { ignores: ignores.map(pattern => fromRoot(folder, pattern)) } : {}),
     ...(sensitive ? { sensitive: sensitive.map(pattern => (pattern.includes('/') ? fromRoot(folder, pattern) : pattern)) } : {}),
     ...(suppressions
@@ -166,13 +171,20 @@ function layerOf(
   return {
     uri,
     settings,
-    overrides: overrides.map(({ paths, preset, rules }) => ({
+    overrides: overrides.map(({ paths, preset, rules, terraform: own }) => ({
       paths: paths.map(pattern => fromRoot(folder, pattern)),
       ...(preset ? { preset } : {}),
+      ...varFilesOf(own, folder),
       rules: settingsOf(rules),
     })),
   };
 }
+
+/** Files outside of the workspace are never read: what leads there is as good as not given. */
+const varFilesOf = (terraform: WrittenTerraform | undefined, folder: Uri): Pick<Settings, 'varFiles'> => {
+  const varFiles = (terraform?.varFiles ?? []).flatMap(path => join(folder, path) ?? []);
+  return varFiles.length > 0 ? { varFiles } : {};
+};
 
 const settingsOf = (written: Record<string, WrittenSetting> | undefined): NonNullable<Settings['rules']> =>
   Object.fromEntries(

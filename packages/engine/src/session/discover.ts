@@ -1,4 +1,4 @@
-import type { Fact, Part, Reader, SecretScanner, Segment, Unit, Uri } from '@idlint/model';
+import type { Fact, Part, Reader, ReaderSettings, SecretScanner, Segment, Unit, Uri } from '@idlint/model';
 import type { Database } from '../query/database.ts';
 import type { Query } from '../query/query.ts';
 import type { Documents } from './documents.ts';
@@ -12,6 +12,8 @@ interface DiscoverOptions {
   scanner: SecretScanner;
   /** What is linted. Recorded. */
   uris(): readonly Uri[];
+  /** Recorded. */
+  settings(uri: Uri): ReaderSettings;
   onBug(error: unknown, what: string): void;
 }
 

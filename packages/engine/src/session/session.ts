@@ -52,7 +52,15 @@ export function createSession(options: SessionOptions): Session {
     settle: keepSame,
   });
   const uris = () => lintable.get();
-  const discover = new Discover({ db, documents, readers, scanner, uris, onBug });
+  const discover = new Discover({
+    db,
+    documents,
+    readers,
+    scanner,
+    uris,
+    settings: uri => ({ varFiles: configFor(uri).varFiles }),
+    onBug,
+  });
   const layout = new Layout(db, documents, discover);
 
   const facts = db.query<Links['facts']>('all-facts', () => discover.facts());

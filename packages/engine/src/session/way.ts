@@ -1,4 +1,4 @@
-import type { Ask, Call, Fact, Gap, Part, Reader, Segment, Unit, Uri } from '@idlint/model';
+import type { Ask, Call, Fact, Gap, Part, Reader, ReaderSettings, Segment, Unit, Uri } from '@idlint/model';
 import { placeOf } from '@idlint/model';
 import type { Database, Family, Input } from '../query/database.ts';
 import { equal, sameItems } from '../query/equal.ts';
@@ -16,6 +16,8 @@ const keptText = { least: 1_000_000, most: 16_000_000 };
 interface WayOptions {
   db: Database;
   documents: Documents;
+  /** Recorded. */
+  settings(uri: Uri): ReaderSettings;
   onBug(error: unknown, what: string): void;
 }
 
@@ -30,6 +32,7 @@ export class Way {
   readonly #units: Query<Unit[] | undefined>;
   readonly #facts: Family<Uri, Fact[]>;
   readonly #lists: Family<string, Uri[]>;
+  readonly #settings: Family<Uri, ReaderSettings>;
   readonly #calls = new Map<number, { call: Call; answer: Query<Answer> }[]>();
   /** The units that are being called now. */
   readonly #calling = new Map<Uri, Query<Answer>>();
@@ -71,11 +74,13 @@ export class Way {
       }),
     );
     this.#lists = db.family<string, Uri[]>('list', glob => documents.tree.list(glob));
+    this.#settings = db.family<Uri, ReaderSettings>('settings', uri => options.settings(uri));
     this.#ask = {
       part: uri => this.part(uri),
       text: uri => (isInside(uri) ? documents.get(uri)?.text : undefined),
       list: glob => this.#lists.get(glob),
       call: call => this.#call(call),
+      settings: uri => this.#settings.get(uri),
     };
   }
 
@@ -109,7 +114,7 @@ export class Way {
   }
 
   sweep(revision: number): void {
-    for (const family of [this.segments, this.faults, this.#parts, this.#facts, this.#lists]) family.sweep(revision);
+    for (const family of [this.segments, this.faults, this.#parts, this.#facts, this.#lists, this.#settings]) family.sweep(revision);
     for (const [hash, bucket] of this.#calls) {
       const live = bucket.filter(({ answer }) => answer.verifiedAt >= revision);
       if (live.length > 0) this.#calls.set(hash, live);

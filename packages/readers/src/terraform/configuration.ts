@@ -41,7 +41,7 @@ export const placeAt = ({ uri, segment }: Source, { start, end }: { start: numbe
 const isOverride = (uri: Uri): boolean => /(?:^|[/_])override\.(?:tf|tofu)(?:\.json)?$/.test(uri);
 
 /** The configuration files of a folder; OpenTofu reads `x.tofu` in the place of `x.tf`. */
-function filesOf(folder: Uri, ask: Ask<TerraformPart>): Uri[] {
+export function filesOf(folder: Uri, ask: Ask<TerraformPart>): Uri[] {
   const files = ask.list(globIn(folder, '*.{tf,tofu,tf.json,tofu.json}'));
   const tofu = new Set(files.filter(uri => /\.tofu(?:\.json)?$/.test(uri)).map(uri => uri.replace(/\.tofu(\.json)?$/, '.tf$1')));
   return files.filter(uri => !tofu.has(uri));

@@ -1,7 +1,7 @@
 import type { Data, MapEntry } from '@idlint/evaluate';
 import { type Lazy, madeText, through, unknownData, type Work } from '@idlint/evaluate/hcl';
 import type { Place, Why } from '@idlint/model';
-import { asRead, computedBy, dataAttribute } from './attributes.ts';
+import { asRead, computedBy, dataAttribute, madeAttribute } from './attributes.ts';
 import { evaluateMember } from './body.ts';
 import { argument, type ConfigBlock } from './configuration.ts';
 import { type Expanded, type Expansion, keyText } from './expand.ts';
@@ -69,9 +69,11 @@ export function resourceValue({ module, block, instance, mode, type, address }: 
   const find = (attribute: string, use: Place): Data => {
     const own = `${name}.${attribute}`;
     const context = { module, block, address, type, use, body: () => module.body(block, instance) };
+    const member = (name: string): Data | undefined => evaluateMember(block.items, name, module.instanceScope(instance));
     const written =
       (mode === 'data' ? dataAttribute(attribute, context) : undefined) ??
-      evaluateMember(block.items, computedBy(type, attribute) ?? attribute, module.instanceScope(instance));
+      member(computedBy(mode, type, attribute) ?? attribute) ??
+      madeAttribute(type, attribute, member);
     if (!written || written.kind === 'null') return notKnown('reference', own, use);
     return { ...(argument(block, attribute) ? asRead(type, attribute, written) : withComputed(written, own)), origin: own };
   };

@@ -1,6 +1,7 @@
 import { type Data, labelsOf } from '@idlint/evaluate';
 import { evaluate } from '@idlint/evaluate/hcl';
 import type { Labels } from '@idlint/model';
+import type { Expression } from '@idlint/syntax/hcl';
 import { evaluateMember } from './body.ts';
 import { argument, type ConfigBlock } from './configuration.ts';
 import type { Module } from './module.ts';
@@ -18,9 +19,23 @@ const known = new WeakMap<Module, Map<string, Labels | undefined>>();
 /** `aws`, `aws.virginia`: the provider that a resource names, or the one that its type begins with. */
 function providerOf(type: string, block: ConfigBlock): string {
   const written = argument(block, 'provider')?.node.value;
-  if (written?.kind === 'variable') return written.name;
-  if (written?.kind === 'get-attr' && written.on.kind === 'variable') return `${written.on.name}.${written.name.name}`;
-  return type.slice(0, type.indexOf('_'));
+  return (written && providerText(written)) || (type.split('_')[0] ?? type);
+}
+
+/** `aws.virginia` of an expression. In JSON, and in old configurations, it is a string; OpenTofu has many under one alias (`aws.by_region["eu"]`). */
+function providerText(node: Expression): string {
+  switch (node.kind) {
+    case 'variable':
+      return node.name;
+    case 'get-attr':
+      return node.on.kind === 'variable' ? `${node.on.name}.${node.name.name}` : '';
+    case 'index':
+      return providerText(node.on);
+    case 'template':
+      return node.parts.length === 1 && node.parts[0]?.kind === 'literal' ? node.parts[0].text : '';
+    default:
+      return '';
+  }
 }
 
 /** The labels that the resource's provider adds. */
@@ -72,12 +87,6 @@ function passedOn(module: Module, provider: string): string {
   const block = module.use.parent?.configuration.modules.get(module.use.path.at(-1)!);
   const providers = block && argument(block, 'providers')?.node.value;
   if (providers?.kind !== 'object') return provider.split('.')[0]!;
-  const text = (node: (typeof providers.entries)[number]['key']): string =>
-    node.kind === 'variable'
-      ? node.name
-      : node.kind === 'get-attr' && node.on.kind === 'variable'
-        ? `${node.on.name}.${node.name.name}`
-        : '';
-  const entry = providers.entries.find(({ key }) => text(key) === provider);
-  return entry ? text(entry.value) : provider.split('.')[0]!;
+  const entry = providers.entries.find(({ key }) => providerText(key) === provider);
+  return entry ? providerText(entry.value) : provider.split('.')[0]!;
 }

@@ -1,11 +1,12 @@
-import type { Data } from '@idlint/evaluate';
+import { type Data, isWhole } from '@idlint/evaluate';
 import { evaluate, type FileAccess, newWork, type Scope, unknownData, type Work } from '@idlint/evaluate/hcl';
-import type { Ask, Gap, Place, Uri, Why } from '@idlint/model';
+import { type Ask, type Gap, type Place, placeOf, type Uri, type Why } from '@idlint/model';
 import {
   argument,
   type ConfigBlock,
   type Configuration,
   configurationOf,
+  filesOf,
   localSource,
   placeAt,
   plainText,
@@ -50,7 +51,7 @@ export class Root {
   /** The module that a block calls, or why it is not here. */
   calledBy(caller: Module, name: string, block: ConfigBlock): Configuration | Why {
     const at = placeAt(block.source, block.block.labels[0] ?? block.block.type);
-    const source = plainText(block, 'source');
+    const source = plainText(block, 'source') ?? workedOut(caller, block);
     if (source === undefined)
       return this.#notSeen(
         block,
@@ -107,10 +108,25 @@ export class Root {
     const values = new Map<string, () => Data>();
     const named = this.#ask.list(globIn(this.folder, '{terraform.tfvars,terraform.tfvars.json,*.auto.tfvars,*.auto.tfvars.json}'));
     const first = named.filter(uri => /(?:^|\/)terraform\.tfvars(?:\.json)?$/.test(uri));
-    for (const uri of [...first, ...named.filter(each => !first.includes(each))])
+    for (const uri of [...first, ...named.filter(each => !first.includes(each)), ...this.#varFiles()])
       for (const { name: segment, item } of this.#ask.part(uri)?.file.segments ?? [])
         if (item.kind === 'attribute') values.set(item.name.name, () => evaluate(item.value, this.#bareScope({ uri, segment })));
     return values;
+  }
+
+  /** What the configuration says that Terraform is given with `-var-file`. */
+  #varFiles(): Uri[] {
+    const [main] = filesOf(this.folder, this.#ask);
+    const files = main === undefined ? [] : (this.#ask.settings?.(main).varFiles ?? []);
+    return files.filter(uri => {
+      const part = this.#ask.part(uri);
+      if (!part) {
+        const at = placeOf(main!, 0, 0);
+        const why: Why = { code: 'variable', what: uri, at };
+        this.say(`${this.folder}#varFile/${uri}`, at, why, `${uri}, which the configuration names, is not in the workspace`);
+      }
+      return part !== undefined;
+    });
   }
 
   #bareScope({ uri, segment }: Source): Scope {
@@ -143,6 +159,13 @@ export class Root {
       },
     };
   }
+}
+
+/** OpenTofu takes variables and locals in the source of a module. */
+function workedOut(caller: Module, block: ConfigBlock): string | undefined {
+  const source = argument(block, 'source');
+  const value = source && evaluate(source.node.value, caller.scopeOf(source.source));
+  return value?.kind === 'string' && isWhole(value) ? value.value : undefined;
 }
 
 function manifestModules(text: string): { Key: string; Dir: string }[] {

@@ -8,5 +8,5 @@ export const lines = async (files: string | Record<string, string>): Promise<str
 
 export const facts = async (files: string | Record<string, string>): Promise<Fact[]> => (await of(files)).facts;
 
-export const of = (files: string | Record<string, string>) =>
-  workspace(terraform, typeof files === 'string' ? { 'main.tf': files } : files);
+export const of = (files: string | Record<string, string>, varFiles?: string[]) =>
+  workspace(terraform, typeof files === 'string' ? { 'main.tf': files } : files, varFiles && (() => ({ varFiles })));

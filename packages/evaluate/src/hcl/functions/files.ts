@@ -35,8 +35,10 @@ function render(source: string, uri: string, variables: Data | undefined, contex
   return context.evaluate(expression satisfies Expression, templateScope(context.scope, uri, variables));
 }
 
-/** A template that stands in a string has its places in that string's document only where the string is one run; else it points at the call. */
+/** The text of a whole file has its places in that file; a template that stands in a string points at the call. */
 function renderText(template: StringData, variables: Data | undefined, context: CallContext): Data {
+  const { at, parts: pieces, value } = template;
+  if (!pieces && at.segment === '' && at.start === 0 && at.end === value.length) return render(value, at.uri, variables, context);
   const rendered = render(template.value, '', variables, context);
   if (rendered.kind !== 'string') return rendered;
   const parts = partsOf(rendered).map(part =>
