@@ -21,6 +21,7 @@ const ruleKeys = [
   'covers',
   'revoke',
   'inTests',
+  'complete',
   'secrets',
 ];
 const kindKeys = [

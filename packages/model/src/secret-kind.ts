@@ -46,6 +46,11 @@ export interface SecretExamples {
 /** One file of `rules/secrets/`: a rule, and the kinds of secrets that it speaks of. */
 export interface SecretRule extends Omit<RuleMeta, 'family'> {
   secrets: SecretKind[];
+  /**
+   * The provider hands out nothing but these kinds: what a name calls its token or key and is of none of them is none. What such names call the
+   * provider; `true` for what the rule's id begins with.
+   */
+  complete?: true | string[];
   /** Its level in files of tests and samples, where such secrets are made to be thrown away. */
   inTests?: Level;
   /** Where to revoke it, for the remedy. */

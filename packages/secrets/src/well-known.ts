@@ -26,6 +26,11 @@ export const wellKnown: ReadonlySet<string> = new Set([
   'df824817ace5',
   '3b89dcd2f961',
   '0b476bdf9acf',
+  // Google: keys of samples that other scanners pass over
+  '3f370c9dd822',
+  'e4a5542bb7fd',
+  '3a8b61d0f636',
+  'a6c814bc555a',
   // Stripe: the test keys of its documentation
   '2cafc0970149',
   'f2d6ca165150',

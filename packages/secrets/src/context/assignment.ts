@@ -11,6 +11,8 @@ export interface Assignment {
   prose: boolean;
   /** Compared with it (`==`) instead of given. */
   compared: boolean;
+  /** A literal that is a whole header, `'X-Api-Key: …'`. */
+  header?: boolean;
 }
 
 const isName = (code: number) =>
@@ -34,7 +36,7 @@ export function assignmentAt(text: string, hit: number, writing: Writing, limit 
   while (to < text.length && to - hit < 80 && isName(text.charCodeAt(to))) to++;
   // A URL's query (`?private_token=`) and an option (`--password`) begin with marks that are no part of the name.
   let name = text.slice(from, to);
-  const option = /^--?(?=[A-Za-z])/.exec(name)?.[0].length === 2;
+  const option = /^--[A-Za-z]/.test(name) || /^-pass(?:word)?$/i.test(name);
   name = name.replace(/^[-.$]+/, '').replace(/[-.]+$/, '');
   if (name.length < 3) return undefined;
   const lineStart = text.lastIndexOf('\n', from) + 1;
@@ -50,14 +52,17 @@ export function assignmentAt(text: string, hit: number, writing: Writing, limit 
   const around = !quotedName && from - lineStart < 2000 ? openQuote(text, lineStart, from) : '';
   const inString = around !== '';
   const inComment = /^\s*(?:\/\/|#|\*|--|;|<!--)/.test(text.slice(lineStart, Math.min(from, lineStart + 40)));
-  const prose = writing === 'prose' || inString || inComment;
+  // `password 'secret'` of a build script: the name begins its line and a literal follows.
+  const leads = from - lineStart < 80 && /^\s*$/.test(text.slice(lineStart, from));
+  const prose = inString || inComment || (writing === 'prose' && !leads);
 
-  const statement =
-    quoteAt(text, at) !== undefined &&
-    /\b(?:with|encrypted|unencrypted|set|login)\s+$/i.test(text.slice(Math.max(lineStart, from - 16), from));
-  const operator = operatorAt(text, at, { before: from, quotedName, option, statement, writing });
+  const before = text.slice(Math.max(lineStart, from - 80), from);
+  const machine = /\bmachine\s+\S+\s+login\s+\S+\s+$/.test(before);
+  const statement = quoteAt(text, at) !== undefined && (leads || /\b(?:with|encrypted|unencrypted|set|login)\s+$/i.test(before));
+  const operator = operatorAt(text, at, { before: from, quotedName, option: option || machine, statement, writing });
   if (operator === undefined) return belowOf(text, name, from, to, at, writing);
   at = skipBlanks(text, at + operator.length);
+  if (around && operator === ':' && text[from - 1] === around && text[at - 1] === ' ') return headerAt(text, name, at, around);
   // `password: string = 'x'`, `apiKey string = "x"`: the type stands between.
   const typed = /^[\w<>[\]|&?*.]+(?:\s*\|\s*\w+)*\s*=\s*(?=["'`])/.exec(text.slice(at, at + 60));
   if (typed && operator !== '=') at += typed[0].length;
@@ -87,10 +92,20 @@ export function assignmentAt(text: string, hit: number, writing: Writing, limit 
   }
   // `NAME=value` without blanks is how a shell writes it, in whatever text it stands.
   const shell = operator === '=' && text[to] === '=' && /^[A-Z][A-Z0-9]*_[A-Z0-9_]+$/.test(name) && !/\s/.test(text[at] ?? ' ');
-  const bare = writing !== 'code' || inString || inComment || option || shell;
+  const bare = writing !== 'code' || inString || inComment || option || machine || shell;
   if (!bare || operator === '(' || operator === ',' || compared) return undefined;
-  if (prose && operator !== '=' && !(operator === ':' && !inString) && !option) return undefined;
+  if (prose && operator !== '=' && !(operator === ':' && !inString) && !option && !machine) return undefined;
+  if (writing === 'prose' && operator === '' && !option && !machine) return undefined;
   return bareValue(text, at, { name, operator, prose, writing, inString });
+}
+
+/** What a header is given, up to the quote that ends the literal; a scheme's word may stand before it. */
+function headerAt(text: string, name: string, at: number, quote: string): Assignment | undefined {
+  const end = closingOf(text, at, quote, 1024);
+  const [, scheme = '', value] = /^(\s*(?:[A-Za-z][\w-]*\s+)?)(\S+)\s*$/.exec(end === undefined ? '' : text.slice(at, end)) ?? [];
+  if (!value) return undefined;
+  const start = at + scheme.length;
+  return { name, start, end: start + value.length, value, quoted: true, prose: false, compared: false, header: true };
 }
 
 interface OperatorContext {
@@ -159,6 +174,8 @@ function bareValue(
         : ' \t\n\r"\'`<>;';
   while (end < text.length && end - at < 300 && !stops.includes(text[end]!)) end++;
   if (text[end] === '(' || (text[end] === ',' && writing === 'code')) return undefined;
+  // `ghp_abc...`: it is cut.
+  if (/\.{2}$|…$/.test(text.slice(at, end))) return undefined;
   // `password: the one that you chose`: more words follow, so it is prose. A comment or a continuation may follow.
   const rest = text.slice(end, end + 40).split('\n', 1)[0]!;
   if (operator === ':' && /^[ \t]+(?![#\\])\S/.test(rest)) return undefined;

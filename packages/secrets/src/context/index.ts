@@ -4,8 +4,17 @@ import { type Candidate, type Hit, scores } from '../candidate.ts';
 import { assignmentAt } from './assignment.ts';
 import { fromFile, isInUse } from './files.ts';
 import { isTestPath, type Writing, writingOf } from './form.ts';
-import { judgeName } from './names.ts';
-import { authorization, curlUser, identifiedBy, ownScheme, type PlaceFound, passwordInUrl } from './places.ts';
+import { judgeName, type NameJudgement } from './names.ts';
+import {
+  authorization,
+  curlUser,
+  identifiedBy,
+  networkCredential,
+  ownScheme,
+  type PlaceFound,
+  passwordInUrl,
+  secureString,
+} from './places.ts';
 import { confirmed } from './script.ts';
 import { judgeValue } from './values.ts';
 
@@ -28,7 +37,7 @@ export function findInContext(document: SourceDocument, hits: Hit[]): ContextFin
     const found = placeAt(text, hit);
     const candidate = found
       ? candidateOf(found, test)
-      : hit.word.includes(' ') || hit.word === '://' || styles
+      : hit.word.includes(' ') || hit.word === '://' || hit.word === 'securestring' || styles
         ? undefined
         : assigned(text, hit, writing, test, inUse);
     if (!candidate) continue;
@@ -46,6 +55,8 @@ function placeAt(text: string, { word, at }: Hit): PlaceFound | undefined {
   if (word === 'bearer ' || word === 'basic ') return authorization(text, at);
   if (word === 'curl ') return curlUser(text, at);
   if (word === 'auth') return ownScheme(text, at);
+  if (word === 'credential') return networkCredential(text, at);
+  if (word === 'securestring') return secureString(text, at);
   return word === ' by ' ? identifiedBy(text, at) : undefined;
 }
 
@@ -58,7 +69,9 @@ function assigned(text: string, { at }: Hit, writing: Writing, test: boolean, in
   if (!assignment) return undefined;
   // What only says its own name again stands in for a value.
   if (bare(assignment.name).endsWith(bare(assignment.value))) return undefined;
-  const name = judgeName(assignment.name);
+  const name: NameJudgement | undefined =
+    assignment.header && /^authorization$/i.test(assignment.name) ? { kind: 'token', strength: 'sure' } : judgeName(assignment.name);
+  if (assignment.header && name?.kind !== 'token') return undefined;
   if (!name || (assignment.compared && name.strength !== 'sure')) return undefined;
   const value = judgeValue(assignment.value, name, { quoted: assignment.quoted, prose: assignment.prose, inUse });
   if (!value) return undefined;

@@ -42,11 +42,14 @@ const speech = new Set(
   ),
 );
 
+/** Names that say themselves that what they are given opens nothing. */
+const denied = new Set('non not invalid wrong bad fake dummy bogus incorrect malformed nonexistent'.split(' '));
+
 /** Tokens that are good for one page or one request. */
 const passing = new Set('csrf xsrf continuation page next authenticity cursor'.split(' '));
 
 /** `DB_PASSWORD`, `dbPassword`, `db-password`: their words, in lower case. */
-function wordsOf(name: string): string[] {
+export function wordsOf(name: string): string[] {
   return name
     .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
     .replace(/([A-Z]+)([A-Z][a-z])/g, '$1 $2')
@@ -68,9 +71,12 @@ export function judgeName(name: string): NameJudgement | undefined {
   const last = words.at(-1);
   if (!last || words.length > 8) return undefined;
   const before = words.at(-2) ?? '';
+  // `keyVaultToStoreSecrets`: what it is for.
+  if (words.includes('to')) return undefined;
   if (words.includes('authenticity') || words.includes('csrf') || words.includes('publishable') || words.includes('public'))
     return undefined;
-  if (speech.has(words[0]!) || words.some(word => word === 'sha' || word === 'hash' || word === 'md')) return undefined;
+  if (denied.has(words[0]!) || speech.has(words[0]!) || words.some(word => word === 'sha' || word === 'hash' || word === 'md'))
+    return undefined;
   if (passwordWords.has(last) || /(?:password|passwd|passphrase|passwort|pwd)$/.test(last)) return { kind: 'password', strength: 'sure' };
   if (last === 'pass' && before !== 'by' && before !== 'first' && before !== 'second')
     return { kind: 'password', strength: words.length > 1 || name === 'pass' ? 'sure' : 'likely' };

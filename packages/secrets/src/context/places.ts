@@ -106,14 +106,37 @@ export function ownScheme(text: string, at: number): PlaceFound | undefined {
 /** `curl -u user:password`; `at` is where `curl` stands. */
 export function curlUser(text: string, at: number): PlaceFound | undefined {
   const line = text.slice(at, at + 400).split(/(?<!\\)\r?\n/, 1)[0]!;
-  const option = /\s(?:-u|--user|--proxy-user|-U)[ =]?\s*(["']?)([^\s:"'$<{]*):([^\s"']*)\1/.exec(line);
+  const option = /\s(?:-u|--user|--proxy-user|-U)[ =]?\s*(["']?)([^\s:"'$<{]*):(["']?)([^\s"']*)\3\1/.exec(line);
   if (!option) return undefined;
   // A key alone stands on either side of the colon.
-  const value = option[3] || option[2]!;
+  const value = option[4] || option[2]!;
   if (weak.test(value) || isPlaceholder(value) || isReference(value) || /[${<]/.test(value)) return undefined;
-  const start = at + option.index + option[0].length - value.length - option[1]!.length - (option[3] ? 0 : 1);
-  if (value.length < 4 || (!option[3] && randomness(value) < 0.4)) return undefined;
+  if (value.length < 4 || (!option[4] && !(value.length >= 12 && /\d/.test(value) && randomness(value) >= 0.5))) return undefined;
+  const start = at + option.index + option[0].length - value.length - option[1]!.length - option[3]!.length - (option[4] ? 0 : 1);
   return { rule: 'password-in-command', name: 'Password on a command line', start, end: start + value.length, value, confidence: 'medium' };
+}
+
+/** `new NetworkCredential("user", "password")` of .NET; `at` is where `Credential` stands. */
+export function networkCredential(text: string, at: number): PlaceFound | undefined {
+  if (!/network$/i.test(text.slice(Math.max(0, at - 7), at))) return undefined;
+  return inCall(/^credential\(\s*"[^"\n]+"\s*,\s*(")([^"\n]+)"/i, text, at);
+}
+
+/** `ConvertTo-SecureString "password" -AsPlainText` of PowerShell; `at` is where `SecureString` stands. */
+export function secureString(text: string, at: number): PlaceFound | undefined {
+  if (!/convertto-$/i.test(text.slice(Math.max(0, at - 10), at)) || !/-AsPlainText/i.test(text.slice(at, at + 200).split('\n', 1)[0]!))
+    return undefined;
+  return inCall(/^securestring\s+(?:-(?:String|AsPlainText)\s+)*(["'])([^"'\n]+)\1/i, text, at);
+}
+
+/** A password as the last group of a call, in quotes. */
+function inCall(call: RegExp, text: string, at: number): PlaceFound | undefined {
+  const match = call.exec(text.slice(at, at + 200));
+  const value = match?.[2];
+  if (!match || !value || weak.test(value) || isPlaceholder(value) || isReference(value) || /\s/.test(value)) return undefined;
+  if (!/\d/.test(value) && randomness(value) < 0.36) return undefined;
+  const start = at + match[0].length - value.length - 1;
+  return { rule: 'hardcoded-password', name: 'Password', start, end: start + value.length, value, confidence: 'medium' };
 }
 
 /** `IDENTIFIED [WITH plugin] BY 'password'` of MySQL, MariaDB and Oracle; `at` is where ` by ` stands. */

@@ -51,7 +51,7 @@ export function judgeValue(value: string, name: NameJudgement, context: ValueCon
 /** Something that is looked up or worked out when the program runs. */
 export function isReference(value: string): boolean {
   // A variable, or a key of a store: `$password`, `$oidc.auth0.clientSecret`.
-  if (/^\$[A-Za-z_][\w.:/-]*$/.test(value)) return true;
+  if (/^\$[A-Za-z_][\w.:/-]*$/.test(value) || /^\$[A-Z_]{2,}[/:]/.test(value)) return true;
   // What a build puts in: `%NAME%`, `###NAME###`, `@@NAME@@`, `__NAME__`.
   if (/^([%#@_~|!]{1,3})[A-Za-z][\w.-]*\1$/.test(value)) return true;
   if (

@@ -16,4 +16,5 @@ export const contextWords: string[] = [
   '://',
   ' by ',
   'curl ',
+  'securestring',
 ];
