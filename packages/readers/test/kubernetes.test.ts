@@ -100,9 +100,10 @@ subjects: [{kind: ServiceAccount, name: ${name}, namespace: default}]
     ]);
   });
 
-  it('a kustomization says which namespace what stands beside it is in', async () => {
+  it('a kustomization says which namespace what it takes in is in', async () => {
     const { facts, textAt } = await workspace(kubernetes, {
-      'k8s/kustomization.yaml': 'kind: Kustomization\napiVersion: kustomize.config.k8s.io/v1beta1\nnamespace: shop # ours\n',
+      'k8s/kustomization.yaml':
+        'kind: Kustomization\napiVersion: kustomize.config.k8s.io/v1beta1\nnamespace: shop # ours\nresources: [all.yaml]\n',
       'k8s/all.yaml': `{apiVersion: v1, kind: ServiceAccount, metadata: {name: web, namespace: system}}
 ---
 apiVersion: rbac.authorization.k8s.io/v1
@@ -285,7 +286,7 @@ spec: {serviceAccountName: builder, templates: [{serviceAccountName: builder}, {
       'prod/account.yaml': '{apiVersion: v1, kind: ServiceAccount, metadata: {name: web, annotations: {a: b}}}',
       'prod/own.yaml': '{apiVersion: v1, kind: ServiceAccount, metadata: {name: own}}',
     };
-    expect((await workspace(kubernetes, files)).facts.map(told)).toEqual(['service-account own (machine)']);
+    expect((await workspace(kubernetes, files)).facts.map(told)).toEqual(['service-account own (machine)', 'gap reference ../base']);
     // `apps/v1` wants a selector.
     expect(await toldOf(deployment('a').replace('selector: {}, ', ''))).toEqual([]);
   });

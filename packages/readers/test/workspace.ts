@@ -6,13 +6,30 @@ export async function workspace<P extends Part>(reader: Reader<P>, files: Record
   const documents = new Map(Object.entries(files).map(([uri, text]) => [uri, new SourceDocument(uri, text)]));
   const parts = new Map<string, P>();
   for (const [uri, document] of documents) if (claims(reader, uri, document.text)) parts.set(uri, reader.read(document));
+  const calling = new Set<string>();
   const ask: Ask<P> = {
-    part: uri => parts.get(uri),
+    part: uri => partOf(uri),
     text: uri => files[uri],
     list: glob => [...documents.keys()].filter(uri => matches(uri, glob)).sort(),
-    call: () => undefined,
+    call: call => {
+      // A call that depends on itself gives nothing.
+      const key = `${call.unit.at} ${JSON.stringify(call.inputs)}`;
+      if (calling.has(key)) return undefined;
+      calling.add(key);
+      try {
+        return reader.call?.(call, ask);
+      } finally {
+        calling.delete(key);
+      }
+    },
     ...(settings ? { settings } : {}),
   };
+  /** Of any document: a reader may ask for those that it does not claim. */
+  function partOf(uri: string): P | undefined {
+    const document = documents.get(uri);
+    if (document && !parts.has(uri)) parts.set(uri, reader.read(document));
+    return parts.get(uri);
+  }
   const claimed = [...parts.keys()].sort();
   const units = reader.units?.(claimed, ask) ?? claimed.map(at => ({ reader: reader.name, at }));
   const facts: Fact[] = units.flatMap(unit => reader.evaluate(unit, ask));
@@ -23,7 +40,7 @@ export async function workspace<P extends Part>(reader: Reader<P>, files: Record
     document: (uri: string) => documents.get(uri)!,
     /** The text that a place stands for. */
     textAt({ uri, segment, start, end }: { uri: string; segment: string; start: number; end: number }): string {
-      const offset = parts.get(uri)!.segments[segment]!;
+      const offset = partOf(uri)!.segments[segment]!;
       return files[uri]!.slice(offset + start, offset + end);
     },
     /** The text of a document after an edit. */

@@ -1,43 +1,57 @@
 import type { Ask, FactKey, Gap, Part, Reader, Unit, Uri } from '@idlint/model';
+import { folderOf, inFolder, isKustomizationName } from '../kustomize/paths.ts';
 import { edit } from './edit.ts';
 import { factsOf } from './facts.ts';
-import { type Kustomization, readKustomization } from './kustomize.ts';
 import { Names } from './names.ts';
 import { objectsOf } from './object.ts';
 import { type KubernetesPart, type Parsers, readDocument } from './read.ts';
 
 let parsers: Parsers | undefined;
+/** What makes objects of kustomizations. */
+let kustomize: typeof import('../kustomize/index.ts') | undefined;
 
-/** Kubernetes manifests, those of a folder together: they are what is applied at once, so what they say of each other holds. */
+/**
+ * Kubernetes manifests: what a kustomization comes to, and what none takes in, those of a folder together. Both are applied at once, so what
+ * they say of each other holds.
+ */
 export const kubernetes: Reader<KubernetesPart> = {
   name: 'kubernetes',
   title: 'Kubernetes',
   comment: { line: '#' },
 
-  claims: ({ extension, contains }) =>
-    (extension === 'yaml' || extension === 'yml' || extension === 'json') && contains('apiVersion') && contains('kind'),
+  claims: ({ uri, extension, contains }) =>
+    isKustomizationName(uri) ||
+    ((extension === 'yaml' || extension === 'yml' || extension === 'json') && contains('apiVersion') && contains('kind')),
 
   async load() {
     if (parsers) return;
-    const [{ yamlDocuments }, { jsonData }, { templateDocuments }] = await Promise.all([
+    const [{ splitDocuments }, { yamlDocuments }, { jsonData }, { templateDocuments }, loaded] = await Promise.all([
+      import('@idlint/syntax/yaml'),
       import('@idlint/evaluate/yaml'),
       import('@idlint/evaluate/json'),
       import('./template/index.ts'),
+      import('../kustomize/index.ts'),
     ]);
-    parsers = { yaml: yamlDocuments, json: jsonData, template: templateDocuments };
+    kustomize = loaded;
+    parsers = { split: splitDocuments, yaml: yamlDocuments, json: jsonData, template: templateDocuments };
   },
 
   read: document => (parsers ? readDocument(document, parsers) : { segments: { '': 0 }, faults: [], documents: [] }),
 
-  units(claimed): Unit[] {
-    return [...new Set(claimed.map(folderOf))].map(at => ({ reader: 'kubernetes', at }));
+  units(claimed, ask): Unit[] {
+    const folders = [...new Set(claimed.map(folderOf))].map(at => ({ reader: 'kubernetes', at }));
+    return [...folders, ...(kustomize?.roots(claimed, ask) ?? [])];
   },
 
-  evaluate({ at: folder }, ask) {
+  call: (call, ask) => kustomize?.answer(call, ask),
+
+  evaluate({ at }, ask) {
+    if (kustomize?.isKustomization(at, ask)) return kustomize.kustomizationFacts(at, ask);
+    const folder = at;
     const chart = chartOf(folder, ask);
     const scope = chart ?? folder;
     const names = new Names(scope, chart === undefined ? folderOf(folder) || undefined : undefined);
-    const context = { scope, names, namespace: kustomizationOf(folder, ask)?.namespace, taken: new Set<FactKey>() };
+    const context = { scope, names, namespace: undefined, taken: new Set<FactKey>() };
     const gaps: Gap[] = [];
     const objects = manifestsOf(folder, ask).flatMap(uri =>
       (ask.part(uri)?.documents ?? []).flatMap(document => {
@@ -51,25 +65,14 @@ export const kubernetes: Reader<KubernetesPart> = {
   edit,
 };
 
-const folderOf = (uri: Uri): Uri => uri.slice(0, Math.max(0, uri.lastIndexOf('/')));
-const inFolder = (folder: Uri, name: string): string => (folder === '' ? name : `${folder}/${name}`);
 /** A path that a glob takes as it is written. */
 const literally = (path: string): string => path.replace(/[\\*?[\]{}()!|+@]/g, '\\$&');
 
-/** Patches of Kustomize are left out: the overlay's folder, or the one above it, names them. */
-function manifestsOf(folder: Uri, ask: Ask<Part>): Uri[] {
-  const patches = new Set(
-    [folder, folderOf(folder)].flatMap(at => kustomizationOf(at, ask)?.patches.map(file => inFolder(at, file)) ?? []),
-  );
-  return ask.list(inFolder(literally(folder), '*.{yaml,yml,json}')).filter(uri => !patches.has(uri));
-}
-
-function kustomizationOf(folder: Uri, ask: Ask<Part>): Kustomization | undefined {
-  for (const name of ['kustomization.yaml', 'kustomization.yml', 'Kustomization']) {
-    const text = ask.text(inFolder(folder, name));
-    if (text !== undefined) return readKustomization(inFolder(folder, name), text);
-  }
-  return undefined;
+/** What no kustomization takes in. */
+function manifestsOf(folder: Uri, ask: Ask<KubernetesPart>): Uri[] {
+  const uris = ask.list(inFolder(literally(folder), '*.{yaml,yml,json}'));
+  const taken = kustomize?.belongsToOne(ask);
+  return uris.filter(uri => !taken?.has(uri) && !kustomize?.isKustomization(uri, ask));
 }
 
 /** The chart whose template folder this is, or is in. */

@@ -15,7 +15,7 @@ export interface KubernetesObject {
   /** What Names are made of: the texts, with what a template puts in as the template writes it; empty for no namespace. */
   id: { name: string; namespace: string };
   labels: Labels;
-  base: Pick<FactBase, 'platform' | 'at' | 'exists'> & { key: FactKey };
+  base: Pick<FactBase, 'platform' | 'at' | 'exists' | 'through'> & { key: FactKey };
   /** What stands in its document only under a condition. */
   existsAt: (place: Place) => true | Why;
   /** Where the values of a template come from: equal expressions are equal within it. */
@@ -34,11 +34,12 @@ interface ObjectContext {
   taken: Set<FactKey>;
 }
 
-/** The objects of a document: itself, or the items of a list. */
+/** The objects of a document: itself, or the items of a list. `through`: where what writes it is used. */
 export function objectsOf(
   uri: Uri,
   document: KubernetesDocument,
   { scope, names, namespace: given, taken }: ObjectContext,
+  through: Place[] = [],
 ): KubernetesObject[] {
   return unlisted(document.data).flatMap(root => {
     const kind = kindOf(root);
@@ -66,6 +67,7 @@ export function objectsOf(
           at: name.at,
           exists: existsAt(root.at),
           key: unique(`${uri}#${kind}/${id.namespace}/${id.name}`, taken),
+          ...(through.length > 0 ? { through } : {}),
         },
         existsAt,
         scope,

@@ -1,5 +1,6 @@
 import type { Data } from '@idlint/evaluate';
 import type { Part, Segment, SourceDocument } from '@idlint/model';
+import { isKustomizationName } from '../kustomize/paths.ts';
 import type { templateDocuments } from './template/index.ts';
 import type { Span } from './template/mask.ts';
 
@@ -19,6 +20,7 @@ export interface KubernetesDocument {
 
 /** The parsers, which load when the first document is claimed. */
 export interface Parsers {
+  split: typeof import('@idlint/syntax/yaml').splitDocuments;
   yaml: typeof import('@idlint/evaluate/yaml').yamlDocuments;
   json: typeof import('@idlint/evaluate/json').jsonData;
   template: typeof templateDocuments;
@@ -38,7 +40,10 @@ export function readDocument({ uri, text }: SourceDocument, parsers: Parsers): K
       part.documents.push({ segment, data, template: true, conditional, ...unread });
     }
   } else {
-    for (const { segment, offset, data, faults } of parsers.yaml(uri, text, { worth })) {
+    // Patches are read when a kustomization asks for them: their places count from here as well.
+    const parts = parsers.split(text);
+    if (parts.length > 1) for (const [index, { start }] of parts.entries()) part.segments[index] = start;
+    for (const { segment, offset, data, faults } of parsers.yaml(uri, text, isKustomizationName(uri) ? {} : { worth })) {
       part.segments[segment] = offset;
       part.documents.push({ segment, data, template: false, conditional: [] });
       for (const { at, message } of faults) part.faults.push({ segment, start: at.start, end: at.end, message });
