@@ -10,6 +10,16 @@ import { githubActions } from './github-actions/index.ts';
 import { iamPolicy } from './iam-policy/index.ts';
 import { kubernetes } from './kubernetes/index.ts';
 import { terraform } from './terraform/index.ts';
+import { terraformPlan } from './terraform/plan/index.ts';
 
 /** Each reader makes parts of its own kind, which nobody else looks into. */
-export const readers = [codeowners, backstage, cloudformation, githubActions, iamPolicy, kubernetes, terraform] as unknown as Reader[];
+export const readers = [
+  codeowners,
+  backstage,
+  cloudformation,
+  githubActions,
+  iamPolicy,
+  kubernetes,
+  terraform,
+  terraformPlan,
+] as unknown as Reader[];
