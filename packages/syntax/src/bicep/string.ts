@@ -70,7 +70,7 @@ function singleLine(s: Scanner, inner: () => Expression): Text {
     }
     if (character === "'") return finish(s, pieces, start, at, at + 1);
     if (character === '$' && text[at + 1] === '{') at = interpolation(s, pieces, at, at + 2, inner);
-    else if (character === '\\') at = escape(s, pieces, at);
+    else if (character === '\\') at = escaped(s, pieces, at);
     else {
       const plain = /[^\\'$\r\n]+|\$/y;
       plain.lastIndex = at;
@@ -81,7 +81,7 @@ function singleLine(s: Scanner, inner: () => Expression): Text {
   }
 }
 
-function escape(s: Scanner, pieces: Pieces, at: number): number {
+function escaped(s: Scanner, pieces: Pieces, at: number): number {
   const code = /\\u\{([0-9A-Fa-f]{1,8})\}/y;
   code.lastIndex = at;
   const hex = code.exec(s.text);

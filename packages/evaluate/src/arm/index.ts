@@ -1,0 +1,5 @@
+/** Expressions of Bicep and of ARM templates worked out by one evaluator; what is not known stays unknown and says what it is. */
+export { canonical, keyOf } from './canonical.ts';
+export { attributeOf, evaluate, evaluateLazily, loopItems, loopScope, objectOf } from './evaluate.ts';
+export { isExpression, parseExpression } from './parse.ts';
+export { type ArmScope, notWorkedOut, opaque, placeIn, withNames } from './scope.ts';
