@@ -80,7 +80,7 @@ function mask(value: string): string {
 }
 
 /** The name to which the text at `start` is given: the last identifier before an operator, on the same line. */
-function nameBefore(text: string, start: number): string | undefined {
+export function nameBefore(text: string, start: number): string | undefined {
   const line = text.slice(Math.max(0, start - 120), start);
   return /([\w$][\w.$-]{0,79})['"`\])]{0,2}\s{0,4}(?:=>|:?=|:|,|\()\s{0,4}[\w@]{0,8}['"`([{<]{0,3}$/.exec(
     line.slice(line.lastIndexOf('\n') + 1),

@@ -6,13 +6,15 @@ import {
   type SecretRule,
   type SecretScan,
   type SecretScanner,
-  type SourceDocument,
+  SourceDocument,
 } from '@idlint/model';
 import { type Candidate, type Hit, scores } from './candidate.ts';
 import { isInUse, isKept } from './context/files.ts';
 import { isTestPath } from './context/form.ts';
 import { findInContext } from './context/index.ts';
 import { contextWords } from './context/words.ts';
+import { deepest, escapeWords, open } from './decode/index.ts';
+import { surfaced } from './decode/surface.ts';
 import { keystoreIn } from './keystore.ts';
 import { factsOf, merge } from './merge.ts';
 import { toText } from './offsets.ts';
@@ -20,12 +22,13 @@ import { pair } from './pair.ts';
 import { find } from './pattern/find.ts';
 import { type KindTable, tableOf } from './pattern/kinds.ts';
 import { createPrefilter, type Literal, literalOf, type Prefilter } from './prefilter/index.ts';
+import { misshapen, type Shapes, shapesOf } from './shape.ts';
 
 /** The scanner for these rules. Tables are made with the first document. */
 export function createScanner(rules: SecretRule[], host: Host): SecretScanner {
   let machine: Machine | undefined;
   return {
-    rules: rules.map(({ secrets: _, revoke: __, inTests: ___, ...meta }) => ({ ...meta, family: 'secrets' })),
+    rules: rules.map(({ secrets: _, revoke: __, inTests: ___, complete: ____, ...meta }) => ({ ...meta, family: 'secrets' })),
     scan: document => {
       machine ??= build(rules);
       return scan(machine, document, host);
@@ -39,57 +42,94 @@ interface Machine {
   prefilter: Prefilter;
   /** Levels in files of tests, by rule. */
   inTests: ReadonlyMap<string, Level>;
-  /** What providers' tokens begin with. */
-  prefixes: ReadonlySet<string>;
+  shapes: Shapes;
 }
 
 function build(rules: SecretRule[]): Machine {
   const kinds = tableOf(rules);
-  const literals = [...kinds.literals, ...contextWords.map(wordLiteral)];
-  const prefixes = new Set(kinds.literals.map(({ text }) => text).filter(text => text.length >= 4 && /[-_]$/.test(text)));
+  const literals = [...kinds.literals, ...contextWords.map(wordLiteral), ...escapeWords.map(({ text, where }) => literalOf(text, where))];
   const inTests = new Map(rules.flatMap(({ id, inTests: level }) => (level ? [[id, level] as const] : [])));
-  return { kinds, literals, prefilter: createPrefilter(literals), prefixes, inTests };
+  return { kinds, literals, prefilter: createPrefilter(literals), shapes: shapesOf(rules), inTests };
 }
 
 /** A word of the context, told where a value may follow it. */
 export const wordLiteral = (word: string): Literal => ({
   ...literalOf(word, 'anywhere'),
-  ...(word === '://' ? { guard: 'userinfo' } : word === ' by ' ? { guard: 'identified' } : word.includes(' ') ? {} : { guard: 'given' }),
+  ...(word === '://'
+    ? { guard: 'userinfo' }
+    : word === ' by '
+      ? { guard: 'identified' }
+      : word.includes(' ') || word === 'securestring'
+        ? {}
+        : { guard: 'given' }),
 });
 
 const nothing: SecretScan = { secrets: [] };
 
-function scan({ kinds, literals, prefilter, prefixes, inTests }: Machine, document: SourceDocument, host: Host): SecretScan {
+function scan(machine: Machine, document: SourceDocument, host: Host): SecretScan {
+  const { inTests } = machine;
   const keystore = keystoreIn(document, host);
   if (keystore) return { secrets: eased([keystore], document, inTests) };
+  const { candidates, load } = look(machine, document, host, 0);
+  if (candidates.length === 0) return load ? { secrets: [], load } : nothing;
+  const secrets = factsOf(document, pair(merge(candidates, host)), host);
+  return { secrets: eased(secrets, document, inTests), ...(load ? { load } : {}) };
+}
+
+interface Look {
+  candidates: Candidate[];
+  load?: (() => Promise<void>) | undefined;
+}
+
+const nowhere: Look = { candidates: [] };
+
+/** @param depth how often the text is encoded in the document that is scanned */
+function look(machine: Machine, document: SourceDocument, host: Host, depth: number): Look {
+  const { kinds, literals, prefilter, shapes } = machine;
   const bytes = utf8Of(document);
-  if (!bytes) return nothing;
+  if (!bytes) return nowhere;
   const found = prefilter.find(bytes);
   const firstWord = kinds.literals.length;
+  const firstEscape = firstWord + contextWords.length;
   // Files that programs read credentials from hold some without a name beside them.
   const kept = isKept(document.uri) || isInUse(document.uri);
-  if (found.anywhere.length === 0 && found.window.length === 0 && !kept) return nothing;
+  if (found.anywhere.length === 0 && found.window.length === 0 && found.encoded.length === 0 && !kept) return nowhere;
 
   const { text } = document;
-  const candidates: Candidate[] = [];
+  let candidates: Candidate[] = [];
   const hits: Hit[] = [];
+  const escapes: number[] = [];
+  const offsetIn = () => (found.ascii ? undefined : toText(document, bytes, prefilter));
   for (const pairs of [found.anywhere, found.window]) {
-    const offset = found.ascii ? undefined : toText(document, bytes, prefilter);
+    const offset = offsetIn();
     for (let i = 0; i < pairs.length; i += 2) {
       const number = pairs[i]!;
       const at = offset ? offset(pairs[i + 1]!) : pairs[i + 1]!;
       const literal = literals[number]!.text;
-      if (number >= firstWord) hits.push({ word: literal, at });
+      if (number >= firstEscape) escapes.push(at);
+      else if (number >= firstWord) hits.push({ word: literal, at });
       else find(kinds.byLiteral[number]!, text, at, literal.length, host, candidates);
     }
   }
+  const runs = found.encoded.map(offsetIn() ?? (at => at));
   const context = hits.length > 0 || kept ? findInContext(document, hits) : undefined;
   if (context)
-    candidates.push(...context.candidates.filter(candidate => candidate.score > scores.assigned || !misshapen(candidate.value, prefixes)));
-  const load = context?.load;
-  if (candidates.length === 0) return load ? { secrets: [], load } : nothing;
-  const secrets = factsOf(document, pair(merge(candidates, host)), host);
-  return { secrets: eased(secrets, document, inTests), ...(load ? { load } : {}) };
+    candidates.push(
+      ...context.candidates.filter(({ score, called, value }) => score > scores.assigned || !misshapen(called, value, shapes)),
+    );
+  if (depth < deepest && (runs.length > 0 || escapes.length > 0)) {
+    const opened = open(text, { runs, escapes: escapes.sort((a, b) => a - b) });
+    // Its folder tells whether it is a test's; what it is written in says nothing of what it means.
+    const uri = isTestPath(document.uri) ? 'test/decoded' : 'decoded';
+    if (opened)
+      candidates = surfaced(
+        text,
+        candidates,
+        opened,
+        look(machine, new SourceDocument(uri, opened.layer.text), host, depth + 1).candidates,
+      );
+  }
+  return { candidates, load: context?.load };
 }
 
 /** In a file of tests, at most of the level that the rule has there. */
@@ -99,21 +139,6 @@ function eased(secrets: Secret[], { uri }: SourceDocument, inTests: ReadonlyMap<
     const level = inTests.get(secret.rule);
     return level && gravity[level] < gravity[secret.level ?? 'error'] ? { ...secret, level } : secret;
   });
-}
-
-/**
- * Whether a value begins as a provider's tokens do. One that is whole has been found by its form, which says more; what is left is cut short,
- * made up or masked.
- */
-function misshapen(value: string, prefixes: ReadonlySet<string>): boolean {
-  const head = value.slice(0, 32);
-  for (let at = head.search(/[-_]/); at >= 0; at = nextMark(head, at + 1)) if (at >= 3 && prefixes.has(head.slice(0, at + 1))) return true;
-  return false;
-}
-
-function nextMark(text: string, from: number): number {
-  const found = text.slice(from).search(/[-_]/);
-  return found < 0 ? -1 : from + found;
 }
 
 /** UTF-16 is turned into UTF-8; undefined for what is no text. */

@@ -5,8 +5,8 @@
  *
  * Alphabets: alnum, lower, upper, digits, lowernum, uppernum, hex, HEX, base32,
  * lowerbase32, base58, bech32, lowerbech32, base64, base64url. Others: `{uuid}`, `{word}` (a made-up
- * word), `{base64pad:n}` (n bytes in base64 with padding), `{discordid:18}`, `{jwt}`, `{base64jwt}`, and those that complete what stands before them: `{crc32:6}`, see
- * `completions`.
+ * word), `{base64pad:n}` (n bytes in base64 with padding), `{discordid:18}`, `{jwt}`, and those that complete what stands before them:
+ * `{crc32:6}`, see `completions`.
  */
 import { completions } from './checks/completions.ts';
 
@@ -77,8 +77,6 @@ function make(kind: string, size: number, random: Random, before: string, all: s
       return size ? btoa(`1${randomText(digits, size - 1, random)}`).replaceAll('=', '') : undefined;
     case 'jwt':
       return webToken(random);
-    case 'base64jwt':
-      return btoa(webToken(random)).replace(/=+$/, '');
     default:
       return undefined;
   }

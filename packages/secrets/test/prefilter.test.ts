@@ -16,7 +16,7 @@ const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
 /** Pieces that make literals, runs on both sides of the limits, line ends and bytes of every kind likely. */
 const piece = fc.oneof(
   fc.constantFrom(...literals.map(literal => literal.text), ...literals.map(literal => literal.text.toUpperCase())),
-  fc.constantFrom('\n', ' ', '"', '=', ': ', '@', '(', ')', '-', '\\', '#', '->', 'identified', 'é', '\u{1F600}', '\0'),
+  fc.constantFrom('\n', ' ', '0x', '"', '=', ': ', '@', '(', ')', '-', '\\', '#', '->', 'identified', 'é', '\u{1F600}', '\0'),
   fc.tuple(fc.constantFrom('a', 'B', '_', '7', '+'), fc.integer({ min: 1, max: 70 })).map(([character, count]) => character.repeat(count)),
   fc.string({ unit: fc.constantFrom(...'aA0 {":}\n'), maxLength: 30 }).map(btoa),
   fc.string({ unit: fc.constantFrom(...'aA0 {":}\n'), maxLength: 30 }).map(plain => Buffer.from(plain).toString('hex')),
@@ -52,6 +52,7 @@ describe('the prefilter', () => {
     expect(found(`CONFIG=${btoa(plain)}`)).toEqual([7]);
     expect(found(`"line\\n${btoa(plain)}"`)).toEqual([7]);
     expect(found(inHex)).toEqual([0]);
+    expect(found(`VALUES (0x${inHex.toUpperCase()})`)).toEqual([10]);
     expect(found(`-EncodedCommand ${Buffer.from(plain, 'utf16le').toString('base64')}`)).toEqual([16]);
     expect(
       found(

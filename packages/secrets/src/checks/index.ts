@@ -6,7 +6,7 @@ import { atlassianToken, crc32Suffix, gitlabRoutable, grafanaToken } from './crc
 import { discordToken } from './discord.ts';
 import { jwk, mixedCase, puttyKey, secp256k1 } from './forms.ts';
 import { serviceAccount } from './gcp.ts';
-import { jwt, jwtBase64 } from './jwt.ts';
+import { jwt } from './jwt.ts';
 import { pypiMacaroon } from './macaroon.ts';
 import { privateKey } from './private-key.ts';
 
@@ -49,7 +49,6 @@ export const checks: Record<string, Check> = {
   'grafana-token': grafanaToken,
   jwk,
   jwt,
-  'jwt-base64': jwtBase64,
   'mixed-case': mixedCase,
   'private-key': privateKey,
   'putty-key': puttyKey,

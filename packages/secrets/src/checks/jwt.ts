@@ -33,9 +33,3 @@ function json(part: string): Claims | undefined {
     return undefined;
   }
 }
-
-/** A web token that was encoded once more. */
-export const jwtBase64: Check = (value, context, groups) => {
-  const token = textOfBase64(value) ?? '';
-  return /^[\w-]+\.[\w-]+\.[\w-]*$/.test(token) ? jwt(token, context, groups) : { other: true };
-};

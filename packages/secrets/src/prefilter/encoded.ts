@@ -24,6 +24,7 @@ const farthest = 64;
 export function encodedIn(bytes: Uint8Array, from: number, end: number): number | undefined {
   let at = from;
   if (at > 0 && bytes[at - 1] === 92 && (bytes[at] === 110 || bytes[at] === 114 || bytes[at] === 116)) at++;
+  else if (bytes[at] === 48 && (bytes[at + 1]! | 32) === 120) at += 2;
   while (at + shortest <= end) {
     if (isMark(bytes[at]!)) at++;
     else if (meansText(bytes, at)) return at;

@@ -350,7 +350,7 @@ function encodedIn(from: usize, end: usize, start: usize): void {
   if (at > start && load<u8>(at - 1) === 92) {
     const byte = load<u8>(at);
     if (byte === 110 || byte === 114 || byte === 116) at++;
-  }
+  } else if (load<u8>(at) === 48 && (load<u8>(at, 1) | 32) === 120) at += 2;
   while (at + 16 <= end) {
     const byte = load<u8>(at);
     if (byte < 48 || byte === 61 || byte === 95) at++;
