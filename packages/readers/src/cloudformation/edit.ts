@@ -1,5 +1,5 @@
 import { type Data, type ListData, type MapData, mapOf, member, stringValue } from '@idlint/evaluate';
-import { type Intent, knownValue, type SourceDocument, type TextEdit } from '@idlint/model';
+import { type Intent, knownValue, type SourceDocument, samePlace, type TextEdit } from '@idlint/model';
 
 /** A template as it is written, before anything is worked out. */
 interface Written {
@@ -22,17 +22,18 @@ export function edit(intent: Intent, document: SourceDocument, part: Written): T
   return change && [{ uri: document.uri, ...change }];
 }
 
-function changeOf(intent: Intent, { uri, text }: SourceDocument, part: Written): Change | undefined {
+function changeOf(intent: Intent, { text }: SourceDocument, part: Written): Change | undefined {
   if (intent.do === 'replace') {
     const offset = part.segments[intent.at.segment] ?? 0;
     return replacement(text, offset + intent.at.start, offset + intent.at.end, intent.with);
   }
   if (intent.do === 'remove' || intent.fact.kind !== 'identity') return undefined;
-  const id = intent.fact.key.slice(uri.length + 1);
+  const { at } = intent.fact;
   for (const written of part.documents) {
-    const resource = mapOf(member(written, 'Resources', id));
+    const declared = mapOf(member(written, 'Resources'));
+    const resource = mapOf([...(declared?.entries.values() ?? [])].find(({ key }) => samePlace(key, at))?.value ?? written);
     if (!resource || !taggable.has(knownValue(stringValue(member(resource, 'Type'))) ?? '')) continue;
-    return withTag(resource, text, part.segments[intent.fact.at.segment] ?? 0, intent.label, intent.value);
+    return withTag(resource, text, part.segments[at.segment] ?? 0, intent.label, intent.value);
   }
   return undefined;
 }

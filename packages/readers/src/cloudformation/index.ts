@@ -1,64 +1,32 @@
-import type { Data } from '@idlint/evaluate';
-import { jsonData } from '@idlint/evaluate/json';
-import type { DocumentHead, Part, Reader, SourceDocument } from '@idlint/model';
-import { edit } from './edit.ts';
-import { factsOf } from './resources/index.ts';
-import { templateOf } from './template.ts';
+import type { Ask, DocumentHead, Reader, Unit, Uri } from '@idlint/model';
+import type { TemplatePart } from './part.ts';
 
-interface TemplatePart extends Part {
-  documents: Data[];
-}
-
-let yamlDocuments: typeof import('@idlint/evaluate/yaml').yamlDocuments | undefined;
+/** The parsers and the evaluation, which load when the first document is claimed. */
+let rooms: typeof import('./rooms.ts') | undefined;
 
 const extensions = new Set(['yaml', 'yml', 'json', 'template', 'cfn', 'cform']);
 
-/** Templates of AWS CloudFormation and SAM, in YAML and in JSON. */
+/** Templates of AWS CloudFormation, SAM and CDK, in YAML and in JSON. A stack is evaluated with all that it nests. */
 export const cloudformation: Reader<TemplatePart> = {
   name: 'cloudformation',
   title: 'CloudFormation',
   comment: { line: '#' },
-
   claims: isTemplate,
-
   async load() {
-    ({ yamlDocuments } = await import('@idlint/evaluate/yaml'));
+    rooms ??= await import('./rooms.ts');
   },
-
-  read(document) {
-    const segments: Part['segments'] = { '': 0 };
-    if (isJson(document)) {
-      const { data, faults } = jsonData(document.uri, document.text);
-      return {
-        segments,
-        faults: faults.map(({ at, message }) => ({ segment: '', start: at.start, end: at.end, message })),
-        documents: [data],
-      };
-    }
-    const documents = yamlDocuments?.(document.uri, document.text) ?? [];
-    for (const { segment, offset } of documents) segments[segment] = offset;
-    return {
-      segments,
-      faults: documents.flatMap(({ segment, faults }) =>
-        faults.map(({ at, message }) => ({ segment, start: at.start, end: at.end, message })),
-      ),
-      documents: documents.map(({ data }) => data),
-    };
-  },
-
-  evaluate({ at: uri }, ask) {
-    return (ask.part(uri)?.documents ?? []).flatMap(document => {
-      const template = templateOf(uri, document);
-      return template ? factsOf(template) : [];
-    });
-  },
-
-  edit,
+  read: document => rooms?.read(document) ?? { segments: { '': 0 }, faults: [], documents: [] },
+  units: (claimed: Uri[], ask: Ask<TemplatePart>): Unit[] =>
+    (rooms?.outermostAmong(claimed, ask) ?? []).map(at => ({ reader: 'cloudformation', at })),
+  evaluate: ({ at }: Unit, ask: Ask<TemplatePart>) => rooms?.factsIn(at, ask) ?? [],
+  call: (call, ask) => rooms?.call(call, ask),
+  edit: (intent, document, part) => rooms?.edit(intent, document, part),
 };
 
+/** What CDK puts beside its templates to be deployed with them (code, layers) is none of them. */
+const asset = /(?:^|\/)asset\.[0-9a-f]{8,}[^/]*\//;
+
 function isTemplate(head: DocumentHead): boolean {
-  if (!extensions.has(head.extension)) return false;
+  if (!extensions.has(head.extension) || asset.test(head.uri)) return false;
   return head.contains('AWSTemplateFormatVersion') || (head.contains('Resources') && head.contains('AWS::'));
 }
-
-const isJson = ({ text }: SourceDocument): boolean => /^\s*\{/.test(text.slice(0, 1000));

@@ -2,26 +2,22 @@ import { boolValue, labelsOf, member, stringValue } from '@idlint/evaluate';
 import { absent, blockOf, type Fact, known, type Resource, type ResourceType } from '@idlint/model';
 import { nameInAccount, nameOfResource } from '../names.ts';
 import type { CfnResource, Template } from '../template.ts';
+import { baseOf } from './base.ts';
 import type { Mapper } from './mapper.ts';
 
 /** How resources admit callers otherwise than by a policy: ACLs, public access blocks, addresses without authentication. */
 export const admissionMappers: Record<string, Mapper> = {
   'AWS::S3::Bucket': bucket,
-  'AWS::Lambda::Url': (resource, template) => [
-    thing(resource, template, 'endpoint', { authentication: stringValue(member(resource.properties, 'AuthType')) }),
-  ],
+  'AWS::Lambda::Url': (resource, template) => [endpoint(resource, template, 'AuthType')],
+  'AWS::ApiGateway::Method': (resource, template) => [endpoint(resource, template, 'AuthorizationType')],
+  'AWS::ApiGatewayV2::Route': (resource, template) => [endpoint(resource, template, 'AuthorizationType')],
+  'AWS::AppSync::GraphQLApi': (resource, template) => [endpoint(resource, template, 'AuthenticationType')],
 };
 
 function bucket(resource: CfnResource, template: Template): Fact[] {
   const { properties, at } = resource;
   const block = member(properties, 'PublicAccessBlockConfiguration');
-  const own = nameOfResource(template.uri, resource.id);
-  const facts: Fact[] = [
-    {
-      ...thing(resource, template, 'bucket', { acl: stringValue(member(properties, 'AccessControl')) }),
-      name: nameInAccount(resource, member(properties, 'BucketName')),
-    },
-  ];
+  const own = nameOfResource(template.scope, resource.id);
   const setting = (name: string) => (block.kind === 'map' ? boolValue(member(block, name)) : block.kind === 'unknown' ? block : absent(at));
   const settings = {
     bucket: known(own, at),
@@ -31,38 +27,31 @@ function bucket(resource: CfnResource, template: Template): Fact[] {
     restrictPublicBuckets: setting('RestrictPublicBuckets'),
   };
   const what = 'PublicAccessBlockConfiguration';
-  facts.push({
-    ...thing(resource, template, 'public-access-block', settings),
-    key: `${template.uri}#${resource.id}/${what}`,
-    at: properties.entries.get(what)?.key ?? at,
-    names: [`${own}/${what}`, ...blockOf(known(own, at))],
-  });
-  return facts;
+  return [
+    {
+      ...thing(resource, template, 'bucket', { acl: stringValue(member(properties, 'AccessControl')) }),
+      name: nameInAccount(resource, member(properties, 'BucketName')),
+    },
+    {
+      ...thing(resource, template, 'public-access-block', settings),
+      key: `${template.scope}#${resource.id}/${what}`,
+      at: properties.entries.get(what)?.key ?? at,
+      names: [`${own}/${what}`, ...blockOf(known(own, at))],
+    },
+  ];
 }
 
 /** What an address asks of its callers; absent where the template does not say. */
-export const endpoint = (resource: CfnResource, template: Template, path: string[]): Resource => ({
-  ...thing(resource, template, 'endpoint', { authentication: stringValue(member(resource.properties, ...path)) }),
-  key: `${template.uri}#${resource.id}/${path.join('/')}`,
-  names: [],
-});
+const endpoint = (resource: CfnResource, template: Template, property: string): Resource =>
+  thing(resource, template, 'endpoint', { authentication: stringValue(member(resource.properties, property)) });
 
-function thing(
-  { id, at, exists, properties }: CfnResource,
-  { uri }: Template,
-  type: ResourceType,
-  settings: Resource['settings'],
-): Resource {
+function thing(resource: CfnResource, template: Template, type: ResourceType, settings: Resource['settings']): Resource {
   return {
     kind: 'resource',
-    key: `${uri}#${id}`,
-    platform: 'aws',
-    at,
-    exists,
-    names: [nameOfResource(uri, id)],
+    ...baseOf(resource, template),
     type,
-    name: known(id, at),
-    labels: labelsOf(member(properties, 'Tags')),
+    name: known(resource.called, resource.at),
+    labels: labelsOf(member(resource.properties, 'Tags')),
     settings,
   };
 }

@@ -1,7 +1,7 @@
 import { type Found, itemsOf, labelsOf, member, numberValue, stringValue } from '@idlint/evaluate';
 import {
-  type Binding,
   type Credential,
+  type CredentialType,
   type Fact,
   type Identity,
   type IdentityType,
@@ -10,98 +10,82 @@ import {
   type Resource,
   type Value,
 } from '@idlint/model';
-import { policyFacts } from '../../iam-policy/document.ts';
-import { nameInAccount, nameOfReference, nameOfResource, spokenOf } from '../names.ts';
+import { nameInAccount, nameOfIdentity, nameOfResource, spokenOf } from '../names.ts';
 import type { CfnResource, Template } from '../template.ts';
-import { attached, binding, inlinePolicy, managedPolicies } from './attached.ts';
+import { attached, binding, boundary, documentFacts, inlinePolicy, managedPolicies } from './attached.ts';
+import { baseOf, joinedTexts, nowhere, subjectOf } from './base.ts';
 import type { Mapper } from './mapper.ts';
 
-/** AWS::IAM: users, groups, roles, and what is attached to them. */
+type IamType = Extract<IdentityType, 'role' | 'user' | 'group'>;
+
+/** AWS::IAM and IAM Identity Center: users, groups, roles, what is attached to them, and what proves them. */
 export const identityMappers: Record<string, Mapper> = {
   'AWS::IAM::Role': role,
   'AWS::IAM::User': user,
   'AWS::IAM::Group': (resource, template) => [identity(resource, template, 'group', 'GroupName'), ...attached(resource, template)],
-  'AWS::IAM::Policy': policy,
-  'AWS::IAM::ManagedPolicy': policy,
+  'AWS::IAM::Policy': (resource, template) => policy(resource, template, 'PolicyName'),
+  'AWS::IAM::ManagedPolicy': (resource, template) => policy(resource, template, 'ManagedPolicyName'),
   'AWS::IAM::RolePolicy': (resource, template) => ownInline(resource, template, 'RoleName', 'role'),
   'AWS::IAM::UserPolicy': (resource, template) => ownInline(resource, template, 'UserName', 'user'),
   'AWS::IAM::GroupPolicy': (resource, template) => ownInline(resource, template, 'GroupName', 'group'),
-  'AWS::IAM::AccessKey': accessKey,
+  'AWS::IAM::AccessKey': (resource, template) => [
+    credential(resource, template, 'access-key', spokenOf(member(resource.properties, 'UserName'), nameOfIdentity('user'))),
+  ],
+  'AWS::IAM::InstanceProfile': instanceProfile,
   'AWS::IAM::OIDCProvider': oidcProvider,
   'AWS::SSO::PermissionSet': permissionSet,
 };
 
 function role(resource: CfnResource, template: Template): Fact[] {
-  const trusts = trustOf(resource, template, member(resource.properties, 'AssumeRolePolicyDocument'));
+  const { properties, at } = resource;
+  const trusts = documentFacts(resource, template, member(properties, 'AssumeRolePolicyDocument'), 'AssumeRolePolicyDocument', 'trust', {
+    names: [],
+    identity: known(nameOfResource(template.scope, resource.id), at),
+  });
   return [
     {
       ...identity(resource, template, 'role', 'RoleName'),
       actor: actorOf(trusts),
-      longestSession: numberValue(member(resource.properties, 'MaxSessionDuration')),
+      longestSession: numberValue(member(properties, 'MaxSessionDuration')),
     },
     ...trusts,
     ...attached(resource, template),
   ];
 }
 
-/** The trust policy of a role. */
-export function trustOf({ id, at, exists }: CfnResource, { uri }: Template, document: Found, roleId = id): Fact[] {
-  if (document.kind === 'absent') return [];
-  const context = {
-    key: `${uri}#${roleId}/AssumeRolePolicyDocument`,
-    at,
-    exists,
-    names: [],
-    name: known(roleId, at),
-    layer: 'trust' as const,
-  };
-  return policyFacts(document, { ...context, identity: known(nameOfResource(uri, roleId), at), nameOf: nameOfReference(uri) });
-}
-
 /** People come through SAML; services and OpenID Connect providers are machines; accounts can be either. */
-export function actorOf(trusts: Fact[]): Identity['actor'] {
+function actorOf(trusts: Fact[]): Identity['actor'] {
   const principals = trusts.flatMap(fact => (fact.kind === 'trust' ? fact.principals.items : []));
   const texts = principals.map(({ written }) =>
     written.kind === 'known' ? written.value : written.kind === 'unknown' ? (written.suffix ?? '') : '',
   );
-  if (texts.some(text => text.includes(':saml-provider/') || text.includes('saml'))) return 'human';
+  if (texts.some(text => text.includes(':saml-provider/'))) return 'human';
   return principals.some(({ who }) => who === 'service' || who === 'federated') ? 'machine' : 'unknown';
 }
 
+/** How a user signs in tells a person from a machine; an access key of the same template is linked later. */
 function user(resource: CfnResource, template: Template): Fact[] {
-  const name = nameOfResource(template.uri, resource.id);
-  const signsIn = member(resource.properties, 'LoginProfile').kind !== 'absent';
-  const hasKey = template.resources.some(
-    other => other.type === 'AWS::IAM::AccessKey' && userOf(other, template.uri).some(of => of === name),
-  );
-  const actor = signsIn ? 'human' : hasKey ? 'machine' : 'unknown';
-  return [{ ...identity(resource, template, 'user', 'UserName'), actor }, ...attached(resource, template)];
+  const login = member(resource.properties, 'LoginProfile');
+  const name = known(nameOfResource(template.scope, resource.id), resource.at);
+  return [
+    identity(resource, template, 'user', 'UserName'),
+    ...attached(resource, template),
+    ...(login.kind === 'absent' ? [] : [credential(resource, template, 'password', name, 'LoginProfile')]),
+  ];
 }
 
-const userOf = (key: CfnResource, uri: string): Name[] => {
-  const name = spokenOf(uri, member(key.properties, 'UserName'), text => `aws:user/${text}`);
-  return name.kind === 'known' ? [name.value] : [];
-};
-
-function identity(
-  resource: CfnResource,
-  { uri }: Template,
-  type: Extract<IdentityType, 'role' | 'user' | 'group'>,
-  nameProperty: string,
-): Identity {
-  const { id, at, exists, properties } = resource;
-  const written = stringValue(member(properties, nameProperty));
+function identity(resource: CfnResource, template: Template, type: IamType, nameProperty: string): Identity {
+  const base = baseOf(resource, template);
+  const written = member(resource.properties, nameProperty);
+  const name = stringValue(written);
   return {
     kind: 'identity',
-    key: `${uri}#${id}`,
-    platform: 'aws',
-    at,
-    exists,
-    names: [nameOfResource(uri, id), ...(written.kind === 'known' ? [`aws:${type}/${written.value}`] : [])],
+    ...base,
+    names: [...base.names, ...(name.kind === 'known' ? [`aws:${type}/${name.value}`] : [])],
     type,
     actor: 'unknown',
-    name: nameInAccount(resource, written.kind === 'absent' ? written : member(properties, nameProperty)),
-    labels: labelsOf(member(properties, 'Tags')),
+    name: nameInAccount(resource, written),
+    labels: labelsOf(member(resource.properties, 'Tags')),
   };
 }
 
@@ -112,83 +96,68 @@ const attachedTo = [
 ] as const;
 
 /** AWS::IAM::Policy and AWS::IAM::ManagedPolicy: a document, and the users, groups and roles that it is attached to. */
-function policy(resource: CfnResource, template: Template): Fact[] {
-  const { id, at, exists, properties } = resource;
-  const { uri } = template;
-  const nameProperty = resource.type === 'AWS::IAM::Policy' ? 'PolicyName' : 'ManagedPolicyName';
-  const own = nameOfResource(uri, id);
+function policy(resource: CfnResource, template: Template, nameProperty: string): Fact[] {
+  const { at, properties } = resource;
+  const written = stringValue(member(properties, nameProperty));
+  const own = nameOfResource(template.scope, resource.id);
+  const names = [own, ...(written.kind === 'known' ? [`aws:policy/${written.value}`] : [])];
   const name = nameInAccount(resource, member(properties, nameProperty));
-  const document = member(properties, 'PolicyDocument');
-  const names = [own, ...(name.kind === 'known' && name.at !== at ? [`aws:policy/${name.value}`] : [])];
-  const context = { key: `${uri}#${id}`, at, exists, names, name, layer: 'identity' as const, nameOf: nameOfReference(uri) };
-  const subjects: Binding['subjects']['items'] = [];
-  for (const [property, type] of attachedTo)
-    for (const item of itemsOf(member(properties, property)).items) subjects.push(subject(uri, item, type));
+  const lists = attachedTo.map(([property, type]) => ({ type, ...itemsOf(member(properties, property)) }));
+  const subjects = lists.flatMap(({ type, items }) => items.map(item => subjectOf(item, type)));
+  const open = lists.find(list => list.open)?.open;
+  const attachment = binding(resource, template, 'attached', known(own, at), subjects, 'identity', at);
   return [
-    ...(document.kind === 'absent' ? [] : policyFacts(document, context)),
-    ...(subjects.length > 0 ? [binding(resource, `${uri}#${id}/attached`, at, known(own, at), subjects, 'identity')] : []),
+    ...documentFacts(resource, template, member(properties, 'PolicyDocument'), '', 'identity', { names, name }),
+    ...(subjects.length > 0 || open ? [open ? { ...attachment, subjects: { items: subjects, open } } : attachment] : []),
   ];
-}
-
-function subject(uri: string, item: Found, type: string): Binding['subjects']['items'][number] {
-  const name = spokenOf(uri, item, text => `aws:${type}/${text}`);
-  return { who: 'identity', written: stringValue(item), ...(name.kind === 'known' ? { name: name.value } : {}) };
 }
 
 /** AWS::IAM::RolePolicy and its like: one inline policy of one identity. */
-function ownInline(resource: CfnResource, template: Template, property: string, type: string): Fact[] {
-  const { id, at, exists, properties } = resource;
-  const { uri } = template;
-  const document = member(properties, 'PolicyDocument');
-  if (document.kind === 'absent') return [];
+function ownInline(resource: CfnResource, template: Template, property: string, type: IamType): Fact[] {
+  const { at, properties } = resource;
   const name = nameInAccount(resource, member(properties, 'PolicyName'));
-  const own = nameOfResource(uri, id);
-  const holder = subject(uri, member(properties, property), type);
-  return [
-    ...policyFacts(document, { key: `${uri}#${id}`, at, exists, names: [own], name, layer: 'identity', nameOf: nameOfReference(uri) }),
-    binding(resource, `${uri}#${id}/attached`, at, known(own, at), [holder], 'identity'),
-  ];
+  const facts = documentFacts(resource, template, member(properties, 'PolicyDocument'), '', 'identity', { name });
+  if (facts.length === 0) return [];
+  const own = known(nameOfResource(template.scope, resource.id), at);
+  return [...facts, binding(resource, template, 'attached', own, [subjectOf(member(properties, property), type)])];
 }
 
-function accessKey({ id, at, exists, properties }: CfnResource, { uri }: Template): Fact[] {
-  const credential: Credential = {
+function credential(resource: CfnResource, template: Template, type: CredentialType, identity: Value<Name>, what = ''): Credential {
+  return {
     kind: 'credential',
-    key: `${uri}#${id}`,
-    platform: 'aws',
-    at,
-    exists,
-    names: [nameOfResource(uri, id)],
-    type: 'access-key',
-    identity: spokenOf(uri, member(properties, 'UserName'), text => `aws:user/${text}`),
-    expires: { kind: 'absent', at },
-    rotates: { kind: 'absent', at },
+    ...baseOf(resource, template, what),
+    type,
+    identity,
+    expires: nowhere(resource),
+    rotates: nowhere(resource),
   };
-  return [credential];
 }
 
-function oidcProvider({ id, at, exists, properties }: CfnResource, { uri }: Template): Fact[] {
+/** An instance has its role through a profile: linking puts the one in the place of the other. */
+function instanceProfile(resource: CfnResource, template: Template): Fact[] {
+  const { properties } = resource;
+  const [first] = itemsOf(member(properties, 'Roles')).items;
+  const profile: Resource = {
+    kind: 'resource',
+    ...baseOf(resource, template),
+    type: 'instance-profile',
+    name: nameInAccount(resource, member(properties, 'InstanceProfileName')),
+    labels: { entries: {} },
+    settings: { role: first ? spokenOf(first, nameOfIdentity('role')) : nowhere(resource) },
+  };
+  return [profile];
+}
+
+function oidcProvider(resource: CfnResource, template: Template): Fact[] {
+  const { properties, called, at } = resource;
   const url = stringValue(member(properties, 'Url'));
-  const clients = itemsOf(member(properties, 'ClientIdList')).items.map(stringValue);
-  const unknownClient = clients.find(client => client.kind !== 'known');
-  const first = clients[0];
   const provider: Resource = {
     kind: 'resource',
-    key: `${uri}#${id}`,
-    platform: 'aws',
-    at,
-    exists,
-    names: [nameOfResource(uri, id)],
+    ...baseOf(resource, template),
     type: 'oidc-provider',
-    name: url.kind === 'known' ? url : known(id, at),
+    name: url.kind === 'known' ? url : known(called, at),
     labels: labelsOf(member(properties, 'Tags')),
-    settings: {
-      url,
-      clients:
-        unknownClient ??
-        (first
-          ? known(clients.flatMap(client => (client.kind === 'known' ? client.value : [])).join(' '), first.at)
-          : { kind: 'absent', at }),
-    },
+    settings: { url, clients: joinedTexts(member(properties, 'ClientIdList'), nowhere(resource)) },
   };
   return [provider];
 }
@@ -196,16 +165,18 @@ function oidcProvider({ id, at, exists, properties }: CfnResource, { uri }: Temp
 /** IAM Identity Center: what people may do once they have signed in. */
 function permissionSet(resource: CfnResource, template: Template): Fact[] {
   const { properties } = resource;
-  const subject = nameOfResource(template.uri, resource.id);
   const inline = member(properties, 'InlinePolicy');
+  const customer = (item: Found): Value<Name> => spokenOf(member(item, 'Name'), name => `aws:policy/${name}`);
   return [
     {
       ...identity(resource, template, 'role', 'Name'),
       actor: 'human',
       longestSession: seconds(stringValue(member(properties, 'SessionDuration'))),
     },
-    ...(inline.kind === 'absent' ? [] : inlinePolicy(resource, template, inline, 'InlinePolicy', known(resource.id, resource.at), subject)),
-    ...managedPolicies(resource, template, member(properties, 'ManagedPolicies'), subject),
+    ...(inline.kind === 'absent' ? [] : inlinePolicy(resource, template, inline, 'InlinePolicy', known(resource.called, resource.at))),
+    ...managedPolicies(resource, template, member(properties, 'ManagedPolicies')),
+    ...managedPolicies(resource, template, member(properties, 'CustomerManagedPolicyReferences'), customer),
+    ...boundary(resource, template, 'PermissionsBoundary', 'ManagedPolicyArn'),
   ];
 }
 

@@ -1,14 +1,19 @@
 import type { Fact } from '@idlint/model';
 import type { Template } from '../template.ts';
+import { throughModules, withAccounts } from './accounts.ts';
 import { admissionMappers } from './admission.ts';
+import { clusterMappers } from './cluster.ts';
 import { identityMappers } from './identity.ts';
 import type { Mapper } from './mapper.ts';
 import { resourcePolicyMappers } from './resource-policy.ts';
-import { serverlessMappers } from './serverless.ts';
+import { workloadMappers } from './workload.ts';
 
 const mappers = new Map<string, Mapper>(
-  [identityMappers, resourcePolicyMappers, admissionMappers, serverlessMappers].flatMap(group => Object.entries(group)),
+  [identityMappers, resourcePolicyMappers, admissionMappers, workloadMappers, clusterMappers].flatMap(group => Object.entries(group)),
 );
 
-export const factsOf = (template: Template): Fact[] =>
-  template.resources.flatMap(resource => mappers.get(resource.type)?.(resource, template) ?? []);
+/** What the resources of a template are, and what is not known of it. */
+export function factsOf(template: Template): Fact[] {
+  const facts = template.resources.flatMap(resource => mappers.get(resource.type)?.(resource, template) ?? []);
+  return throughModules([...facts, ...template.gaps], template.through).map(withAccounts);
+}

@@ -1,10 +1,9 @@
-import { type Data, type Found, type MapData, type MapEntry, member, stringValue } from '@idlint/evaluate';
-import { type Fact, known, type Layer, type Place } from '@idlint/model';
-import { policyFacts } from '../../iam-policy/document.ts';
+import { type Data, type Found, itemsOf, type MapData, type MapEntry, member, stringValue } from '@idlint/evaluate';
+import type { Fact, Layer, Place } from '@idlint/model';
 import { reachedThrough } from '../../iam-policy/network.ts';
-import { nameOfReference, nameOfResource } from '../names.ts';
-import { whole } from '../strings.ts';
+import { whole } from '../intrinsics/strings.ts';
 import type { CfnResource, Template } from '../template.ts';
+import { documentFacts } from './attached.ts';
 import type { Mapper } from './mapper.ts';
 
 /** Where each type of resource keeps the policy that says who may reach it. */
@@ -30,7 +29,6 @@ const documents: [type: string, property: string | [string, string], layer?: Lay
   ['AWS::EFS::FileSystem', 'FileSystemPolicy'],
   ['AWS::Backup::BackupVault', 'AccessPolicy'],
   ['AWS::ApiGateway::RestApi', 'Policy'],
-  ['AWS::Serverless::Api', ['Auth', 'ResourcePolicy']],
   ['AWS::Logs::ResourcePolicy', 'PolicyDocument'],
   ['AWS::Logs::LogGroup', 'ResourcePolicyDocument'],
   ['AWS::CodeArtifact::Domain', 'PermissionsPolicyDocument'],
@@ -42,10 +40,21 @@ const documents: [type: string, property: string | [string, string], layer?: Lay
   ['AWS::Events::EventBus', 'Policy'],
   ['AWS::VpcLattice::AuthPolicy', 'Policy'],
   ['AWS::VpcLattice::ResourcePolicy', 'Policy'],
+  ['AWS::CloudTrail::ResourcePolicy', 'ResourcePolicy'],
+  ['AWS::ECR::RepositoryCreationTemplate', 'RepositoryPolicy'],
+  ['AWS::EventSchemas::RegistryPolicy', 'Policy'],
+  ['AWS::Lex::ResourcePolicy', 'Policy'],
+  ['AWS::Logs::Destination', 'DestinationPolicy'],
+  ['AWS::MSK::ClusterPolicy', 'Policy'],
+  ['AWS::Oam::Sink', 'Policy'],
+  ['AWS::RedshiftServerless::Namespace', 'NamespaceResourcePolicy'],
+  ['AWS::S3Tables::TablePolicy', 'ResourcePolicy'],
+  ['AWS::XRay::ResourcePolicy', 'PolicyDocument'],
+  ['AWS::RolesAnywhere::Profile', 'SessionPolicy', 'session'],
+  ['AWS::Transfer::User', 'Policy', 'session'],
   // For whoever holds the certificate that it is attached to.
   ['AWS::IoT::Policy', 'PolicyDocument', 'identity'],
   ['AWS::EC2::VPCEndpoint', 'PolicyDocument', 'boundary'],
-  ['AWS::Organizations::Policy', 'Content', 'organisation'],
   ['AWS::Organizations::ResourcePolicy', 'Content'],
 ];
 
@@ -53,6 +62,8 @@ export const resourcePolicyMappers: Record<string, Mapper> = {
   ...Object.fromEntries(documents.map(([type, property, layer = 'resource']) => [type, mapper(property, layer)])),
   'AWS::OpenSearchService::Domain': searchDomain,
   'AWS::Elasticsearch::Domain': searchDomain,
+  'AWS::DynamoDB::GlobalTable': globalTable,
+  'AWS::Organizations::Policy': organisationPolicy,
   'AWS::Lambda::Permission': lambdaPermission,
   'AWS::Lambda::LayerVersionPermission': layerPermission,
   'AWS::Events::EventBusPolicy': eventBusPolicy,
@@ -70,17 +81,22 @@ function searchDomain(resource: CfnResource, template: Template): Fact[] {
   return reachedThrough(member(resource.properties, 'VPCOptions'), mapper('AccessPolicies', 'resource')(resource, template));
 }
 
-function facts(document: Data, { id, at, exists }: CfnResource, { uri }: Template, what: string, layer: Layer): Fact[] {
-  const names = [`${nameOfResource(uri, id)}/${what}`];
-  return policyFacts(document, {
-    key: `${uri}#${id}/${what}`,
-    at,
-    exists,
-    names,
-    name: known(id, at),
-    layer,
-    nameOf: nameOfReference(uri),
+const facts = (document: Data, resource: CfnResource, template: Template, what: string, layer: Layer): Fact[] =>
+  documentFacts(resource, template, document, what, layer);
+
+/** One policy in each region that the table is in. */
+function globalTable(resource: CfnResource, template: Template): Fact[] {
+  return itemsOf(member(resource.properties, 'Replicas')).items.flatMap((replica, index) => {
+    const document = member(replica, 'ResourcePolicy', 'PolicyDocument');
+    return document.kind === 'absent' ? [] : facts(document, resource, template, `Replicas/${index}/ResourcePolicy`, 'resource');
   });
+}
+
+/** Policies of tags, backups and the like say nothing of who may do what. */
+function organisationPolicy(resource: CfnResource, template: Template): Fact[] {
+  const type = stringValue(member(resource.properties, 'Type'));
+  const limits = type.kind === 'known' && /^(?:SERVICE|RESOURCE)_CONTROL_POLICY$/.test(type.value);
+  return limits ? mapper('Content', 'organisation')(resource, template) : [];
 }
 
 /** One statement, written in properties of its own. */
@@ -92,6 +108,7 @@ function lambdaPermission(resource: CfnResource, template: Template): Fact[] {
     condition('StringEquals', 'aws:PrincipalOrgID', member(properties, 'PrincipalOrgID')),
     condition('StringEquals', 'lambda:FunctionUrlAuthType', member(properties, 'FunctionUrlAuthType')),
     condition('StringEquals', 'lambda:EventSourceToken', member(properties, 'EventSourceToken')),
+    condition('Bool', 'lambda:InvokedViaFunctionUrl', member(properties, 'InvokedViaFunctionUrl')),
   ];
   const statement = {
     Principal: principal(member(properties, 'Principal')),

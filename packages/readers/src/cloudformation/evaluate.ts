@@ -1,0 +1,89 @@
+import type { Data } from '@idlint/evaluate';
+import type { Ask, Call, Fact, Place, Uri } from '@idlint/model';
+import { linked } from '../terraform/linked.ts';
+import { environmentOf } from './assembly.ts';
+import { unknown } from './intrinsics/strings.ts';
+import { nestedIn, outermost } from './nested.ts';
+import { type TemplatePart, templatesIn } from './part.ts';
+import { factsOf } from './resources/index.ts';
+import { Stack } from './stack.ts';
+import type { World } from './world.ts';
+
+type Asking = Ask<TemplatePart>;
+
+/** The templates that are stacks of their own: those that no other one nests. */
+export const outermostAmong = (claimed: readonly Uri[], ask: Asking): Uri[] => outermost(claimed, uri => nestedBy(uri, ask));
+
+const nestedBy = (uri: Uri, ask: Asking): Uri[] => templatesIn(ask.part(uri)).flatMap(template => nestedIn(template, uri));
+
+/** The facts of a template with all that it nests. */
+export const factsIn = (uri: Uri, ask: Asking): Fact[] =>
+  stacksIn(uri, ask).flatMap(stack => linked(stack.templates().flatMap(template => factsOf(template))));
+
+function stacksIn(uri: Uri, ask: Asking): Stack[] {
+  const templates = templatesIn(ask.part(uri));
+  return templates.map((template, index) => {
+    const parameters = environmentOf(uri, ask);
+    // Documents of one file that declare the same would have the same names.
+    const scope = templates.length > 1 ? `${uri}#${index}` : uri;
+    return new Stack({ uri, template, world: worldOf(ask), ...parameters }, scope);
+  });
+}
+
+const worldOf = (ask: Asking): World => ({
+  template: uri => templatesIn(ask.part(uri))[0],
+  document: uri => ask.part(uri)?.documents[0],
+  exported: (name, at) => exported(name, at, ask),
+});
+
+/** An output of a stack that is exported: where it stands, from the outermost stack inwards. */
+interface Exported {
+  uri: Uri;
+  path: string[];
+  output: string;
+}
+
+interface ExportCall {
+  /** Where an export stands, by its name; undefined where several have it. */
+  exports?: true;
+  value?: Exported;
+}
+
+function exported(name: string, at: Place, ask: Asking): Data {
+  const index = ask.call({ unit: { reader: 'cloudformation', at: '' }, inputs: { exports: true } }) as
+    | Map<string, Exported | undefined>
+    | undefined;
+  const found = index?.get(name);
+  if (!found) return unknown({ code: 'reference', what: `the export ${name}` }, at);
+  const value = ask.call({ unit: { reader: 'cloudformation', at: found.uri }, inputs: { value: found } }) as Data | undefined;
+  if (!value) return unknown({ code: 'cycle', what: `the export ${name}` }, at);
+  return { ...value, via: [...(value.via ?? []), at] };
+}
+
+/** What units ask of each other: which exports there are, and the value of one. */
+export function call({ unit, inputs }: Call, ask: Asking): unknown {
+  const { exports, value } = inputs as ExportCall;
+  if (exports) return exportsOf(ask);
+  if (!value) return undefined;
+  const [stack] = stacksIn(unit.at, ask);
+  return stack?.exported(value.path, value.output);
+}
+
+/** Names under which templates of the workspace export something. Whether a file may be one is seen from its text. */
+function exportsOf(ask: Asking): Map<string, Exported | undefined> {
+  const found = new Map<string, Exported | undefined>();
+  const uris = ask.list('**/*.{yaml,yml,json,template}').filter(uri => {
+    if (/(?:^|\/)(?:package|package-lock|tsconfig[^/]*|manifest|tree)\.json$/.test(uri)) return false;
+    const text = ask.text(uri);
+    return text?.includes('Export') && text.includes('Outputs') && text.includes('AWS::');
+  });
+  for (const uri of outermostAmong(uris, ask)) {
+    for (const { name, path, output } of stacksIn(uri, ask)
+      .slice(0, 1)
+      .flatMap(stack => stack.exports())) {
+      const before = found.get(name);
+      found.set(name, found.has(name) && before?.uri !== uri ? undefined : { uri, path, output });
+    }
+  }
+  return found;
+}

@@ -1,0 +1,29 @@
+import type { Working } from '../intrinsics/working.ts';
+import type { CfnResource } from '../template.ts';
+import { apiResources } from './api.ts';
+import { connectorResources, embeddedConnectors } from './connector.ts';
+import { functionResources } from './function.ts';
+import { stateMachineResources } from './state-machine.ts';
+
+/** What SAM makes of one resource: the resources of CloudFormation that stand for it. */
+type Expansion = (resource: CfnResource, working: Working, others: CfnResource[]) => CfnResource[];
+
+const expansions: Record<string, Expansion> = {
+  'AWS::Serverless::Function': functionResources,
+  'AWS::Serverless::StateMachine': stateMachineResources,
+  'AWS::Serverless::Connector': connectorResources,
+  'AWS::Serverless::Api': apiResources,
+  'AWS::Serverless::HttpApi': apiResources,
+};
+
+/**
+ * The resources of a SAM template as CloudFormation has them, as far as somebody may do something by them.
+ * https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-specification-generated-resources.html
+ */
+export function expanded(resources: CfnResource[], working: Working): CfnResource[] {
+  return resources.flatMap(resource => {
+    const expand = Object.hasOwn(expansions, resource.type) ? expansions[resource.type] : undefined;
+    const own = expand?.(resource, working, resources) ?? [resource];
+    return resource.connectors ? [...own, ...embeddedConnectors(resource, resource.connectors, working, resources)] : own;
+  });
+}

@@ -1,0 +1,313 @@
+import { type Data, type Found, type MapData, type MapEntry, mapOf, member, stringValue } from '@idlint/evaluate';
+import { type Gap, knownValue, type Name, type Place, type Uri, type Why } from '@idlint/model';
+import { childOf, folderOf } from '../terraform/paths.ts';
+import { Conditions, type Holds } from './intrinsics/conditions.ts';
+import { Intrinsics } from './intrinsics/index.ts';
+import { type Environment, parameterValue, pseudoParameter } from './intrinsics/parameters.ts';
+import { unknown } from './intrinsics/strings.ts';
+import type { Working } from './intrinsics/working.ts';
+import { referenceTo } from './names.ts';
+import { isNested, locationIn, nestedUri } from './nested.ts';
+import { attributeOf } from './physical.ts';
+import { withGlobals } from './sam/globals.ts';
+import { expanded } from './sam/index.ts';
+import { type Budget, type CfnResource, newBudget, type Template } from './template.ts';
+import type { World } from './world.ts';
+
+/** A parameter's value that is given from outside. `assumed`: a default had a say in it. */
+export interface Given {
+  value: Data;
+  assumed: boolean;
+}
+
+interface Origin {
+  uri: Uri;
+  template: MapData;
+  world: World;
+  environment?: Environment;
+  parameters?: Map<string, Given>;
+}
+
+/** Where a nested stack stands. */
+interface Nesting {
+  scope: string;
+  uris: Uri[];
+  through: Place[];
+  exists: true | Why;
+  budget: Budget;
+}
+
+/** A stack in a stack in a stack …: CloudFormation has no limit, people do. */
+const deepestNesting = 12;
+
+/** One template with the values of its parameters: worked out as far as anybody asks. */
+export class Stack implements Working {
+  readonly scope: string;
+  readonly #origin: Origin;
+  readonly #nesting: Nesting;
+  readonly #conditions: Conditions;
+  readonly #intrinsics: Intrinsics;
+  readonly #children = new Map<string, Stack | undefined>();
+  readonly #raw: Map<string, MapEntry>;
+  readonly #gaps: Gap[] = [];
+  /** Resources whose given names are being worked out: a name that depends on itself is none. */
+  readonly #naming = new Set<string>();
+
+  /** `where`: what the outermost one is named by, or where a nested one stands. */
+  constructor(origin: Origin, where: string | Nesting) {
+    this.#origin = origin;
+    this.#nesting =
+      typeof where === 'string' ? { scope: where, uris: [origin.uri], through: [], exists: true, budget: newBudget() } : where;
+    this.scope = this.#nesting.scope;
+    this.#intrinsics = new Intrinsics(this, transform => this.#included(transform));
+    this.#conditions = new Conditions({
+      declared: this.#section('Conditions', false).entries,
+      parameter: name => this.#parameter(name),
+      work: data => this.work(data),
+    });
+    const { entries, open } = this.#section('Resources');
+    this.#raw = entries;
+    if (open) this.#gap('Resources', open.at ?? origin.template.at, open, `some resources of a template are not known: ${open.what}`);
+    this.#sayMacros();
+  }
+
+  work(data: Data): Data {
+    return this.#intrinsics.work(data);
+  }
+
+  spend(steps: number): boolean {
+    const { budget } = this.#nesting;
+    budget.steps -= steps;
+    return budget.steps > 0;
+  }
+
+  condition(name: Data): Holds {
+    return this.#conditions.named(name);
+  }
+
+  mapping(name: string): Found {
+    return member(this.#origin.template, 'Mappings', name);
+  }
+
+  imported(name: Data, at: Place): Data {
+    const text = stringValue(name);
+    if (text.kind === 'known') return this.#origin.world.exported(text.value, at);
+    return unknown(text.kind === 'unknown' ? text.why : { code: 'syntax', what: 'Fn::ImportValue without a name' }, at);
+  }
+
+  named(name: string, at: Place): Data {
+    const pseudo = pseudoParameter(name, at, this.#origin.environment);
+    if (pseudo) return pseudo;
+    const parameter = this.#parameter(name);
+    if (!parameter) return this.attribute(name, undefined, at);
+    const given = this.#origin.parameters?.get(name);
+    if (!given || given.assumed) this.#conditions.assume();
+    return parameterValue(name, parameter, at, given?.value);
+  }
+
+  attribute(id: string, path: string | undefined, at: Place): Data {
+    if (path?.startsWith('Outputs.')) {
+      const child = this.#child(id);
+      const value = child?.exported([], path.slice('Outputs.'.length));
+      if (value) return { ...value, via: [...(value.via ?? []), at] };
+    }
+    const reference = referenceTo(this.scope, id, path);
+    const resource = this.#raw.get(id)?.value;
+    if (!resource || this.#naming.has(id)) return unknown({ code: 'reference', what: reference }, at);
+    this.#naming.add(id);
+    const known = attributeOf(resource, path, data => this.work(data), at);
+    this.#naming.delete(id);
+    return known ? { ...known, origin: reference } : unknown({ code: 'reference', what: reference }, at);
+  }
+
+  /** The value of an output. */
+  #output(name: string): Data | undefined {
+    const output = this.#section('Outputs').entries.get(name)?.value;
+    const value = output && member(output, 'Value');
+    return value && value.kind !== 'absent' ? this.work(value) : undefined;
+  }
+
+  /** The names that this stack and those nested in it export, and the outputs that they stand for. */
+  exports(path: string[] = []): { name: string; path: string[]; output: string }[] {
+    const own = [...this.#section('Outputs').entries].flatMap(([output, { value }]) => {
+      const written = member(value, 'Export', 'Name');
+      const name = written.kind === 'absent' ? undefined : knownValue(stringValue(this.work(written)));
+      return name === undefined ? [] : [{ name, path, output }];
+    });
+    const nested = [...this.#raw.keys()].flatMap(id => this.#child(id)?.exports([...path, id]) ?? []);
+    return [...own, ...nested];
+  }
+
+  /** The value of an output of this stack or of one that is nested in it. */
+  exported(path: string[], output: string): Data | undefined {
+    const [first, ...rest] = path;
+    return first === undefined ? this.#output(output) : this.#child(first)?.exported(rest, output);
+  }
+
+  /** This template and those nested in it, with what exists in each. */
+  templates(): Template[] {
+    const resources: CfnResource[] = [];
+    const { budget, through } = this.#nesting;
+    for (const [id, { key: at, value }] of this.#raw) {
+      const type = knownValue(stringValue(member(value, 'Type')));
+      if (type === undefined) continue;
+      const exists = this.#exists(member(value, 'Condition'));
+      if (exists === false) continue;
+      if (budget.resources-- <= 0) {
+        const why: Why = { code: 'limit', what: 'a template this large', at };
+        this.#gap('limit', at, why, 'the resources from here on are more than idlint reads in one template');
+        break;
+      }
+      if (type.endsWith('::MODULE'))
+        this.#gap(id, at, { code: 'module', what: type, at }, `what the module ${type} holds is not known here`);
+      const connectors = member(value, 'Connectors');
+      resources.push({
+        id,
+        called: calledIn(value) ?? id,
+        type,
+        properties: this.#properties(value, type, at),
+        at,
+        exists,
+        ...(connectors.kind === 'map' ? { connectors: this.work(connectors) } : {}),
+      });
+    }
+    const isSam = resources.some(({ type }) => type.startsWith('AWS::Serverless::'));
+    const own: Template = {
+      scope: this.scope,
+      resources: isSam || resources.some(({ connectors }) => connectors) ? expanded(resources, this) : resources,
+      through,
+      gaps: this.#gaps,
+    };
+    const nested = resources.flatMap(({ id, type, at }) => {
+      if (!isNested(type)) return [];
+      const child = this.#child(id);
+      if (!child) this.#sayMissing(id, type, at);
+      return child?.templates() ?? [];
+    });
+    return [own, ...nested];
+  }
+
+  /** Whether a resource with this `Condition` exists: surely not only where no parameter has a say in it. */
+  #exists(condition: Found): true | false | Why {
+    const outer = this.#nesting.exists;
+    if (condition.kind === 'absent') return outer;
+    const answer = this.condition(condition);
+    if (answer.holds === undefined) return answer.why;
+    if (answer.holds) return outer;
+    const what = `the condition ${knownValue(stringValue(condition)) ?? ''}`.trim();
+    return answer.assumed ? { code: 'variable', what, at: condition.at } : false;
+  }
+
+  #properties(resource: Data, type: string, at: Place): MapData {
+    const written = member(resource, 'Properties');
+    const own: MapData = written.kind === 'map' ? written : { kind: 'map', entries: new Map(), at };
+    const merged =
+      written.kind === 'map' || written.kind === 'absent'
+        ? withGlobals(own, type, this.#origin.template, member(resource, 'IgnoreGlobals'))
+        : written;
+    const worked = this.work(merged);
+    if (worked.kind === 'map') return worked;
+    return { kind: 'map', entries: new Map(), at, ...(worked.kind === 'unknown' ? { open: worked.why } : {}) };
+  }
+
+  #section(name: string, loops = true): { entries: Map<string, MapEntry>; open?: Why } {
+    const section = mapOf(member(this.#origin.template, name));
+    if (!section) return { entries: new Map() };
+    return loops ? this.#intrinsics.entriesOf(section) : { entries: section.entries };
+  }
+
+  #parameter(name: string): MapData | undefined {
+    return mapOf(member(this.#origin.template, 'Parameters', name));
+  }
+
+  /** `AWS::Include` of a file of the workspace. Other macros are programs. */
+  #included(transform: Data): Data | undefined {
+    if (knownValue(stringValue(member(transform, 'Name'))) !== 'AWS::Include') return undefined;
+    const written = member(transform, 'Parameters', 'Location');
+    const location = written.kind === 'absent' ? undefined : knownValue(stringValue(this.work(written)));
+    if (location === undefined || /^[a-z][\w+.-]*:/i.test(location)) return undefined;
+    const uri = childOf(folderOf(this.#origin.uri), location);
+    return uri === undefined || uri === this.#origin.uri ? undefined : this.#origin.world.document(uri);
+  }
+
+  #child(id: string): Stack | undefined {
+    if (this.#children.has(id)) return this.#children.get(id);
+    // A stack whose parameters depend on its own outputs finds none here.
+    this.#children.set(id, undefined);
+    const child = this.#nested(id);
+    this.#children.set(id, child);
+    return child;
+  }
+
+  #nested(id: string): Stack | undefined {
+    const { uris, through, budget } = this.#nesting;
+    const entry = this.#raw.get(id);
+    const uri = entry && nestedUri(entry.value, folderOf(this.#origin.uri));
+    const template = uri === undefined || uris.includes(uri) || uris.length > deepestNesting ? undefined : this.#origin.world.template(uri);
+    if (!entry || uri === undefined || !template) return undefined;
+    const exists = this.#exists(member(entry.value, 'Condition'));
+    if (exists === false || budget.resources <= 0) return undefined;
+    const { environment, world } = this.#origin;
+    return new Stack(
+      { uri, template, world, parameters: this.#passed(entry.value), ...(environment ? { environment } : {}) },
+      { scope: `${this.scope}#${id}`, uris: [...uris, uri], through: [entry.key, ...through], exists, budget },
+    );
+  }
+
+  #passed(resource: Data): Map<string, Given> {
+    const parameters = mapOf(member(member(resource, 'Properties'), 'Parameters'));
+    const passed = new Map<string, Given>();
+    for (const [name, { value }] of parameters?.entries ?? []) {
+      const { result, assumed } = this.#conditions.watch(() => this.work(value));
+      if (result.kind !== 'null') passed.set(name, { value: result, assumed });
+    }
+    return passed;
+  }
+
+  #sayMissing(id: string, type: string, at: Place): void {
+    const resource = this.#raw.get(id)!.value;
+    const { uris } = this.#nesting;
+    const uri = nestedUri(resource, folderOf(this.#origin.uri));
+    if (uri !== undefined && uris.includes(uri)) {
+      this.#gap(id, at, { code: 'cycle', what: uri, at }, 'a template that is nested in itself is not followed');
+      return;
+    }
+    const location = locationIn(type, mapOf(member(resource, 'Properties')));
+    const worked = location && this.work(location);
+    const what = worked ? (worked.kind === 'map' ? 'an application of the repository' : shown(worked)) : 'no template';
+    this.#gap(id, at, { code: 'module', what, at }, `a nested template is not in the workspace: ${what}`);
+  }
+
+  #sayMacros(): void {
+    const { template } = this.#origin;
+    const written = member(template, 'Transform');
+    const items = written.kind === 'list' ? written.items : written.kind === 'absent' ? [] : [written];
+    for (const item of items) {
+      const name = stringValue(item.kind === 'map' ? member(item, 'Name') : item);
+      if (name.kind !== 'known' || name.value.startsWith('AWS::')) continue;
+      const why: Why = { code: 'function', what: `the macro ${name.value}`, at: name.at };
+      this.#gap(`Transform/${name.value}`, name.at, why, `the macro ${name.value} may change everything in this template`);
+    }
+  }
+
+  #gap(what: string, at: Place, why: Why, message: string): void {
+    const key: Name = `${this.scope}#${what}/gap`;
+    if (this.#gaps.some(gap => gap.key === key)) return;
+    this.#gaps.push({ kind: 'gap', key, platform: 'aws', at, exists: true, names: [], severity: 'limit', why, message });
+  }
+}
+
+/** As much of a location as is known. */
+function shown(data: Data): string {
+  const text = stringValue(data);
+  if (text.kind === 'known') return text.value;
+  return text.kind === 'unknown' && (text.prefix || text.suffix)
+    ? `${text.prefix ?? ''}…${text.suffix ?? ''}`
+    : 'its location is not known';
+}
+
+/** The path of the construct that made a resource, as CDK writes it down: `Shop/Deploy/Resource` is the role of `Shop/Deploy`. */
+function calledIn(resource: Data): string | undefined {
+  const path = knownValue(stringValue(member(member(resource, 'Metadata'), 'aws:cdk:path')));
+  return path?.replace(/\/(?:Resource|Default)$/, '');
+}
