@@ -147,13 +147,13 @@ const unknownHash = (at: Place): StringData => {
   return { kind: 'string', value: `-${hole}`, at, parts: [{ start: 0, end: 2, from: { hole: why, at } }] };
 };
 
-/** Kustomize's: ten digits of the SHA-256 of the object as JSON, in letters that spell no words. */
+/** Kustomize's: ten digits of the SHA-256 of the object as JSON (whose name it leaves out), in letters that spell no words. */
 function hashOf(object: MapData): string | undefined {
   const kind = textAt(object, 'kind')!;
   const data = jsonOf(fieldOf(object, 'data'));
   if (data === undefined) return undefined;
   const type = kind === 'Secret' ? `,"type":${json(textAt(object, 'type') ?? '')}` : '';
-  const text = `{"data":${data},"kind":${json(kind)},"name":${json(textAt(object, 'metadata', 'name') ?? '')}${type}}`;
+  const text = `{"data":${data},"kind":${json(kind)},"name":""${type}}`;
   const letters: Record<string, string> = { 0: 'g', 1: 'h', 3: 'k', a: 'm', e: 't' };
   return hexText(sha256(utf8(text)))
     .slice(0, 10)
