@@ -1,5 +1,6 @@
 // Compiles rules/secrets/*.yaml into generated/secret-rules.ts: defaults filled in, every pattern measured. Every start of idlint reads
-// that, so the examples stand by themselves in generated/secret-examples.ts.
+// that, so the examples, and how a provider is asked, stand by themselves in generated/secret-examples.ts and
+// generated/secret-verifications.ts.
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -22,8 +23,10 @@ const ruleKeys = [
   'revoke',
   'inTests',
   'complete',
+  'verify',
   'secrets',
 ];
+const verifyKeys = ['begins', 'get', 'post', 'headers', 'body', 'sign', 'alive', 'where', 'dead', 'account'];
 const kindKeys = [
   'name',
   'keywords',
@@ -71,8 +74,22 @@ function ruleOf({ provider, ...written }) {
     remedy: `Revoke it${written.revoke ? ` at ${written.revoke}` : ''}, then read the new one from the environment or a secret store.`,
     standards: { owaspNhi: 'NHI2:2025', cwe: 798 },
     ...written,
+    ...(written.verify && { verify: written.verify.map(verificationOf) }),
     secrets: (written.secrets ?? []).map(kindOf),
   };
+}
+
+function verificationOf(written) {
+  only(written, verifyKeys);
+  const { get, post, headers = {}, ...rest } = written;
+  const url = get ?? post;
+  // A secret goes to nobody but its provider, and not in clear.
+  if (!/^https:\/\/[a-z0-9.-]+\//.test(url ?? ''))
+    throw new Error(`verify: ${url} must begin with https:// and a host that is written out`);
+  const uses = [url, rest.body ?? '', ...Object.values(headers)].some(text => /\{(?:secret|basic)\}/.test(text));
+  if (!uses && !rest.sign) throw new Error(`verify: ${url} is asked without the secret`);
+  if (!rest.alive?.length) throw new Error(`verify: ${url}: which answers mean that it is alive?`);
+  return { method: get ? 'GET' : 'POST', url, headers, ...rest, dead: rest.dead ?? [] };
 }
 
 function kindOf(kind) {
@@ -103,7 +120,7 @@ async function measuring() {
 export async function build() {
   const { searchOf } = await measuring();
   const written = await readSecretRules();
-  const rules = written.map(rule => ({
+  const rules = written.map(({ verify: _, ...rule }) => ({
     ...rule,
     secrets: rule.secrets.map(kind => {
       const { reach, ...search } = searchOf(kind);
@@ -114,6 +131,9 @@ export async function build() {
   await mkdir(join(here, 'generated'), { recursive: true });
   const examples = written.map(({ id, secrets }) => [id, secrets.map(({ finds, passes }) => ({ finds, passes }))]);
   await write('secret-rules', 'SecretRule', 'secretRules: SecretRule[]', rules);
+  const questions = written.flatMap(({ id, verify }) => (verify ? [[id, verify]] : []));
+  const type = 'Record<string, SecretVerification[]>';
+  await write('secret-verifications', 'SecretVerification', `secretVerifications: ${type}`, Object.fromEntries(questions));
   await write('secret-examples', 'SecretExamples', 'secretExamples: Record<string, SecretExamples[]>', Object.fromEntries(examples));
 }
 

@@ -17,10 +17,12 @@ const leansOn: Record<string, readonly string[]> = {
   engine: ['model', 'syntax', 'access', 'secrets'],
   rules: ['model'],
   workspace: ['model', 'engine'],
+  // Speaks to providers where the user asks for it.
+  verify: ['model'],
   // A rule's page is one of the things it shows.
   report: ['model', 'engine', 'rules'],
   'language-server': ['model', 'syntax', 'engine', 'readers', 'secrets', 'rules', 'workspace', 'report'],
-  cli: ['model', 'engine', 'readers', 'secrets', 'rules', 'workspace', 'report', 'language-server'],
+  cli: ['model', 'engine', 'readers', 'secrets', 'rules', 'workspace', 'verify', 'report', 'language-server'],
   // Reaches the server as a process.
   extension: [],
 };

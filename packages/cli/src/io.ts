@@ -10,6 +10,8 @@ export interface Io {
   stderr: Writer;
   /** All of standard input, as it comes. */
   stdin(): Promise<Uint8Array>;
+  /** The network. Used where the user asked for it in this call (`--verify`), and nowhere else. */
+  fetch: typeof globalThis.fetch;
   /** Milliseconds that only grow. */
   clock(): number;
 }

@@ -15,6 +15,8 @@ export interface CheckOptions {
   since?: string;
   /** `true` without a range: all of it. */
   history?: string | true;
+  /** Ask providers whether the secrets are still good. */
+  verify?: boolean;
   stdinFilename?: string;
   config?: string;
   showConfig?: string;

@@ -11,6 +11,7 @@ export async function start(home: URL, main: (io: Io) => Promise<number>): Promi
     stderr: process.stderr,
     stdin: readStandardInput,
     clock: () => performance.now(),
+    fetch: (url, init) => fetch(url, init),
   };
   // Whoever reads has enough (`idlint | head`): nothing is wrong.
   const closed = (error: NodeJS.ErrnoException) => {

@@ -99,6 +99,7 @@ function checked(command: Command): Command {
     .option('--staged')
     .option('--since <ref>')
     .option('--history [range]')
+    .option('--verify')
     .option('--stdin-filename <file>')
     .option('--show-config <file>')
     .option('--baseline <file>')

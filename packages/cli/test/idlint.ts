@@ -36,6 +36,9 @@ export async function idlint(cwd: string, argv: string[], more: Partial<Io> & { 
     stderr,
     stdin: async () => Buffer.concat(await Readable.from([Buffer.from(more.input ?? '')]).toArray()),
     clock: () => 0,
+    fetch: async () => {
+      throw new Error('nothing may use the network here');
+    },
     ...more,
   };
   const code = await interpret(argv, io);

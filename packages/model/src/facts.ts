@@ -2,8 +2,11 @@ import type { Level } from './finding.ts';
 import type { Place } from './place.ts';
 import type { List, Value, Values, Why } from './value.ts';
 
-/** Who defines what an action, a role or a name means. `source` is program text and configuration without a platform of its own. */
-export type Platform = 'aws' | 'gcp' | 'azure' | 'kubernetes' | 'github' | 'gitlab' | 'vault' | 'idp' | 'agent' | 'source';
+/**
+ * Who defines what an action, a role or a name means. `sql`: databases with GRANT, of any dialect; `saas`: services with accounts and roles of
+ * their own (Datadog, Databricks, Cloudflare …). `source` is program text and configuration without a platform of its own.
+ */
+export type Platform = 'aws' | 'gcp' | 'azure' | 'kubernetes' | 'github' | 'gitlab' | 'vault' | 'idp' | 'sql' | 'saas' | 'agent' | 'source';
 
 /**
  * What a fact is known by inside of idlint: unique in the workspace, and the same after lines move (`infra/ci.tf#aws_iam_role.deploy`).
@@ -75,6 +78,8 @@ export interface Credential extends FactBase {
   identity: Value<Name>;
   /** ISO 8601, or a duration as the platform writes it. */
   expires: Value<string>;
+  /** Whether it lasts for ever because none is written, where the platform would give it an end. */
+  endless?: boolean;
   /** `absent` where it can't rotate or nobody asked for it. */
   rotates: Value<boolean>;
 }

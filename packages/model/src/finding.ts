@@ -1,5 +1,6 @@
 import type { Confidence, FactKey } from './facts.ts';
 import type { Place } from './place.ts';
+import type { Verified } from './secret-kind.ts';
 import type { Range, Uri } from './source.ts';
 
 /** SARIF 2.1.0 result levels. */
@@ -70,5 +71,7 @@ export interface Finding {
     /** The newest commit of HEAD's history that took it away. */
     gone?: Commit;
   };
+  /** What its provider said of the secret, where somebody asked. */
+  verified?: Verified;
   suppressed?: { by: 'comment' | 'configuration' | 'baseline'; reason?: string; at?: Location };
 }

@@ -43,6 +43,39 @@ export interface SecretExamples {
   passes: string[];
 }
 
+/**
+ * A question to a provider that changes nothing, and what its answers mean; `verify` in `rules/secrets/*.yaml`. Asked only where the user wants it in
+ * that call (`--verify`). `{secret}` stands for the secret, `{basic}` for `secret:` in base64 (RFC 7617), in headers, the path and the body, never in the
+ * host: a secret goes to nobody but its provider.
+ */
+export interface SecretVerification {
+  /** What the secrets begin with that this question is for; all of the rule's where left out. */
+  begins?: string[];
+  method: 'GET' | 'POST';
+  url: string;
+  headers: Record<string, string>;
+  body?: string;
+  /** AWS Signature Version 4, with the access key id that stands beside the secret. */
+  sign?: { service: string; region: string };
+  /** HTTP statuses (RFC 9110) of an answer to a secret that is good. */
+  alive: number[];
+  /** What the JSON of such an answer must hold, by dotted path. */
+  where?: Record<string, boolean | string>;
+  /** Statuses of an answer to one that is not. All others say nothing. */
+  dead: number[];
+  /** Where the JSON, by dotted path, says whose it is. */
+  account?: string;
+}
+
+/** What a provider said of a secret. */
+export interface Verified {
+  state: 'active' | 'inactive' | 'unknown';
+  /** Whose the provider says it is. */
+  account?: string;
+  /** Why nothing is known: `no answer within 10 s`. */
+  why?: string;
+}
+
 /** One file of `rules/secrets/`: a rule, and the kinds of secrets that it speaks of. */
 export interface SecretRule extends Omit<RuleMeta, 'family'> {
   secrets: SecretKind[];

@@ -46,6 +46,7 @@ function findingOf(finding: Finding, report: Report) {
     related: finding.related.map(related => ({ ...placed(related), message: related.message })),
     ...(fix && { fix: { title: fix.title, safety: fix.safety, edits: fix.edits.flatMap(edit => editOf(edit, report)) } }),
     ...(finding.history && { history: finding.history }),
+    ...(finding.verified && { verified: finding.verified }),
     ...(suppressed && {
       suppressed: {
         by: suppressed.by,

@@ -88,6 +88,7 @@ function resultOf(finding: Finding, ruleIndex: number | undefined, report: Repor
       confidence: finding.confidence,
       ...(finding.code === undefined ? {} : { code: finding.code }),
       ...(finding.history && { history: finding.history }),
+      ...(finding.verified && { verified: finding.verified }),
     },
   };
 }

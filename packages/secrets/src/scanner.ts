@@ -1,4 +1,5 @@
 import {
+  type FactKey,
   gravity,
   type Host,
   type Level,
@@ -24,14 +25,30 @@ import { type KindTable, tableOf } from './pattern/kinds.ts';
 import { createPrefilter, type Literal, literalOf, type Prefilter } from './prefilter/index.ts';
 import { misshapen, type Shapes, shapesOf } from './shape.ts';
 
+/** A scanner that can also say the secrets themselves: for the one who asks their providers, and nobody else. */
+export interface Revealer extends SecretScanner {
+  /** By the keys of their facts. */
+  reveal(document: SourceDocument): Map<FactKey, Revealed>;
+}
+
+export interface Revealed {
+  value: string;
+  /** The id that stands beside it and belongs to it (an AWS access key id). */
+  id?: string;
+}
+
 /** The scanner for these rules. Tables are made with the first document. */
-export function createScanner(rules: SecretRule[], host: Host): SecretScanner {
+export function createScanner(rules: SecretRule[], host: Host): Revealer {
   let machine: Machine | undefined;
   return {
     rules: rules.map(({ secrets: _, revoke: __, inTests: ___, complete: ____, ...meta }) => ({ ...meta, family: 'secrets' })),
     scan: document => {
       machine ??= build(rules);
       return scan(machine, document, host);
+    },
+    reveal: document => {
+      machine ??= build(rules);
+      return reveal(machine, document, host);
     },
   };
 }
@@ -74,6 +91,17 @@ function scan(machine: Machine, document: SourceDocument, host: Host): SecretSca
   if (candidates.length === 0) return load ? { secrets: [], load } : nothing;
   const secrets = factsOf(document, pair(merge(candidates, host)), host);
   return { secrets: eased(secrets, document, inTests), ...(load ? { load } : {}) };
+}
+
+function reveal(machine: Machine, document: SourceDocument, host: Host): Map<FactKey, Revealed> {
+  const candidates = pair(merge(look(machine, document, host, 0).candidates, host));
+  const facts = factsOf(document, candidates, host);
+  return new Map(
+    candidates.map(({ value, related: [id] = [] }, index) => [
+      facts[index]!.key,
+      { value, ...(id ? { id: document.text.slice(id.start, id.end) } : {}) },
+    ]),
+  );
 }
 
 interface Look {

@@ -16,6 +16,7 @@ import { writeWhole } from '../write.ts';
 /** Lints and says what it found. @returns the exit code */
 export async function check(paths: string[], options: CheckOptions, io: Io): Promise<number> {
   agree(paths, options);
+  if (options.verify) (await import('./verify.ts')).mayAsk(io);
   const started = io.clock();
   const base = await ground(options.showConfig === undefined ? paths : [options.showConfig], options, io);
   if (options.showConfig !== undefined) {
@@ -34,6 +35,10 @@ export async function check(paths: string[], options: CheckOptions, io: Io): Pro
   const run = await lint(base, io, { known, overlay });
   nothingToSee(base, run);
   tellSince(base, run, io);
+  if (options.verify) {
+    const { verified } = await import('./verify.ts');
+    run.findings = await verified(base, run, io);
+  }
 
   if (options.fix) {
     const { mend } = await import('../mend.ts');
@@ -74,6 +79,14 @@ function agree(paths: string[], options: CheckOptions): void {
   clash(options.stdinFilename, '--stdin-filename', options.fix, '--fix', 'there is no file to write');
   clash(options.history, '--history', options.staged || options.since, '--staged or --since', 'they look at files, not at what was');
   clash(options.history, '--history', options.fix || options.stdinFilename, '--fix or --stdin-filename', 'history is only read');
+  clash(
+    options.verify,
+    '--verify',
+    options.staged || options.stdinFilename,
+    '--staged or --stdin-filename',
+    'a hook or an editor does not wait for a network',
+  );
+  clash(options.verify, '--verify', options.history, '--history', 'providers are asked about what files hold now');
   clash(options.staged, '--staged', options.fix && !options.diff, '--fix', 'the index is not written; fix the files, then add them');
   if (options.diff && !options.fix) throw new UsageError('--diff shows what --fix would write: give both');
 }
