@@ -26,6 +26,8 @@ export interface SecretKind {
     leads: boolean;
     /** Every match stands in or right after a run of token characters: its keywords elsewhere need no look. */
     window: boolean;
+    /** What every match holds. */
+    solid?: SolidRun;
   };
   /** Shannon entropy in bits per character that the secret must have; 0 where the form is proof enough. */
   minEntropy?: number;
@@ -35,6 +37,14 @@ export interface SecretKind {
   near?: string[];
   level?: Level;
   confidence?: Confidence;
+}
+
+/** So many ASCII characters of one class in a row: letters and digits; those and `_ -`; those and `+ / =`. */
+export interface SolidRun {
+  least: number;
+  /** How many bytes behind a match's beginning it begins at most. */
+  within: number;
+  of: 'alphanumeric' | 'word' | 'token';
 }
 
 /** Examples of one kind, as templates (`{alnum:36}`), that are the pattern's tests. Kept apart: a run that shows no page needs none. */

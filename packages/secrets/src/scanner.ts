@@ -11,7 +11,7 @@ import {
 } from '@idlint/model';
 import { type Candidate, type Hit, scores } from './candidate.ts';
 import { isInUse, isKept } from './context/files.ts';
-import { isTestPath } from './context/form.ts';
+import { isTestPath, writingOf } from './context/form.ts';
 import { findInContext } from './context/index.ts';
 import { contextWords } from './context/words.ts';
 import { deepest, escapeWords, open } from './decode/index.ts';
@@ -116,7 +116,7 @@ function look(machine: Machine, document: SourceDocument, host: Host, depth: num
   const { kinds, literals, prefilter, shapes } = machine;
   const bytes = utf8Of(document);
   if (!bytes) return nowhere;
-  const found = prefilter.find(bytes);
+  const found = prefilter.find(bytes, writingOf(document.uri) === 'code');
   const firstWord = kinds.literals.length;
   const firstEscape = firstWord + contextWords.length;
   // Files that programs read credentials from hold some without a name beside them.

@@ -2,6 +2,7 @@ import { SourceDocument } from '@idlint/model';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { Hit } from '../src/candidate.ts';
+import { writingOf } from '../src/context/form.ts';
 import { findInContext } from '../src/context/index.ts';
 import { contextWords } from '../src/context/words.ts';
 import { createFallback, createPrefilter, literalOf, type Prefilter } from '../src/prefilter/index.ts';
@@ -11,13 +12,41 @@ const everywhere = createFallback(contextWords.map(word => literalOf(word, 'anyw
 const guarded = createPrefilter(contextWords.map(wordLiteral));
 const plain = createFallback(contextWords.map(wordLiteral));
 
-function hitsOf(prefilter: Prefilter, { bytes }: SourceDocument): Hit[] {
-  const { anywhere } = prefilter.find(bytes);
+function hitsOf(prefilter: Prefilter, { bytes, uri }: SourceDocument): Hit[] {
+  const { anywhere } = prefilter.find(bytes, writingOf(uri) === 'code');
   return Array.from({ length: anywhere.length / 2 }, (_, i) => ({ word: contextWords[anywhere[2 * i]!]!, at: anywhere[2 * i + 1]! }));
 }
 
-const name = fc.constantFrom('password', 'db_password', 'API_KEY', 'authToken', 'client.secret', '--password', 'PGPASS', 'x-api-key');
-const value = fc.constantFrom('hunter2-Winter', 'q8Zt5Lw0Vb3n', 's3cr3t!pass', '${HOME}', 'null', 'os.environ["X"]', 'foo(bar)', '');
+const name = fc.constantFrom(
+  'password',
+  'db_password',
+  'API_KEY',
+  'authToken',
+  'client.secret',
+  '--password',
+  '-pass',
+  'Credential',
+  'X-Api-Key',
+  'Authorization',
+  'PGPASS',
+  'x-api-key',
+);
+const value = fc.constantFrom(
+  'hunter2-Winter',
+  'a1b',
+  'a1b2',
+  'x9y8z7w6, ',
+  'my_Pass=w0rd1',
+  '$ecr3t!9',
+  '#Winter2024!',
+  'q8Zt5Lw0Vb3n',
+  's3cr3t!pass',
+  '${HOME}',
+  'null',
+  'os.environ["X"]',
+  'foo(bar)',
+  '',
+);
 const between = fc.constantFrom(
   ' = ',
   '=',
@@ -36,8 +65,46 @@ const between = fc.constantFrom(
   '"] = ',
   '", value="',
   ' == ',
+  ' === ',
+  ' != ',
+  ' ||= ',
+  ' ??= ',
+  ' ?= ',
+  ' .= ',
+  ' -> ',
+  '::=',
+  ': string | null = ',
+  '?: Secret<T>[] = ',
+  ' = new Secret(',
+  ' = String(',
+  ' = os.environ.get("X", ',
+  ' = process.env.X || ',
+  " = ENV['X'] || ",
+  ' = (',
+  ' = r',
+  '" : ',
+  '\\" : \\"',
+  "'] = ",
+  ')= ',
+  '",\n  "value": ',
+  '"\n  value = ',
+  '" {\n  default = ',
+  ' encoding="x">',
+  '>\n  ',
+  '" default=',
+  ' PASSWORD ',
+  '&quot;: &quot;',
+  ' | ',
+  ' => {',
+  '::',
+  ' = = ',
+  '=:',
+  ':=>',
+  ':::=',
+  ': Key ',
+  ': X ',
 );
-const quote = fc.constantFrom('"', "'", '`', '\\"', '&quot;', '');
+const quote = fc.constantFrom('"', "'", '`', '\\"', '&quot;', '"""', '');
 const lead = fc.constantFrom(
   '',
   'const ',
@@ -51,14 +118,37 @@ const lead = fc.constantFrom(
   'curl -u a:',
   'Authorization: Bearer ',
   "IDENTIFIED BY '",
+  'x = "',
+  '// ',
+  '# ',
+  ' * ',
+  '  -',
+  'export ',
+  'variable "',
+  'name = "',
+  '"name": "',
+  '\\"',
+  '&quot;',
+  '"""',
+  '<!-- ',
+  'log.info("',
+  'Authorization: Token ',
+  '?',
+  'set ',
+  'é "',
+  'machine git.shop.net login ci ',
+  'ConvertTo-SecureString "',
+  'new Network',
+  'curl -H "',
 );
-const line = fc.tuple(lead, name, between, quote, value, quote).map(parts => parts.join(''));
+const tail = fc.constantFrom('', '', ';', ',', ')', ' more', '</password>', '\r', ' + x', '@host');
+const line = fc.tuple(lead, name, between, quote, value, quote, tail).map(parts => parts.join(''));
 
 it('lets through every place of which the context makes something', () => {
   fc.assert(
     fc.property(
       fc.array(line, { maxLength: 6 }),
-      fc.constantFrom('a.ts', 'a.yaml', 'a.md', 'a.py', 'a.xml', '.env', 'a.tf'),
+      fc.constantFrom('a.ts', 'a.yaml', 'a.md', 'a.py', 'a.xml', '.env', 'a.tf', 'a.go', 'a.json', 'a.html', 'a.sh'),
       (lines, uri) => {
         const document = new SourceDocument(uri, lines.join('\n'));
         const promising = hitsOf(guarded, document);
@@ -66,6 +156,6 @@ it('lets through every place of which the context makes something', () => {
         expect(promising).toEqual(hitsOf(plain, document));
       },
     ),
-    { numRuns: 5000 },
+    { numRuns: 8000 },
   );
 });

@@ -7,16 +7,55 @@ const literals: Literal[] = [
   { ...literalOf('token', 'anywhere'), guard: 'given' },
   { ...literalOf('://', 'anywhere'), guard: 'userinfo' },
   { ...literalOf(' by ', 'anywhere'), guard: 'identified' },
+  { ...literalOf('pat', 'window'), place: { whole: true, run: { least: 16, within: 0, of: 'alphanumeric', lines: false } } },
+  { ...literalOf('vault', 'window'), place: { whole: false, run: { least: 20, within: 60, of: 'word', lines: true } } },
+  { ...literalOf('whk', 'anywhere'), place: { whole: true, run: { least: 24, within: 8, of: 'token', lines: false } } },
+  { ...literalOf('npm_', 'window'), place: { whole: true } },
   ...['ghp_', 'sk-', 'okta', 'SG.', 'AKIA', 'xoxb-', 'aaa'].map(text => literalOf(text, 'window')),
 ];
 const fast = createPrefilter(literals);
 const plain = createFallback(literals);
+const number = (text: string): number => literals.findIndex(literal => literal.text === text);
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
 
 /** Pieces that make literals, runs on both sides of the limits, line ends and bytes of every kind likely. */
 const piece = fc.oneof(
   fc.constantFrom(...literals.map(literal => literal.text), ...literals.map(literal => literal.text.toUpperCase())),
-  fc.constantFrom('\n', ' ', '0x', '"', '=', ': ', '@', '(', ')', '-', '\\', '#', '->', 'identified', 'é', '\u{1F600}', '\0'),
+  fc.constantFrom(
+    '\n',
+    ' ',
+    '0x',
+    '"',
+    '=',
+    ': ',
+    '@',
+    '(',
+    ')',
+    '-',
+    '\\',
+    '#',
+    '->',
+    'identified',
+    '\\n',
+    "'",
+    '`',
+    ',',
+    ': ""',
+    '=> ',
+    '::',
+    '?=',
+    '{',
+    '&quot;',
+    '<',
+    '>',
+    '[',
+    'authorization',
+    'new ',
+    'PASS_',
+    'é',
+    '\u{1F600}',
+    '\0',
+  ),
   fc.tuple(fc.constantFrom('a', 'B', '_', '7', '+'), fc.integer({ min: 1, max: 70 })).map(([character, count]) => character.repeat(count)),
   fc.string({ unit: fc.constantFrom(...'aA0 {":}\n'), maxLength: 30 }).map(btoa),
   fc.string({ unit: fc.constantFrom(...'aA0 {":}\n'), maxLength: 30 }).map(plain => Buffer.from(plain).toString('hex')),
@@ -28,8 +67,8 @@ const text = fc.array(piece, { maxLength: 40 }).map(pieces => pieces.join(''));
 describe('the prefilter', () => {
   it('gives the answers of its plain twin', () => {
     fc.assert(
-      fc.property(text, source => {
-        expect(fast.find(bytes(source))).toEqual(plain.find(bytes(source)));
+      fc.property(text, fc.boolean(), (source, code) => {
+        expect(fast.find(bytes(source), code)).toEqual(plain.find(bytes(source), code));
       }),
       { numRuns: 3000 },
     );
@@ -37,8 +76,8 @@ describe('the prefilter', () => {
 
   it('gives the answers of its plain twin for any bytes', () => {
     fc.assert(
-      fc.property(fc.uint8Array({ maxLength: 700 }), source => {
-        expect(fast.find(source)).toEqual(plain.find(source));
+      fc.property(fc.uint8Array({ maxLength: 700 }), fc.boolean(), (source, code) => {
+        expect(fast.find(source, code)).toEqual(plain.find(source, code));
       }),
       { numRuns: 1000 },
     );
@@ -47,7 +86,7 @@ describe('the prefilter', () => {
   it('tells where text in base64 and hexadecimal begins', () => {
     const plain = 'user=shop password=open';
     const inHex = Buffer.from(plain).toString('hex');
-    const found = (source: string) => fast.find(bytes(source)).encoded;
+    const found = (source: string) => fast.find(bytes(source), false).encoded;
     expect(found(`x: ${btoa(plain)}`)).toEqual([3]);
     expect(found(`CONFIG=${btoa(plain)}`)).toEqual([7]);
     expect(found(`"line\\n${btoa(plain)}"`)).toEqual([7]);
@@ -65,17 +104,17 @@ describe('the prefilter', () => {
     const needle = 'okta = "ghp_0123456789abcdef" passw';
     for (const before of [1048576 - 4096, 1048576 - 4096 - needle.length, 1048576 - 8, 1048576, 1048576 * 2 - 4100]) {
       const source = bytes(`${'x '.repeat(before / 2)}${needle}${' y'.repeat(5000)}`);
-      const { anywhere, window } = fast.find(source);
+      const { anywhere, window } = fast.find(source, false);
       const at = 2 * Math.floor(before / 2);
       expect([anywhere, window]).toEqual([
         [0, at + needle.indexOf('passw')],
-        [9, at, 7, at + needle.indexOf('ghp_')],
+        [number('okta'), at, number('ghp_'), at + needle.indexOf('ghp_')],
       ]);
     }
   });
 
   it('survives more hits than it has room for', () => {
     const source = bytes('passw'.repeat(300_000));
-    expect(fast.find(source).anywhere.length).toBe(600_000);
+    expect(fast.find(source, false).anywhere.length).toBe(600_000);
   });
 });

@@ -13,10 +13,10 @@ const table = tableOf(secretRules);
 /** Looks only where the prefilter sees a token. */
 const windowed = createPrefilter(table.literals);
 /** Looks wherever a keyword stands, in the whole file. */
-const everywhere = createFallback(table.literals.map(literal => ({ ...literal, where: 'anywhere' as const })));
+const everywhere = createFallback(table.literals.map(({ place: _, ...literal }) => ({ ...literal, where: 'anywhere' as const })));
 
 function found(prefilter: Prefilter, text: string): string[] {
-  const { anywhere, window } = prefilter.find(new TextEncoder().encode(text));
+  const { anywhere, window } = prefilter.find(new TextEncoder().encode(text), false);
   const candidates: Candidate[] = [];
   for (const pairs of [anywhere, window])
     for (let i = 0; i < pairs.length; i += 2)

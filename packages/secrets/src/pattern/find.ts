@@ -3,7 +3,7 @@ import type { Host } from '@idlint/model';
 import type { Candidate } from '../candidate.ts';
 import { connects, isNamed, namesIdentifier } from './connects.ts';
 import { judge } from './judge.ts';
-import type { Kind } from './kinds.ts';
+import { type Kind, nearReach } from './kinds.ts';
 
 export interface Match {
   kind: Kind;
@@ -13,9 +13,6 @@ export interface Match {
   /** The whole match with its named groups. */
   groups: Record<string, string | undefined>;
 }
-
-/** How far a value may stand from the word that names it. */
-const nearReach = 128;
 
 /** Looks for the kinds to which one literal leads; `at` and `length` are the literal's. */
 export function find(kinds: Kind[], text: string, at: number, length: number, host: Host, out: Candidate[]): void {

@@ -1,6 +1,6 @@
 /** The kinds of all rules as one list, with the prefilter's literals that lead to them. Regular expressions are compiled when first needed. */
 import type { SecretKind, SecretRule } from '@idlint/model';
-import { type Literal, literalOf } from '../prefilter/index.ts';
+import { type Literal, literalOf, type PlaceOfLiteral } from '../prefilter/index.ts';
 import { searchOf } from './search.ts';
 
 /** How a kind is looked for once one of its literals is there. */
@@ -68,16 +68,40 @@ export interface KindTable {
   byLiteral: Kind[][];
 }
 
+/** How far a value may stand from the word that names it. */
+export const nearReach = 128;
+
+/** Where a literal must stand to lead to this kind; undefined where nothing can be said. */
+function placeOf(kind: Kind, literal: string): PlaceOfLiteral | undefined {
+  const { solid } = kind.kind.search ?? {};
+  if (kind.way === 'holds') return undefined;
+  if (kind.way === 'leads') return { whole: !hasGroups(kind.kind.pattern), ...(solid && { run: { ...solid, lines: false } }) };
+  return { whole: false, ...(solid && { run: { ...solid, within: solid.within + literal.length + nearReach, lines: true } }) };
+}
+
+/** What both need. */
+function both(a: PlaceOfLiteral | undefined, b: PlaceOfLiteral | undefined): PlaceOfLiteral | undefined {
+  if (!a || !b) return undefined;
+  const whole = a.whole && b.whole;
+  if (!a.run || !b.run) return { whole };
+  const of = (['token', 'word', 'alphanumeric'] as const).find(each => each === a.run!.of || each === b.run!.of)!;
+  const [least, within] = [Math.min(a.run.least, b.run.least), Math.max(a.run.within, b.run.within)];
+  return { whole, run: { least, within, of, lines: a.run.lines && b.run.lines } };
+}
+
 export function tableOf(rules: SecretRule[]): KindTable {
   const table: KindTable = { literals: [], byLiteral: [] };
   const numbers = { anywhere: new Map<string, number>(), window: new Map<string, number>() };
   const lead = (text: string, where: Literal['where'], kind: Kind): void => {
     const number = numbers[where].get(text);
+    const place = placeOf(kind, text);
     if (number !== undefined) {
       table.byLiteral[number]!.push(kind);
+      const literal = table.literals[number]!;
+      table.literals[number] = withPlace(literal, both(literal.place, place));
       return;
     }
-    numbers[where].set(text, table.literals.push(literalOf(text, where)) - 1);
+    numbers[where].set(text, table.literals.push(withPlace(literalOf(text, where), place)) - 1);
     table.byLiteral.push([kind]);
   };
   for (const rule of rules)
@@ -89,12 +113,18 @@ export function tableOf(rules: SecretRule[]): KindTable {
   return table;
 }
 
+function withPlace({ place: _, ...literal }: Literal, place: PlaceOfLiteral | undefined): Literal {
+  return place ? { ...literal, place } : literal;
+}
+
 /** A form in program text may follow an escape (`"\nghp_…"`), whose letter would otherwise count as its neighbour. */
 const wordStart = '(?:(?<![A-Za-z0-9_])|(?<=\\\\[nrt]))';
 
+const hasGroups = (pattern: string): boolean => /(?<!\\)\((?!\?[:=!]|\?<[=!])/.test(pattern);
+
 /** A pattern without groups must be a whole word; beside a name only, a whole value. */
 function sourceOf(kind: SecretKind, way: Way): string {
-  if (/(?<!\\)\((?!\?[:=!]|\?<[=!])/.test(kind.pattern)) return kind.pattern;
+  if (hasGroups(kind.pattern)) return kind.pattern;
   return way === 'near' ? `(?<![\\w+/@.%-])(${kind.pattern})(?![\\w+/=-]|\\.\\w)` : `${wordStart}(${kind.pattern})(?![A-Za-z0-9_])`;
 }
 

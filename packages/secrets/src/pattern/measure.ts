@@ -1,4 +1,6 @@
 /** How long a pattern's matches are, what they begin with, and whether the prefilter sees a token in them: where to look, and how far. */
+import type { SolidRun } from '@idlint/model';
+import { byteClasses, classes } from '../prefilter/classes.ts';
 import { isTokenByte, lookBack, lookBackPlain, shortestPlainRun, shortestRun } from '../prefilter/literals.ts';
 import { type Node, parsePattern } from './parse.ts';
 
@@ -9,11 +11,18 @@ export interface Measure {
   leads: boolean;
   /** Every match, but one in a thousand, has a run of token characters for whose sake the prefilter looks at the match's beginning. */
   run: boolean;
+  /** Undefined where matches need not hold one that is worth looking for. */
+  solid: SolidRun | undefined;
 }
 
 export function measure(pattern: string, keywords: string[], ignoreCase = false): Measure {
   const node = parsePattern(pattern, ignoreCase);
-  return { longest: longest(node), leads: leadsWith(node, keywords), run: seenFromStart(flat(node)) };
+  return {
+    longest: longest(node),
+    leads: leadsWith(node, keywords),
+    run: seenFromStart(flat(node)),
+    solid: namesBeyondAscii(pattern) ? undefined : solidIn(flat(node)),
+  };
 }
 
 function longest(node: Node): number {
@@ -48,6 +57,48 @@ function seenFromStart(items: Node[]): boolean {
   return false;
 }
 
+/** Shorter runs stand everywhere, and farther ones are not looked for. */
+const shortestSolid = 14;
+const farthestSolid = 1000;
+
+/** The longest run of one class that every match holds; of a narrower class where that is nearly as long. */
+function solidIn(items: Node[]): SolidRun | undefined {
+  let best: (SolidRun & { weight: number }) | undefined;
+  let within = 0;
+  for (let i = 0; i < items.length && within <= farthestSolid; i++) {
+    for (const of of ['alphanumeric', 'word', 'token'] as const) {
+      const bit = classes[of];
+      const { length } = leadingRun({ kind: 'sequence', items: items.slice(i) }, code => (byteClasses[code]! & bit) !== 0);
+      const weight = Math.min(length, 64) * (of === 'alphanumeric' ? 1.3 : of === 'word' ? 1.2 : 1) - within / 64;
+      if (length >= shortestSolid && weight > (best?.weight ?? 0)) best = { least: Math.min(length, farthestSolid), within, of, weight };
+    }
+    within += longestInBytes(items[i]!);
+  }
+  return best && { least: best.least, within: best.within, of: best.of };
+}
+
+/** At most, in UTF-8. */
+function longestInBytes(node: Node): number {
+  switch (node.kind) {
+    case 'set':
+      return isOfAscii(node) ? 1 : 3;
+    case 'nothing':
+      return 0;
+    case 'repeat': {
+      const each = longestInBytes(node.item);
+      return each === 0 ? 0 : each * node.max;
+    }
+    case 'choice':
+      return Math.max(...node.items.map(longestInBytes));
+    case 'sequence':
+      return node.items.reduce((sum, item) => sum + longestInBytes(item), 0);
+  }
+}
+
+/** Without a character beyond ASCII in its source, a pattern has such only by what its classes leave out, and the blanks among them. */
+const isOfAscii = (set: Node & { kind: 'set' }): boolean => !set.has(0x4e00) && !set.has(0xfeff);
+const namesBeyondAscii = (pattern: string): boolean => /[^\0-\x7f]|\\[ux]/.test(pattern);
+
 interface Run {
   /** At the beginning; of the shortest match. */
   length: number;
@@ -59,19 +110,19 @@ interface Run {
 
 const noRun: Run = { length: 0, digitless: 1, through: false };
 
-function leadingRun(node: Node): Run {
+function leadingRun(node: Node, isOne = isTokenByte): Run {
   switch (node.kind) {
     case 'nothing':
       return { length: 0, digitless: 1, through: true };
     case 'set':
-      return ofSet(node);
+      return ofSet(node, isOne);
     case 'repeat': {
-      const each = leadingRun(node.item);
+      const each = leadingRun(node.item, isOne);
       if (!each.through) return node.min > 0 ? each : noRun;
       return { length: each.length * node.min, digitless: each.digitless ** node.min, through: true };
     }
     case 'choice': {
-      const all = node.items.map(leadingRun);
+      const all = node.items.map(item => leadingRun(item, isOne));
       return {
         length: Math.min(...all.map(each => each.length)),
         digitless: Math.max(...all.map(each => each.digitless)),
@@ -81,7 +132,7 @@ function leadingRun(node: Node): Run {
     case 'sequence': {
       let { length, digitless } = noRun;
       for (const item of node.items) {
-        const next = leadingRun(item);
+        const next = leadingRun(item, isOne);
         length += next.length;
         digitless *= next.digitless;
         if (!next.through) return { length, digitless, through: false };
@@ -91,12 +142,12 @@ function leadingRun(node: Node): Run {
   }
 }
 
-function ofSet(node: Node & { kind: 'set' }): Run {
+function ofSet(node: Node & { kind: 'set' }, isOne: (code: number) => boolean): Run {
   let all = 0;
   let digits = 0;
   for (let code = 0; code < 256; code++) {
     if (!node.has(code)) continue;
-    if (!isTokenByte(code)) return noRun;
+    if (!isOne(code)) return noRun;
     all++;
     if (code >= 48 && code <= 57) digits++;
   }

@@ -5,13 +5,14 @@ import { measure } from './measure.ts';
 /** A pattern may be written without limit; its matches are looked for no farther than this. */
 export const farthest = 4096;
 
-export function searchOf(secret: SecretKind): { leads: boolean; window: boolean; reach: number } {
+export function searchOf(secret: SecretKind): NonNullable<SecretKind['search']> & { reach: number } {
   const { pattern, keywords, ignoreCase } = secret;
-  if (secret.search && secret.reach) return { leads: secret.search.leads, window: secret.search.window, reach: secret.reach };
+  if (secret.search && secret.reach) return { ...secret.search, reach: secret.reach };
   const measured = measure(pattern, keywords, ignoreCase);
   return {
     leads: secret.search?.leads ?? measured.leads,
     window: secret.search?.window ?? (measured.leads && measured.run),
     reach: secret.reach ?? Math.min(measured.longest, farthest),
+    ...(measured.solid && { solid: measured.solid }),
   };
 }

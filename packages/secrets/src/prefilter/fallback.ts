@@ -1,6 +1,6 @@
 /** The prefilter in plain JavaScript: slow, short and plain, so that it is also what the fast one is held against. */
 import { encodedIn } from './encoded.ts';
-import { allows } from './guard.ts';
+import { allows, suits } from './guard.ts';
 import {
   countUnits,
   type Found,
@@ -20,12 +20,12 @@ export function createFallback(literals: Literal[]): Prefilter {
   const window = byFirstByte(literals, 'window');
   return {
     units: countUnits,
-    find: bytes =>
+    find: (bytes, code) =>
       inPieces(bytes.length, (start, end, found) => {
         const piece = bytes.subarray(start, end);
-        for (let at = 0; at < piece.length; at++) lookUp(anywhere, piece, at, found.anywhere);
+        for (let at = 0; at < piece.length; at++) lookUp(anywhere, piece, at, found.anywhere, code);
         const wanted = beside(piece, found.encoded);
-        for (let at = 0; at < piece.length; at++) if (wanted[at]) lookUp(window, piece, at, found.window);
+        for (let at = 0; at < piece.length; at++) if (wanted[at]) lookUp(window, piece, at, found.window, code);
         found.ascii = piece.every(byte => byte < 128);
         return true;
       }),
@@ -44,9 +44,9 @@ function byFirstByte(literals: Literal[], where: keyof Omit<Found, 'ascii' | 'en
   return table;
 }
 
-function lookUp(table: Table, bytes: Uint8Array, at: number, out: FoundPairs): void {
+function lookUp(table: Table, bytes: Uint8Array, at: number, out: FoundPairs, code: boolean): void {
   for (const { literal, number } of table[bytes[at]!]!)
-    if (standsAt(literal, bytes, at) && allows(literal.guard, bytes, at)) out.push(number, at);
+    if (standsAt(literal, bytes, at) && allows(literal.guard, bytes, at, code) && suits(literal.place, bytes, at)) out.push(number, at);
 }
 
 function standsAt({ text, caseless }: Literal, bytes: Uint8Array, at: number): boolean {

@@ -5,12 +5,12 @@ import { createFallback } from './fallback.ts';
 import { countUnits, type FoundPairs, inPieces, type Literal, type Prefilter, pieceSize } from './literals.ts';
 import { type Layout, writeTables } from './tables.ts';
 
-export { type Literal, literalOf, type Prefilter } from './literals.ts';
+export { type Literal, literalOf, type PlaceOfLiteral, type Prefilter } from './literals.ts';
 export { createFallback };
 
 interface Exports {
   memory: WebAssembly.Memory;
-  scan(length: number): void;
+  scan(length: number, code: number): void;
   units(from: number, to: number): number;
   countOfAnywhere(): number;
   countOfWindow(): number;
@@ -58,12 +58,12 @@ export function createPrefilter(literals: Literal[]): Prefilter {
       }
       return sum;
     },
-    find: bytes =>
+    find: (bytes, code) =>
       inPieces(bytes.length, (start, end, found) => {
         const length = end - start;
         bytesOf.set(length === bytes.length ? bytes : bytes.subarray(start, end), text);
         bytesOf.fill(0, text + length, text + length + 128);
-        exports.scan(length);
+        exports.scan(length, code ? 1 : 0);
         if (exports.hasOverflown()) return false;
         copy(anywhere, exports.countOfAnywhere(), found.anywhere);
         copy(window, exports.countOfWindow(), found.window);

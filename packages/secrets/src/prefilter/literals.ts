@@ -1,4 +1,5 @@
 /** What the prefilter is asked for, and what it answers; said here once for both ways of doing it. */
+import type { SolidRun } from '@idlint/model';
 import type { Guard } from './guard.ts';
 
 export interface Literal {
@@ -14,6 +15,16 @@ export interface Literal {
   where: 'anywhere' | 'window';
   /** For those that stand anywhere: what must stand beside them. */
   guard?: Guard;
+  /** What else must be true of its place. */
+  place?: PlaceOfLiteral;
+}
+
+/** What every match of every pattern to which a literal leads needs. */
+export interface PlaceOfLiteral {
+  /** No letter, digit or underscore before it; the letter of an escape (`\\nghp_…`) is none. */
+  whole: boolean;
+  /** So many bytes of one class in a row that begin so many bytes behind the literal's first at most; with `lines`, on its line or the next. */
+  run?: SolidRun & { lines: boolean };
 }
 
 /** Pairs: number of the literal, offset in bytes of its first character. Ascending by offset, then by literal. */
@@ -29,7 +40,8 @@ export interface Found {
 }
 
 export interface Prefilter {
-  find(bytes: Uint8Array): Found;
+  /** @param code whether it is program text, in which values stand in quotes */
+  find(bytes: Uint8Array, code: boolean): Found;
   /** UTF-16 units that `bytes` takes from one offset to another; valid UTF-8, and the bytes that `find` looked at last. */
   units(bytes: Uint8Array, from: number, to: number): number;
 }

@@ -22,7 +22,7 @@ export const window4Bits: usize = 20480;
 export const anywhereHeads: usize = 28672; // u16 for each of 4096 hashes: number of the first entry, 0 is none
 export const window3Heads: usize = 36864;
 export const window4Heads: usize = 45056;
-export const entries: usize = 53248; // 16 bytes each, numbered from 1: next u16, caseless (1) and guard (number << 1) u16, bytes u32, length u16, anchor u16, literal u32
+export const entries: usize = 53248; // 32 bytes each, numbered from 1: next u16, caseless (1) and guard (number << 1) u16, bytes u32, length u16, anchor u16, literal u32, run's least u16, within u16 and class u16, whole (1) and lines (2) u16
 export const literalBytes: usize = 184320;
 export const hits: usize = 262144;
 export const hitCapacity: u32 = 65536; // of each kind; 8 bytes each: literal u32, position u32
@@ -103,6 +103,36 @@ function allows(guard: u16, at: usize, start: usize, end: usize): bool {
   return guard === 3 ? isIdentified(at, start) : true;
 }
 
+function suits(entry: usize, at: usize, start: usize, end: usize): bool {
+  const flags = load<u16>(entry, 22);
+  if (flags & 1 && isInside(at, start)) return false;
+  const least = <u32>load<u16>(entry, 16);
+  return least === 0 || hasRun(entry, least, (flags & 2) !== 0, at, end);
+}
+
+function isInside(at: usize, start: usize): bool {
+  if (at === start) return false;
+  const before = load<u8>(at - 1);
+  if (!is(at - 1, 2) && before !== 95) return false;
+  return at - start < 2 || load<u8>(at - 2) !== 92 || (before !== 110 && before !== 114 && before !== 116);
+}
+
+function hasRun(entry: usize, least: u32, lines: bool, from: usize, end: usize): bool {
+  const within = from + <usize>load<u16>(entry, 18);
+  const bit = <u8>load<u16>(entry, 20);
+  let run: u32 = 0;
+  let feeds = 0;
+  for (let at = from; at < end && (run > 0 || at <= within); at++) {
+    if (is(at, bit)) {
+      if (++run === least) return true;
+    } else {
+      run = 0;
+      if (lines && load<u8>(at) === 10 && ++feeds === 2) return false;
+    }
+  }
+  return false;
+}
+
 function hasUserinfo(from: usize, end: usize): bool {
   let password = false;
   const limit = from + 300 < end ? from + 300 : end;
@@ -128,33 +158,214 @@ function isIdentified(at: usize, start: usize): bool {
   return false;
 }
 
+// Whether something may be given to a name: see given.ts, of which this is the twin.
+
+/** In program text, values that are not in quotes count only inside of other texts. */
+let code: bool = false;
+
+function isQuote(byte: u8): bool {
+  return byte === 34 || byte === 39 || byte === 96;
+}
+
+function isLineEnd(byte: u8): bool {
+  return byte === 10 || byte === 13 || byte === 35;
+}
+
+/** Zero past the end. */
+function byteAt(at: usize, end: usize): u8 {
+  return at < end ? load<u8>(at) : 0;
+}
+
 function mayBeGiven(hit: usize, start: usize, end: usize): bool {
   let at = hit;
-  const nameLimit = hit + 128;
+  const nameLimit = hit + 80;
   while (at < nameLimit && at < end && is(at, 1)) at++;
+  const nameEnd = at;
   let closed = false;
   const closingLimit = at + 64;
-  for (; at < closingLimit && at < end && (is(at, 4) || isBlank(at)); at++) if (!isBlank(at)) closed = true;
+  let begun = false;
+  for (; at < closingLimit && at < end && (is(at, 4) || isBlank(at)); at++) {
+    if (isBlank(at)) continue;
+    closed = true;
+    if (isBlank(at - 1)) begun = true;
+  }
   if (at >= end) return false;
   const next = load<u8>(at);
-  if (is(at, 8)) return true;
+  if (begun) return next !== 59 && next !== 41 && next !== 125;
+  if (isBlank(at - 1) && takesNext(hit, start) && !isShort(at, end)) return true;
+  if (is(at, 8)) return operates(hit, nameEnd, at, closed, start, end);
   if (next === 40) return opensLiteral(at + 1, end);
+  if (isLineEnd(next)) return isNamedBefore(hit, start);
   if (closed) return next !== 59 && next !== 41 && next !== 125;
-  if (next === 10 || next === 13 || next === 35) return isNamedBefore(hit, start);
-  return is(at, 2) && (load<u8>(startOf(hit, start)) === 45 || hasAssignment(at, end));
+  return is(at, 2) && hasAssignment(at, end);
+}
+
+function operates(hit: usize, nameEnd: usize, at: usize, closed: bool, start: usize, end: usize): bool {
+  const next = load<u8>(at);
+  if (next === 62) {
+    if (code) return false;
+    const name = startOf(hit, start);
+    return name > start && load<u8>(name - 1) === 60 && byteAt(afterSpace(at + 1, end), end) !== 60;
+  }
+  if (next === 44) {
+    if (!closed) return false;
+    const after = afterBlanks(at + 1, end);
+    return after < end && isLineEnd(load<u8>(after)) ? isNamedBefore(hit, start) : takes(at + 1, hit, nameEnd, at, start, end);
+  }
+  if (next === 38) return byteAt(at + 1, end) === 113 || byteAt(at + 1, end) === 35;
+  if (next === 123) return closed;
+  if (next === 60 || is(at, 4)) return next !== 60;
+  const from = afterOperator(at, end);
+  return from !== 0 && (isAuthorization(hit, end) || takes(from, hit, nameEnd, at, start, end));
+}
+
+function afterOperator(from: usize, end: usize): usize {
+  const first = load<u8>(from);
+  let at = from + 1;
+  if (first === 58) {
+    while (at < from + 3 && byteAt(at, end) === 58) at++;
+    if (byteAt(at, end) === 61) return at + 1;
+    return at === from + 1 ? at : 0;
+  }
+  if (first === 61) {
+    if (byteAt(at, end) === 62) return at + 1;
+  } else if (first === 45) return byteAt(at, end) === 62 ? at + 1 : 0;
+  else if (first === 124) {
+    if (byteAt(at, end) !== 124) return 0;
+    at++;
+  } else if (first === 63) {
+    if (byteAt(at, end) === 63) at++;
+  }
+  if (first !== 61) {
+    if (byteAt(at, end) !== 61) return 0;
+    at++;
+  }
+  const limit = at + 2;
+  while (at < limit && (first === 61 || first === 33) && byteAt(at, end) === 61) at++;
+  return at;
+}
+
+function takes(from: usize, hit: usize, nameEnd: usize, operatorAt: usize, start: usize, end: usize): bool {
+  const at = afterBlanks(from, end);
+  if (at >= end) return false;
+  const first = load<u8>(at);
+  if (first === 10 || first === 13) return false;
+  if (isQuote(first)) return !endsSoon(at, first, end);
+  if (first === 92 || first === 38) return true;
+  if (first === 40 && opensLiteral(at + 1, end)) return true;
+  return isPrefixed(at, end) || isTyped(at, end) || takesBare(at, hit, nameEnd, operatorAt, start, end);
+}
+
+function takesBare(value: usize, hit: usize, nameEnd: usize, at: usize, start: usize, end: usize): bool {
+  if (load<u8>(at) === 44) return false;
+  if (load<u8>(at) === 58) {
+    const name = startOf(hit, start);
+    if (name > start && isQuote(load<u8>(name - 1))) return true;
+  }
+  if (isShort(value, end)) return false;
+  if (!code || takesNext(hit, start) || isInText(hit, nameEnd, start, end)) return true;
+  const last = load<u8>(nameEnd - 1);
+  return at === nameEnd && value === nameEnd + 1 && load<u8>(nameEnd) === 61 && (last < 97 || last > 122);
+}
+
+function endsSoon(at: usize, mark: u8, end: usize): bool {
+  if (byteAt(at + 1, end) === mark) return byteAt(at + 2, end) !== mark;
+  for (let stop = at + 1; stop <= at + 4; stop++) {
+    if (stop >= end) return true;
+    const byte = load<u8>(stop);
+    if (byte === 92) return false;
+    if (byte === 10 || byte === mark) return true;
+  }
+  return false;
+}
+
+function isShort(from: usize, end: usize): bool {
+  for (let at = from; at < from + 4; at++) {
+    if (at >= end) return true;
+    const byte = load<u8>(at);
+    if (byte === 32 || byte === 9 || byte === 10 || byte === 13 || isQuote(byte) || byte === 60 || byte === 62 || byte === 59) return true;
+  }
+  return false;
+}
+
+function isPrefixed(at: usize, end: usize): bool {
+  const second = byteAt(at + 1, end);
+  switch (load<u8>(at)) {
+    case 110:
+      return second === 101;
+    case 83:
+      return second === 116;
+    case 111:
+      return second === 115;
+    case 112:
+      return second === 114;
+    case 69:
+      return second === 78;
+    case 114:
+    case 98:
+    case 102:
+    case 117:
+    case 76:
+    case 82:
+    case 64:
+      return isQuote(second) || isQuote(byteAt(at + 2, end));
+  }
+  return false;
+}
+
+function isTyped(from: usize, end: usize): bool {
+  const limit = from + 60;
+  for (let at = from; at < limit; ) {
+    while (at < limit && at < end && isOfType(at)) at++;
+    at = afterSpace(at, end);
+    const byte = byteAt(at, end);
+    if (byte === 61) return at > from && isQuote(byteAt(afterSpace(at + 1, end), end));
+    if (byte !== 124) return false;
+    at = afterSpace(at + 1, end);
+  }
+  return false;
+}
+
+function isOfType(at: usize): bool {
+  if (is(at, 2)) return true;
+  const byte = load<u8>(at);
+  return (
+    byte === 95 ||
+    byte === 60 ||
+    byte === 62 ||
+    byte === 91 ||
+    byte === 93 ||
+    byte === 124 ||
+    byte === 38 ||
+    byte === 63 ||
+    byte === 42 ||
+    byte === 46
+  );
+}
+
+function afterBlanks(from: usize, end: usize): usize {
+  let at = from;
+  while (at < end && isBlank(at)) at++;
+  return at;
+}
+
+function afterSpace(from: usize, end: usize): usize {
+  let at = from;
+  while (at < from + 64 && at < end && (isBlank(at) || load<u8>(at) === 10 || load<u8>(at) === 13)) at++;
+  return at;
 }
 
 function opensLiteral(from: usize, end: usize): bool {
-  let at = from;
-  while (at < from + 16 && at < end && (isBlank(at) || load<u8>(at) === 10 || load<u8>(at) === 13)) at++;
-  if (at >= end) return false;
-  const byte = load<u8>(at);
-  return byte === 34 || byte === 39 || byte === 96;
+  return isQuote(byteAt(afterSpace(from, end), end));
+}
+
+function isAuthorization(hit: usize, end: usize): bool {
+  return hit + 12 < end && letter(hit, 97) && letter(hit + 4, 111) && letter(hit + 12, 110);
 }
 
 function startOf(hit: usize, start: usize): usize {
   let at = hit;
-  while (at > start && at > hit - 128 && is(at - 1, 1)) at--;
+  while (at > start && at > hit - 80 && is(at - 1, 1)) at--;
   return at;
 }
 
@@ -167,9 +378,36 @@ function isNamedBefore(hit: usize, start: usize): bool {
   return byte === 58 || byte === 61;
 }
 
+function takesNext(hit: usize, start: usize): bool {
+  let at = startOf(hit, start);
+  if (load<u8>(at) === 45) return true;
+  const limit = at - start > 80 ? at - 80 : start;
+  while (at > limit && isBlank(at - 1)) at--;
+  while (at > limit && !isBlank(at - 1) && load<u8>(at - 1) !== 10 && load<u8>(at - 1) !== 13) at--;
+  while (at > limit && isBlank(at - 1)) at--;
+  return at - start >= 5 && load<u8>(at - 1) === 110 && load<u8>(at - 5) === 108 && load<u8>(at - 3) === 103;
+}
+
 function hasAssignment(from: usize, end: usize): bool {
-  for (let at = from; at < from + 60 && at < end && load<u8>(at) !== 10; at++) if (load<u8>(at) === 61) return true;
-  return false;
+  let at = from;
+  while (at < from + 60 && at < end && (is(at, 32) || load<u8>(at) === 58)) at++;
+  at = afterSpace(at, end);
+  return byteAt(at, end) === 61 && isQuote(byteAt(afterSpace(at + 1, end), end));
+}
+
+function isInText(hit: usize, nameEnd: usize, start: usize, end: usize): bool {
+  const name = startOf(hit, start);
+  const mark: u8 = name > start ? load<u8>(name - 1) : 0;
+  const before: u8 = name > start + 1 ? load<u8>(name - 2) : 0;
+  const quoted = isQuote(mark) && byteAt(nameEnd, end) === mark && before !== 92 && before !== mark;
+  let first: u8 = 0;
+  for (let at = name; at > start; ) {
+    const byte = load<u8>(--at);
+    if (byte === 10) break;
+    if ((isQuote(byte) && !quoted) || at + 2000 < hit) return true;
+    if (byte !== 32 && byte !== 9 && byte !== 13) first = byte;
+  }
+  return first === 47 || first === 35 || first === 42 || first === 45 || first === 59 || first === 60;
 }
 
 /** Positions, in the piece, of literals whose anchor may stand in the 16 bytes at `p`. */
@@ -181,9 +419,15 @@ function anchors(mask: i32, p: usize, start: usize, end: usize): void {
     if (!hasBit(anywhereBits, h)) continue;
     let number = load<u16>(anywhereHeads + ((h >>> 4) << 1));
     while (number) {
-      const entry = entries + ((<usize>number) << 4);
+      const entry = entries + ((<usize>number) << 5);
       const at = q - <usize>load<u16>(entry, 10);
-      if (at >= start && at <= q && equals(entry, at, end) && allows(load<u16>(entry, 2) >> 1, at, start, end)) {
+      if (
+        at >= start &&
+        at <= q &&
+        equals(entry, at, end) &&
+        allows(load<u16>(entry, 2) >> 1, at, start, end) &&
+        suits(entry, at, start, end)
+      ) {
         if (anywhereCount === hitCapacity) {
           overflown = true;
           return;
@@ -232,7 +476,8 @@ function nonZero(v: v128): i32 {
 }
 
 /** Looks at `length` bytes of text; 64 zero bytes must follow them. */
-export function scan(length: u32): void {
+export function scan(length: u32, isCode: bool): void {
+  code = isCode;
   const start = text;
   const end = start + <usize>length;
   anywhereCount = 0;
@@ -409,8 +654,8 @@ function meansInBase64(at: usize): bool {
 function lookUp(head: usize, p: usize, start: usize, end: usize): void {
   let number = load<u16>(head);
   while (number) {
-    const entry = entries + ((<usize>number) << 4);
-    if (equals(entry, p, end)) {
+    const entry = entries + ((<usize>number) << 5);
+    if (equals(entry, p, end) && suits(entry, p, start, end)) {
       if (windowCount === hitCapacity) {
         overflown = true;
         return;

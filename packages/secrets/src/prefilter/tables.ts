@@ -1,7 +1,7 @@
 /** Writes the tables that `prefilter.as.ts` reads. */
 import { type Anchor, anchorsOf, bucketsOf, casesOf } from './anchors.ts';
+import { byteClasses, classes } from './classes.ts';
 import { sextets } from './encoded.ts';
-import { byteClasses } from './guard.ts';
 import { isTokenByte, type Literal } from './literals.ts';
 
 /** Addresses, as the module exports them. */
@@ -45,8 +45,8 @@ export function writeTables(memory: Uint8Array, layout: Layout, literals: Litera
     const h = Math.imul(folded, 0x9e3779b1) >>> 16;
     memory[bits + (h >>> 3)]! |= 1 << (h & 7);
     const head = heads + ((h >>> 4) << 1);
-    const entry = layout.entries + (++number << 4);
-    if (entry + 16 > layout.literalBytes) throw new RangeError('too many literals');
+    const entry = layout.entries + (++number << 5);
+    if (entry + 32 > layout.literalBytes) throw new RangeError('too many literals');
     const half = entry >> 1;
     shorts[half] = shorts[head >> 1]!;
     shorts[half + 1] = (literals[literal]!.caseless ? 1 : 0) | (guards.indexOf(literals[literal]!.guard) << 1);
@@ -54,6 +54,11 @@ export function writeTables(memory: Uint8Array, layout: Layout, literals: Litera
     shorts[half + 4] = literals[literal]!.text.length;
     shorts[half + 5] = anchor;
     words[(entry >> 2) + 3] = literal;
+    const { whole, run } = literals[literal]!.place ?? {};
+    shorts[half + 8] = run?.least ?? 0;
+    shorts[half + 9] = run?.within ?? 0;
+    shorts[half + 10] = run ? classes[run.of] : 0;
+    shorts[half + 11] = (whole ? 1 : 0) | (run?.lines ? 2 : 0);
     shorts[head >> 1] = number;
   };
 
