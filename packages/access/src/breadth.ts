@@ -11,6 +11,13 @@ export function breadth(platform: Platform, action: string): Breadth {
       return gcp(action);
     case 'github':
       return action === 'write-all' ? 'all' : 'some';
+    case 'sql':
+      return sql(action.toLowerCase());
+    case 'saas':
+      return action === 'all' ? 'all' : aws(action);
+    case 'vault':
+      // Capabilities are for one path; `root` of the policies of old, for everything under it.
+      return action === 'root' ? 'all' : 'some';
     default:
       return isAnything(action) ? 'all' : 'some';
   }
@@ -44,4 +51,9 @@ function gcp(permission: string): Breadth {
   if (isAnything(permission)) return 'all';
   const [, ...rest] = permission.split('.');
   return rest.length > 0 && rest.every(isAnything) ? 'service' : 'some';
+}
+
+/** `ALL PRIVILEGES` is every right on what is named beside it. SQL Server's CONTROL and Snowflake's OWNERSHIP come to the same. */
+function sql(privilege: string): Breadth {
+  return /^(?:all(?: privileges| permissions)?|control(?: server)?)$/.test(privilege) ? 'all' : 'some';
 }

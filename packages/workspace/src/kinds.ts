@@ -45,6 +45,7 @@ const identity: ReadonlySet<string> = new Set([
   'tpl',
   'bicep',
   'toml',
+  'sql',
 ]);
 const identityNames: ReadonlySet<string> = new Set(['CODEOWNERS']);
 

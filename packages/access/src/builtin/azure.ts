@@ -77,6 +77,37 @@ const roles: Role[] = [
     title: 'the right to reset any administrator’s credentials',
     breadth: 'administrator',
   },
+  // Application permissions of Microsoft Graph: https://learn.microsoft.com/graph/permissions-reference
+  {
+    name: 'rolemanagement.readwrite.directory',
+    id: '9e3f62cf-ca93-4989-b6ce-bf83c28f9fe8',
+    title: 'the right to give anybody any directory role',
+    breadth: 'administrator',
+  },
+  {
+    name: 'approleassignment.readwrite.all',
+    id: '06b708a9-e830-4db3-a914-8e69da51d44f',
+    title: 'the right to give any application any permission, itself too',
+    breadth: 'administrator',
+  },
+  {
+    name: 'application.readwrite.all',
+    id: '1bfefb4e-e0b5-418b-a88f-73c46d2cc8e9',
+    title: 'the right to add secrets to every application of the organisation',
+    breadth: 'write-all',
+  },
+  {
+    name: 'directory.readwrite.all',
+    id: '19dbc75e-c2e2-444c-a770-ec69d8559fc7',
+    title: 'the right to change users, groups and applications of the whole organisation',
+    breadth: 'write-all',
+  },
+  {
+    name: 'userauthenticationmethod.readwrite.all',
+    id: '50483e42-d915-4231-9639-7fdb7fd190e5',
+    title: 'the right to reset how anybody of the organisation signs in',
+    breadth: 'write-all',
+  },
 ];
 
 const known = new Map<string, Builtin>(

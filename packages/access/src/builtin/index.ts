@@ -3,6 +3,7 @@ import { awsPolicy } from './aws.ts';
 import { azureRole } from './azure.ts';
 import { gcpRole } from './gcp.ts';
 import { kubernetesRole } from './kubernetes.ts';
+import { serviceRole } from './services.ts';
 
 export type Builtin = NonNullable<ReturnType<Access['builtin']>>;
 
@@ -20,6 +21,6 @@ export function builtin(name: Name): Builtin | undefined {
     case 'kubernetes':
       return kubernetesRole(rest);
     default:
-      return undefined;
+      return serviceRole(name.slice(0, Math.max(0, colon)), rest);
   }
 }
