@@ -37,7 +37,10 @@ export interface Scope {
   files: FileAccess;
   /** The value behind the first name of a traversal; undefined where there is none. */
   variable(name: string, use: Place): Data | Lazy | undefined;
+  /** Functions that this language has beside Terraform's (Terragrunt's). */
+  functions?: Readonly<Record<string, OwnFunction>>;
 }
+export type OwnFunction = (args: Data[], at: Place) => Data;
 
 export const placeIn = (scope: Scope, node: { start: number; end: number }): Place => ({
   uri: scope.uri,

@@ -18,7 +18,11 @@ import { isPolicyDocument, unusedDocuments } from './unused-documents.ts';
 export function factsOf(folder: Uri, ask: Ask<TerraformPart>): Fact[] {
   const root = new Root(folder, ask);
   const module = root.module();
-  if (!module) return [];
+  return module ? factsIn(root, module) : [];
+}
+
+/** The facts of a module and of all that it calls, and what was not seen. */
+export function factsIn(root: Root, module: Module): Fact[] {
   const facts: Fact[] = [];
   const walk = new Walk(root, facts);
   walk.visit(module);

@@ -4,12 +4,12 @@ import type { TerraformPart } from './part.ts';
 /** The parser and the evaluation, which load when the first document is claimed. */
 let rooms: typeof import('./rooms.ts') | undefined;
 
-/** Terraform and OpenTofu: a root module with all that it calls is evaluated at once. */
+/** Terraform, OpenTofu and Terragrunt: a root module with all that it calls is evaluated at once. */
 export const terraform: Reader<TerraformPart> = {
   name: 'terraform',
   title: 'Terraform',
   comment: { line: '#' },
-  claims: ({ name }: DocumentHead) => /\.(?:tf|tofu|tfvars)(?:\.json)?$/.test(name),
+  claims: ({ name }: DocumentHead) => name === 'terragrunt.hcl' || /\.(?:tf|tofu|tfvars)(?:\.json)?$/.test(name),
   async load() {
     rooms ??= await import('./rooms.ts');
   },
@@ -17,5 +17,6 @@ export const terraform: Reader<TerraformPart> = {
   units: (claimed: Uri[], ask: Ask<TerraformPart>): Unit[] =>
     (rooms?.rootsAmong(claimed, ask) ?? []).map(at => ({ reader: 'terraform', at })),
   edit: (intent, document, part) => rooms?.edit(intent, document, part),
-  evaluate: ({ at }: Unit, ask: Ask<TerraformPart>) => rooms?.factsOf(at, ask) ?? [],
+  evaluate: ({ at }: Unit, ask: Ask<TerraformPart>) =>
+    (at.endsWith('.hcl') ? rooms?.terragruntFacts(at, ask) : rooms?.factsOf(at, ask)) ?? [],
 };

@@ -4,8 +4,13 @@ import type { Uri } from '@idlint/model';
 
 export const folderOf = (uri: Uri): Uri => (uri.includes('/') ? uri.slice(0, uri.lastIndexOf('/')) : '');
 
+/** The workspace's root as an absolute path: what `get_repo_root()` gives. Where it really is, idlint does not know. */
+const top = '/…';
+export const absolute = (uri: Uri): string => (uri === '' ? top : `${top}/${uri}`);
+
 /** A relative path seen from a folder; undefined where it leads out of the workspace. */
 export function childOf(folder: Uri, path: string): Uri | undefined {
+  if (path === top || path.startsWith(`${top}/`)) return childOf('', path.slice(top.length + 1));
   if (path.startsWith('/') || path.startsWith('~') || /^[A-Za-z]:/.test(path)) return undefined;
   const parts = folder === '' ? [] : folder.split('/');
   for (const part of path.split('/')) {

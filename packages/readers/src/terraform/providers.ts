@@ -54,7 +54,8 @@ function findLabels(module: Module, provider: string): Labels | undefined {
   const [name = ''] = provider.split('.');
   const path = defaults[name];
   const found = path && findArgument(module, provider, path[0]);
-  if (!found) return undefined;
+  const { generatedLabels } = module.root;
+  if (!found) return path && generatedLabels ? { entries: {}, open: generatedLabels } : undefined;
   const settled = settle(found);
   const block = path[1] && settled.kind === 'list' ? settled.items[0] : settled;
   const labels = path[1] && block?.kind === 'map' ? block.entries.get(path[1])?.value : block;

@@ -3,3 +3,4 @@ export { edit } from './edit.ts';
 export { factsOf } from './evaluate.ts';
 export { read } from './part.ts';
 export { rootsAmong } from './roots.ts';
+export { terragruntFacts } from './terragrunt/unit.ts';

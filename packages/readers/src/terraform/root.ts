@@ -12,9 +12,18 @@ import {
   plainText,
   type Source,
 } from './configuration.ts';
-import { Module } from './module.ts';
+import { Module, type Use } from './module.ts';
 import type { TerraformPart } from './part.ts';
 import { childOf, folderOf, globIn, relativePath } from './paths.ts';
+
+/** How a root module is run. */
+interface Entered extends Pick<Use, 'address' | 'through'> {
+  folder: Uri;
+  /** Values of the environment; files win. */
+  given(variable: string): Data | undefined;
+  /** Files that Terraform is given beside those that it takes by itself. */
+  varFiles: Uri[];
+}
 
 /** A root module under evaluation: what all the modules that it calls share. */
 export class Root {
@@ -25,6 +34,8 @@ export class Root {
   readonly gaps = new Map<string, Gap>();
   /** Policy documents that a resource takes, by their addresses: they are judged there. */
   readonly usedDocuments = new Set<string>();
+  /** Why everything may have labels that nobody writes here. */
+  generatedLabels: Why | undefined;
   readonly #ask: Ask<TerraformPart>;
   readonly #configurations = new Map<Uri, Configuration | undefined>();
   #installed: Map<string, Uri> | undefined;
@@ -42,10 +53,16 @@ export class Root {
 
   /** The root module itself; undefined where the folder has no configuration. */
   module(): Module | undefined {
-    const configuration = this.configuration(this.folder);
+    return this.entered({ folder: this.folder, address: '', through: [], given: () => undefined, varFiles: [] });
+  }
+
+  /** A module that is run with values from elsewhere. */
+  entered({ folder, address, through, given, varFiles }: Entered): Module | undefined {
+    const configuration = this.configuration(folder);
     if (!configuration) return undefined;
-    const values = this.#values();
-    return new Module(this, configuration, { address: '', path: [], through: [], exists: true, input: name => values.get(name)?.() });
+    const values = this.#values(folder, varFiles);
+    const input = (name: string): Data | undefined => values.get(name)?.() ?? given(name);
+    return new Module(this, configuration, { address, path: [], through, exists: true, input });
   }
 
   /** The module that a block calls, or why it is not here. */
@@ -104,11 +121,13 @@ export class Root {
   }
 
   /** The values of variables that Terraform takes by itself from files: later ones win. */
-  #values(): Map<string, () => Data> {
+  #values(folder: Uri, varFiles: Uri[]): Map<string, () => Data> {
     const values = new Map<string, () => Data>();
-    const named = this.#ask.list(globIn(this.folder, '{terraform.tfvars,terraform.tfvars.json,*.auto.tfvars,*.auto.tfvars.json}'));
+    const named = [...new Set([folder, this.folder])].flatMap(each =>
+      this.#ask.list(globIn(each, '{terraform.tfvars,terraform.tfvars.json,*.auto.tfvars,*.auto.tfvars.json}')),
+    );
     const first = named.filter(uri => /(?:^|\/)terraform\.tfvars(?:\.json)?$/.test(uri));
-    for (const uri of [...first, ...named.filter(each => !first.includes(each)), ...this.#varFiles()])
+    for (const uri of [...first, ...named.filter(each => !first.includes(each)), ...varFiles, ...this.#varFiles()])
       for (const { name: segment, item } of this.#ask.part(uri)?.file.segments ?? [])
         if (item.kind === 'attribute') values.set(item.name.name, () => evaluate(item.value, this.#bareScope({ uri, segment })));
     return values;

@@ -2,12 +2,19 @@ import type { Ask, Uri } from '@idlint/model';
 import { type ConfigBlock, localSource, plainText } from './configuration.ts';
 import type { TerraformPart } from './part.ts';
 import { folderOf } from './paths.ts';
+import { terragruntUnits } from './terragrunt/unit.ts';
 
 /**
- * The folders that are evaluated as root modules: those that nothing in the workspace calls by a local path. Modules are judged where they
- * are used. Of modules that call each other in a circle and that nobody else calls, the first.
+ * What is evaluated at once: the folders that nothing in the workspace calls by a local path, as root modules, and the units of Terragrunt.
+ * Modules are judged where they are used. Of modules that call each other in a circle and that nobody else calls, the first.
  */
 export function rootsAmong(claimed: Uri[], ask: Ask<TerraformPart>): Uri[] {
+  const { units, run } = terragruntUnits(claimed, ask);
+  return [...foldersAmong(claimed, ask, run), ...units].sort();
+}
+
+/** `run`: by somebody else than Terraform, with values of its own. */
+function foldersAmong(claimed: Uri[], ask: Ask<TerraformPart>, run: ReadonlySet<Uri>): Uri[] {
   const calls = new Map<Uri, Set<Uri>>();
   for (const uri of claimed) {
     if (!/\.(?:tf|tofu)(?:\.json)?$/.test(uri)) continue;
@@ -25,7 +32,7 @@ export function rootsAmong(claimed: Uri[], ask: Ask<TerraformPart>): Uri[] {
       if (target !== undefined && target !== folder) called.add(target);
     }
   }
-  const used = new Set([...calls.values()].flatMap(called => [...called]));
+  const used = new Set([...run, ...[...calls.values()].flatMap(called => [...called])]);
   const roots = [...calls.keys()].filter(folder => !used.has(folder));
   const reached = new Set<Uri>();
   const reach = (from: Uri): void => {
@@ -36,11 +43,11 @@ export function rootsAmong(claimed: Uri[], ask: Ask<TerraformPart>): Uri[] {
       pending.push(...(calls.get(folder) ?? []));
     }
   };
-  for (const root of roots) reach(root);
+  for (const root of [...roots, ...run]) reach(root);
   for (const folder of calls.keys()) {
     if (reached.has(folder)) continue;
     roots.push(folder);
     reach(folder);
   }
-  return roots.sort();
+  return roots;
 }

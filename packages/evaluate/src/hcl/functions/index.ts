@@ -41,6 +41,12 @@ export function callFunction(node: Call, scope: Scope, at: Place, evaluate: Eval
   const name = node.name.name.replace(/^core::/, '');
   if (name === 'try' && !node.expand) return attempt(node, scope, at, evaluate);
   if (name === 'can' && !node.expand) return can(node, scope, at, evaluate);
+  const own = scope.functions && Object.hasOwn(scope.functions, name) ? scope.functions[name] : undefined;
+  if (own)
+    return own(
+      node.args.map(argument => evaluate(argument, scope)),
+      at,
+    );
   const definition = Object.hasOwn(library, name) ? library[name] : undefined;
   if (!definition) {
     if (!name.includes('::')) scope.work.failures++;

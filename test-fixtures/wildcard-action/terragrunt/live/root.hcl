@@ -1,0 +1,3 @@
+locals { reading = ["s3:GetObject"] }
+
+inputs = { actions = local.reading }
