@@ -42,7 +42,7 @@ describe('one fault is one finding', () => {
     const findings = await findingsOf(files);
     expect(findings.map(brief)).toEqual(['lib/x.toy:2 error[toy-wildcard]']);
     expect(findings[0]!.related.map(({ uri, range, message }) => [uri, range.start.line, message])).toEqual([
-      ['a.toy', 0, 'its module is used here'],
+      ['a.toy', 0, 'it is used here'],
       ['b.toy', 2, 'and here'],
     ]);
   });

@@ -57,7 +57,7 @@ function relatedOf({ report, at, instances }: Fault, context: FindingContext): F
       related.push({ place, message, report: from });
   };
   for (const { at, message } of report.options.related ?? []) add(at, message);
-  for (const place of report.fact.through ?? []) add(place, 'its module is used here');
+  for (const place of report.fact.through ?? []) add(place, 'it is used here');
   for (const instance of instances) {
     const message = instance.message === report.message ? 'and here' : instance.message;
     const places = [...instance.via, ...(instance.fact.through ?? [])];

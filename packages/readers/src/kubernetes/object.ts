@@ -12,6 +12,8 @@ export interface KubernetesObject {
   namespace: Value<string>;
   /** Its namespace is not its own to say: where it is applied, or a kustomization, decides. */
   movable: boolean;
+  /** It was put together: what it lacks is nowhere else. */
+  complete: boolean;
   /** What Names are made of: the texts, with what a template puts in as the template writes it; empty for no namespace. */
   id: { name: string; namespace: string };
   labels: Labels;
@@ -60,6 +62,7 @@ export function objectsOf(
         name,
         namespace,
         movable: given !== undefined || namespace.kind === 'absent',
+        complete: document.complete === true,
         id,
         labels: merged(labelsOf(member(metadata, 'labels')), labelsOf(member(metadata, 'annotations'))),
         base: {

@@ -14,6 +14,8 @@ export interface KubernetesDocument {
   /** It is written as a template, which is read but not rendered: what it lacks may be there, what it has may not be. */
   template: boolean;
   conditional: Span[];
+  /** It was put together: what it lacks is nowhere else. */
+  complete?: true;
   /** Why not all of a template could be read. */
   unread?: { start: number; end: number };
 }

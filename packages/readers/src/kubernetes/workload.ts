@@ -40,7 +40,8 @@ export function workloadFacts(workload: KubernetesObject): Fact[] {
  * Without an image in any container, or without the selector that `apps/v1` demands, it is no workload but a change to one, which Kustomize
  * lays over it.
  */
-function isPatch({ root }: KubernetesObject, spec: Found): boolean {
+function isPatch({ root, complete }: KubernetesObject, spec: Found): boolean {
+  if (complete) return false;
   if (spec.kind === 'absent') return true;
   if (spec.kind !== 'map' || spec.open) return false;
   const version = stringValue(member(root, 'apiVersion'));

@@ -39,7 +39,7 @@ export function kustomizationFacts(uri: Uri, ask: Ask<KubernetesPart>): Fact[] {
     taken: new Set<FactKey>(),
   };
   const objects = finished(built).flatMap(({ data, through }) =>
-    objectsOf(uri, { segment: '', data, template: false, conditional: [] }, context, through),
+    objectsOf(uri, { segment: '', data, template: false, conditional: [], complete: true }, context, through),
   );
   return [...factsOf(objects), ...built.missed.map((missed, index) => gap(uri, missed, index))];
 }

@@ -66,7 +66,7 @@ function valueAt(data: Data, path: readonly string[]): Data | undefined {
   return found;
 }
 
-/** @param add makes an entry, or moves the items of a list on; otherwise there must be one already */
+/** @param add moves the items of a list on; otherwise there must be one already */
 function put(data: Data, [key, ...rest]: readonly string[], value: Data, add: boolean): Data | undefined {
   if (key === undefined) return value;
   if (data.kind === 'list') {
@@ -78,7 +78,8 @@ function put(data: Data, [key, ...rest]: readonly string[], value: Data, add: bo
   }
   if (data.kind !== 'map') return undefined;
   const there = data.entries.get(key)?.value;
-  if (!there && (rest.length > 0 || !add)) return undefined;
+  // `replace` makes a missing key, as kubectl's does.
+  if (!there && rest.length > 0) return undefined;
   const next = rest.length > 0 ? put(there!, rest, value, add) : value;
   return next && withEntry(data, key, next);
 }
