@@ -10,6 +10,7 @@ const names: Record<string, string> = {
   'AWS::IAM::Group': 'GroupName',
   'AWS::IAM::InstanceProfile': 'InstanceProfileName',
   'AWS::DynamoDB::Table': 'TableName',
+  'AWS::Serverless::SimpleTable': 'TableName',
   'AWS::Lambda::Function': 'FunctionName',
   'AWS::Serverless::Function': 'FunctionName',
   'AWS::Logs::LogGroup': 'LogGroupName',

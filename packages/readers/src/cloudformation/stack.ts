@@ -10,7 +10,7 @@ import { referenceTo } from './names.ts';
 import { isNested, locationIn, nestedUri } from './nested.ts';
 import { attributeOf } from './physical.ts';
 import { withGlobals } from './sam/globals.ts';
-import { expanded } from './sam/index.ts';
+import { expanded, isUnread } from './sam/index.ts';
 import { type Budget, type CfnResource, newBudget, type Template } from './template.ts';
 import type { World } from './world.ts';
 
@@ -160,6 +160,8 @@ export class Stack implements Working {
       }
       if (type.endsWith('::MODULE'))
         this.#gap(id, at, { code: 'module', what: type, at }, `what the module ${type} holds is not known here`);
+      if (isUnread(type))
+        this.#gap(id, at, { code: 'unsupported', what: type, at }, `the roles and policies that SAM makes for a ${type} are not read`);
       const connectors = member(value, 'Connectors');
       resources.push({
         id,

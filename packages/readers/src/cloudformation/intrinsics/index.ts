@@ -2,7 +2,7 @@ import { type Data, itemsOf, type ListData, type MapData, type MapEntry, member,
 import { knownValue, type Place, type Why } from '@idlint/model';
 import { loop } from './for-each.ts';
 import { listFunctions } from './lists.ts';
-import { misused, unknown } from './strings.ts';
+import { misused, unknown, withoutReferences } from './strings.ts';
 import { textFunctions } from './text.ts';
 import type { IntrinsicFunction, Working } from './working.ts';
 
@@ -40,6 +40,7 @@ export class Intrinsics {
 
   /** What the function for no value (`AWS::NoValue`) stands for is null. */
   work(data: Data): Data {
+    if (data.kind === 'string') return data.value.includes('{{resolve:') ? withoutReferences(data) : data;
     if (data.kind !== 'map' && data.kind !== 'list') return data;
     if (!this.#working.spend(1) || this.#depth >= deepest) return unknown({ code: 'limit', what: 'a template this large' }, data.at);
     this.#depth++;

@@ -1,4 +1,4 @@
-import { type Data, hole, type StringData } from '@idlint/evaluate';
+import { type Data, hole, type StringData, sliceString } from '@idlint/evaluate';
 import { holeText, joinTexts, madeText } from '@idlint/evaluate/hcl';
 import type { Place, Why } from '@idlint/model';
 
@@ -36,3 +36,22 @@ export function put(pieces: StringData[], at: Place): Data {
 
 export const unknown = (why: Why, at: Place): Data => ({ kind: 'unknown', why: { ...why, at: why.at ?? at }, at });
 export const misused = (what: string, at: Place): Data => unknown({ code: 'syntax', what }, at);
+
+/**
+ * `{{resolve:ssm:…}}` and `{{resolve:secretsmanager:…}}`: what stands there is fetched when the template is deployed.
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/dynamic-references.html
+ */
+export function withoutReferences(text: StringData): Data {
+  const pieces: StringData[] = [];
+  let from = 0;
+  for (const { 0: found, index } of text.value.matchAll(/\{\{resolve:([\w-]+):[^{}]*\}\}/g)) {
+    const end = index + found.length;
+    pieces.push(sliceString(text, from, index));
+    pieces.push(holeText({ code: 'reference', what: 'a value that is fetched on deployment' }, sliceString(text, index, end).at));
+    from = end;
+  }
+  if (pieces.length === 0) return text;
+  pieces.push(sliceString(text, from, text.value.length));
+  const made = put(pieces, text.at);
+  return text.via?.length ? { ...made, via: text.via } : made;
+}

@@ -2,7 +2,9 @@ import { type Data, mapOf, member, stringValue } from '@idlint/evaluate';
 import { knownValue } from '@idlint/model';
 import type { Working } from '../intrinsics/working.ts';
 import type { CfnResource } from '../template.ts';
-import { generated } from './made.ts';
+import { generated, made } from './made.ts';
+
+const source = 'arn:${AWS::Partition}:execute-api:${AWS::Region}:${AWS::AccountId}:${Api}/authorizers/*';
 
 /** An API: the policy that it is given, and the permissions of API Gateway to call its authorisers. */
 export function apiResources(resource: CfnResource, working: Working): CfnResource[] {
@@ -15,7 +17,7 @@ export function apiResources(resource: CfnResource, working: Working): CfnResour
   const authorisers = mapOf(member(auth, 'Authorizers'));
   const permissions = [...(authorisers?.entries ?? [])].flatMap(([name, { key: at, value }]) => {
     const called = calledFunction(value);
-    if (!called || isSwitchedOff(value)) return [];
+    if (!called || isSwitchedOff(value, rest)) return [];
     return generated(
       resource,
       `${id}${name}AuthorizerPermission`,
@@ -24,7 +26,7 @@ export function apiResources(resource: CfnResource, working: Working): CfnResour
         Action: 'lambda:InvokeFunction',
         FunctionName: called,
         Principal: 'apigateway.amazonaws.com',
-        SourceArn: working.attribute(id, 'Arn', at),
+        SourceArn: made(source, at, working, { Api: working.named(id, at) }),
       },
       working,
       at,
@@ -38,9 +40,8 @@ function calledFunction(authoriser: Data): Data | undefined {
   return called.kind === 'absent' ? undefined : called;
 }
 
-/** Only HTTP APIs have to be asked; where a role is named, that is what API Gateway calls with. */
-function isSwitchedOff(authoriser: Data): boolean {
-  if (member(authoriser, 'FunctionInvokeRole').kind !== 'absent') return true;
-  const wanted = member(authoriser, 'EnableFunctionDefaultPermissions');
-  return knownValue(stringValue(wanted)) === 'false';
+/** API Gateway may call an authoriser's function unless that is declined; of an HTTP API only where it is wanted. */
+function isSwitchedOff(authoriser: Data, rest: boolean): boolean {
+  const says = (property: string) => knownValue(stringValue(member(authoriser, property)));
+  return rest ? says('DisableFunctionDefaultPermissions') === 'true' : says('EnableFunctionDefaultPermissions') !== 'true';
 }

@@ -1,6 +1,6 @@
 import { type Data, itemsOf, mapOf, member, stringValue, stringValues } from '@idlint/evaluate';
 import { knownOf, knownValue, type Place } from '@idlint/model';
-import { unknown } from '../intrinsics/strings.ts';
+import { unknown, whole } from '../intrinsics/strings.ts';
 import type { Working } from '../intrinsics/working.ts';
 import type { CfnResource } from '../template.ts';
 import { type ConnectorStatement, calledBy, grants, type Kind, receivedFrom } from './connector-profiles.ts';
@@ -12,6 +12,9 @@ interface End {
   arn: Data;
   name: Data;
   role: Data | undefined;
+  /** Of an API: its id, and the stage, method and path. */
+  id: Data;
+  qualifier: Data | undefined;
 }
 
 const kinds: Record<string, Kind> = {
@@ -58,7 +61,8 @@ export function embeddedConnectors(source: CfnResource, connectors: Data, workin
       at,
       exists: source.exists,
     };
-    return connected(connector, endOfResource(source, working, at), properties, working, others);
+    const own = { ...endOfResource(source, working, at), qualifier: qualifierIn(member(value, 'Properties', 'SourceReference')) };
+    return connected(connector, own, properties, working, others);
   });
 }
 
@@ -100,7 +104,7 @@ function between(
           Action: 'lambda:InvokeFunction',
           FunctionName: destination.arn,
           Principal: service,
-          SourceArn: source.arn,
+          SourceArn: sourceOf(source, connector, working),
           ...(source.kind === 'bucket' ? { SourceAccount: '${AWS::AccountId}' } : {}),
         },
         working,
@@ -136,6 +140,16 @@ function between(
   ];
 }
 
+const here = (service: string, resource: string): string =>
+  `arn:\${AWS::Partition}:${service}:\${AWS::Region}:\${AWS::AccountId}:${resource}`;
+
+/** From where a function is called: an API is spoken of by its id. */
+function sourceOf({ kind, arn, id, qualifier }: End, { at }: CfnResource, working: Working): Made {
+  if (kind === 'api')
+    return made(here('execute-api', '${Id}/${Qualifier}'), at, working, { Id: id, Qualifier: qualifier ?? whole('*', at) });
+  return kind === 'graph' ? made(here('appsync', 'apis/${Id}'), at, working, { Id: id }) : arn;
+}
+
 function statements(written: readonly ConnectorStatement[], source: End, destination: End, at: Place, working: Working): Made[] {
   return written.map(([actions, ...resources]) => ({
     Effect: 'Allow',
@@ -155,13 +169,20 @@ function filled(resource: string, source: End, destination: End, at: Place, work
 function endOf(written: Data | { kind: 'absent'; at: Place }, connector: CfnResource, working: Working, others: CfnResource[]): End {
   const id = knownValue(stringValue(member(written, 'Id')));
   const resource = id === undefined ? undefined : others.find(other => other.id === id);
-  if (resource) return endOfResource(resource, working, written.at);
+  if (resource) return { ...endOfResource(resource, working, written.at), qualifier: qualifierIn(written) };
   const type = knownValue(stringValue(member(written, 'Type'))) ?? '';
   const given = (name: string): Data => {
     const found = member(written, name);
     return found.kind === 'absent' ? unknown({ code: 'reference', what: `what ${connector.id} connects` }, written.at) : found;
   };
-  return { kind: kinds[type], arn: given('Arn'), name: given('Name'), role: given('RoleName') };
+  return {
+    kind: kinds[type],
+    arn: given('Arn'),
+    name: given('Name'),
+    role: given('RoleName'),
+    id: given('ResourceId'),
+    qualifier: qualifierIn(written),
+  };
 }
 
 function endOfResource({ id, type, properties }: CfnResource, working: Working, at: Place): End {
@@ -172,7 +193,14 @@ function endOfResource({ id, type, properties }: CfnResource, working: Working, 
     arn: byRef ? working.named(id, at) : working.attribute(id, 'Arn', at),
     name: working.attribute(id, 'Name', at),
     role: roleOf(id, type, properties, working, at),
+    id: kind === 'graph' ? working.attribute(id, 'ApiId', at) : working.named(id, at),
+    qualifier: undefined,
   };
+}
+
+function qualifierIn(written: Data | { kind: 'absent'; at: Place }): Data | undefined {
+  const found = member(written, 'Qualifier');
+  return found.kind === 'absent' ? undefined : found;
 }
 
 function roleOf(id: string, type: string, properties: CfnResource['properties'], working: Working, at: Place): Data | undefined {

@@ -1,8 +1,9 @@
-import { type Data, itemsOf, type MapData, mapOf, member, stringValue } from '@idlint/evaluate';
+import { type Data, type MapData, mapOf, member, stringValue } from '@idlint/evaluate';
 import { knownValue, type Place } from '@idlint/model';
+import { whole } from '../intrinsics/strings.ts';
 import type { Working } from '../intrinsics/working.ts';
 import type { CfnResource } from '../template.ts';
-import { allowing, generated, type Made, trusting } from './made.ts';
+import { allowing, generated, type Made, made, trusting } from './made.ts';
 
 /** What calls a function or starts a state machine. */
 export interface SamEvent {
@@ -34,10 +35,23 @@ const fromRule: Caller = (event, working) => ({
   SourceArn: working.attribute(event.id, 'Arn', event.at),
 });
 
-const fromApi: Caller = (event, working) => ({
-  Principal: 'apigateway.amazonaws.com',
-  SourceArn: working.attribute(apiOf(event), 'Arn', event.at),
-});
+const here = (service: string, resource: string): string =>
+  `arn:\${AWS::Partition}:${service}:\${AWS::Region}:\${AWS::AccountId}:${resource}`;
+
+/** One path and method of an API, in all of its stages. API Gateway knows no variables of paths here, and no slash at their end. */
+const fromApi: Caller = (event, working) => {
+  const written = (name: string) => knownValue(stringValue(member(event.properties, name)));
+  const http = event.type === 'HttpApi';
+  const path = (written('Path') ?? (http ? '$default' : '/')).replace(/^(.+)\/$/, '$1');
+  const method = written('Method') ?? 'any';
+  const all = /^(?:any|x-amazon-apigateway-any-method)$/i.test(method);
+  const end = http && path === '$default' ? '' : path.replace(/\{[\w.-]+\+?\}/g, '*');
+  const source = here('execute-api', `\${Api}/*/${all ? '*' : method.toUpperCase()}\${Path}`);
+  return {
+    Principal: 'apigateway.amazonaws.com',
+    SourceArn: made(source, event.at, working, { Api: apiOf(event, working), Path: whole(end, event.at) }),
+  };
+};
 
 const callers: Record<string, Caller> = {
   Schedule: fromRule,
@@ -50,13 +64,14 @@ const callers: Record<string, Caller> = {
   AlexaSkill: event => ({ Principal: 'alexa-appkit.amazon.com', ...property(event, 'EventSourceToken', 'SkillId') }),
   IoTRule: (event, working) => ({
     Principal: 'iot.amazonaws.com',
-    SourceArn: working.attribute(event.id, 'Arn', event.at),
+    SourceArn: made(here('iot', 'rule/${Rule}'), event.at, working, { Rule: working.named(event.id, event.at) }),
     SourceAccount: accountId(event, working),
   }),
-  CloudWatchLogs: (event, working) => ({
-    Principal: 'logs.${AWS::Region}.${AWS::URLSuffix}',
-    SourceArn: working.attribute(event.id, 'Arn', event.at),
-  }),
+  CloudWatchLogs: (event, working) => {
+    const group = member(event.properties, 'LogGroupName');
+    const values: Record<string, Data> = group.kind === 'absent' ? {} : { Group: group };
+    return { Principal: 'logs.amazonaws.com', SourceArn: made(here('logs', 'log-group:${Group}:*'), event.at, working, values) };
+  },
   Cognito: event => ({ Principal: 'cognito-idp.amazonaws.com', ...property(event, 'SourceArn', 'UserPool') }),
 };
 
@@ -65,22 +80,27 @@ function property(event: SamEvent, name: string, from: string): Record<string, M
   return value.kind === 'absent' ? {} : { [name]: value };
 }
 
-/** The logical id of the API that an event belongs to: the one that it names, or the one that SAM makes for the whole template. */
-export function apiOf(event: SamEvent): string {
-  const named = member(event.properties, event.type === 'Api' ? 'RestApiId' : 'ApiId');
-  if (named.kind === 'unknown' && named.why.code === 'reference') return named.why.what.slice(named.why.what.lastIndexOf('#') + 1);
-  return knownValue(stringValue(named)) ?? (event.type === 'Api' ? 'ServerlessRestApi' : 'ServerlessHttpApi');
+/** The id of the API that an event belongs to: the one that it names, or the one that SAM makes for the whole template. */
+function apiOf(event: SamEvent, working: Working): Data {
+  const rest = event.type === 'Api';
+  const named = member(event.properties, rest ? 'RestApiId' : 'ApiId');
+  return named.kind === 'absent' ? working.named(rest ? 'ServerlessRestApi' : 'ServerlessHttpApi', event.at) : named;
 }
 
 /** The permissions and roles that the events of a function need beside the function's own role. */
 export function eventResources(resource: CfnResource, working: Working): CfnResource[] {
   const target = working.named(resource.id, resource.at);
   const permitted = new Set<string>();
-  return eventsOf(resource.properties, resource.id).flatMap(event => {
+  const events = eventsOf(resource.properties, resource.id);
+  const takesAll = events.some(isDefaultRoute);
+  return events.flatMap(event => {
     if (event.type === 'ScheduleV2')
       return scheduler(resource, event, allowing('lambda:InvokeFunction', target), `${event.id}LambdaPolicy`, working);
     const caller = Object.hasOwn(callers, event.type) ? callers[event.type]!(event, working, resource) : undefined;
-    if (!caller || throughQueue(event)) return [];
+    // Whoever may call it by every path may by each.
+    if (takesAll && event.type === 'HttpApi' && !isDefaultRoute(event)) return [];
+    if (throughQueue(event)) return queueFor(resource, event, working);
+    if (!caller) return [];
     const id = event.type === 'Cognito' ? `${resource.id}CognitoPermission` : `${event.id}Permission`;
     // One pool calls one function for many reasons.
     if (permitted.has(id)) return [];
@@ -96,11 +116,30 @@ export function eventResources(resource: CfnResource, working: Working): CfnReso
   });
 }
 
+const isDefaultRoute = ({ type, properties }: SamEvent): boolean => type === 'HttpApi' && member(properties, 'Path').kind === 'absent';
+
 /** A topic's messages that come through a queue are fetched from it. */
-function throughQueue(event: SamEvent): boolean {
+export function throughQueue(event: SamEvent): boolean {
   if (event.type !== 'SNS') return false;
   const subscription = member(event.properties, 'SqsSubscription');
   return subscription.kind === 'map' || knownValue(stringValue(subscription)) === 'true';
+}
+
+/** The policy of the queue that a topic's messages come through. */
+function queueFor(resource: CfnResource, event: SamEvent, working: Working): CfnResource[] {
+  const subscription = member(event.properties, 'SqsSubscription');
+  const topic = member(event.properties, 'Topic');
+  const given = member(subscription.kind === 'map' ? subscription : { kind: 'absent', at: event.at }, 'QueueArn');
+  const queue = given.kind === 'absent' ? working.attribute(`${event.id}Queue`, 'Arn', event.at) : given;
+  const policyId = knownValue(
+    stringValue(member(subscription.kind === 'map' ? subscription : { kind: 'absent', at: event.at }, 'QueuePolicyLogicalId')),
+  );
+  const condition = topic.kind === 'absent' ? undefined : { ArnEquals: { 'aws:SourceArn': topic } };
+  const statement = { Effect: 'Allow', Principal: '*', Action: 'sqs:SendMessage', Resource: queue, Condition: condition };
+  const document = { Version: '2012-10-17', Statement: [statement] };
+  return [
+    generated(resource, policyId ?? `${event.id}QueuePolicy`, 'AWS::SQS::QueuePolicy', { PolicyDocument: document }, working, event.at),
+  ];
 }
 
 /** The role as which EventBridge Scheduler calls what it is to call, unless one is named. */
@@ -127,6 +166,3 @@ export function scheduler(resource: CfnResource, event: SamEvent, policy: Made, 
     ),
   ];
 }
-
-/** The items of what an event or an authorisation lists. */
-export const listed = (data: Data): Data[] => itemsOf(data).items;

@@ -1,10 +1,10 @@
-import { type Data, type Found, itemsOf, type MapData, mapOf, member, stringValue } from '@idlint/evaluate';
+import { type Data, type Found, type MapData, mapOf, member, stringValue } from '@idlint/evaluate';
 import { knownValue } from '@idlint/model';
 import { unknown } from '../intrinsics/strings.ts';
 import type { Working } from '../intrinsics/working.ts';
 import type { CfnResource } from '../template.ts';
 import { eventResources, eventsOf } from './events.ts';
-import { allowing, awsPolicy, generated, type Made, made, trusting } from './made.ts';
+import { allowing, awsPolicy, generated, type Made, made, trusting, writingTo } from './made.ts';
 import { policiesIn } from './policies.ts';
 import { pullPolicies } from './pull.ts';
 
@@ -96,6 +96,8 @@ function sending(type: string | undefined, to: Made): { suffix: string; document
       return { suffix: 'SQSPolicy', document: allowing('sqs:SendMessage', to) };
     case 'SNS':
       return { suffix: 'SNSPolicy', document: allowing('sns:publish', to) };
+    case 'S3Bucket':
+      return { suffix: 'S3Policy', document: writingTo(to) };
     case 'EventBridge':
       return { suffix: 'EventBridgePolicy', document: allowing('events:PutEvents', to) };
     case 'Lambda':
@@ -184,6 +186,3 @@ function deployer(resource: CfnResource, working: Working): CfnResource[] {
     ),
   ];
 }
-
-/** The items of a list of Data that an event may be given in. */
-export const listOf = (found: Found): Data[] => itemsOf(found).items;

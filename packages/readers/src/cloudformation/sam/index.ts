@@ -21,9 +21,16 @@ const expansions: Record<string, Expansion> = {
  * https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-specification-generated-resources.html
  */
 export function expanded(resources: CfnResource[], working: Working): CfnResource[] {
-  return resources.flatMap(resource => {
+  const all = resources.flatMap(resource => {
     const expand = Object.hasOwn(expansions, resource.type) ? expansions[resource.type] : undefined;
     const own = expand?.(resource, working, resources) ?? [resource];
     return resource.connectors ? [...own, ...embeddedConnectors(resource, resource.connectors, working, resources)] : own;
   });
+  // What several ask for (CodeDeploy's role) is made once.
+  const ids = new Set<string>();
+  return all.filter(({ id }) => !ids.has(id) && ids.add(id));
 }
+
+/** Types of SAM that bring roles and policies of which nothing is read here. */
+export const isUnread = (type: string): boolean =>
+  /^AWS::Serverless::(?:GraphQLApi|WebSocketApi|CapacityProvider|NetworkConnector|MicroVMImage)$/.test(type);

@@ -1,6 +1,6 @@
 import type { Data, MapEntry } from '@idlint/evaluate';
 import type { Place } from '@idlint/model';
-import { whole } from '../intrinsics/strings.ts';
+import { put, textOf, whole } from '../intrinsics/strings.ts';
 import type { Working } from '../intrinsics/working.ts';
 import type { CfnResource } from '../template.ts';
 
@@ -50,3 +50,15 @@ export const trusting = (service: string): Made => ({
 });
 
 export const allowing = (action: Made, resource: Made): Made => ({ Statement: [{ Action: action, Effect: 'Allow', Resource: resource }] });
+
+/** `bucket/*`, whatever the bucket's ARN is. */
+const inside = (bucket: Made): Made =>
+  isData(bucket) ? (put([textOf(bucket) ?? whole('', bucket.at), whole('/*', bucket.at)], bucket.at) as Made) : `${bucket}/*`;
+
+/** What puts objects into a bucket, and looks what there is. */
+export const writingTo = (bucket: Made): Made => ({
+  Statement: [
+    { Action: 's3:PutObject', Effect: 'Allow', Resource: inside(bucket) },
+    { Action: 's3:ListBucket', Effect: 'Allow', Resource: bucket },
+  ],
+});

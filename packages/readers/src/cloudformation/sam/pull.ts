@@ -1,7 +1,7 @@
 import { type Data, itemsOf, member, stringValue } from '@idlint/evaluate';
 import { knownValue, type Place } from '@idlint/model';
-import type { SamEvent } from './events.ts';
-import { allowing, type Made } from './made.ts';
+import { type SamEvent, throughQueue } from './events.ts';
+import { allowing, type Made, writingTo } from './made.ts';
 
 /** What a function's role needs so that Lambda may fetch from a stream or a queue for it. */
 interface PullPolicies {
@@ -27,7 +27,7 @@ const here = (service: string, resource: string): string =>
 export function pullPolicies(events: SamEvent[]): PullPolicies {
   const policies: PullPolicies = { managed: [], inline: [] };
   for (const event of events) {
-    const path = managed[event.type];
+    const path = managed[throughQueue(event) ? 'SQS' : event.type];
     if (path && !policies.managed.some(other => other.path === `service-role/${path}`))
       policies.managed.push({ path: `service-role/${path}`, at: event.at });
     const own = statementsOf(event);
@@ -44,7 +44,7 @@ function statementsOf(event: SamEvent): { name: string; document: Made } | undef
   const decrypt: Made[] = key.kind === 'string' ? [one(['kms:Decrypt'], here('kms', `key/${key.value}`))] : [];
   switch (event.type) {
     case 'MSK': {
-      const statements = secret('CLIENT_CERTIFICATE_TLS_AUTH');
+      const statements = [...registry(event), ...secret('CLIENT_CERTIFICATE_TLS_AUTH')];
       return statements.length > 0 ? { name: 'MSKExecutionRolePolicy', document: { Statement: statements } } : undefined;
     }
     case 'MQ':
@@ -62,6 +62,7 @@ function statementsOf(event: SamEvent): { name: string; document: Made } | undef
         ...secret('SERVER_ROOT_CA_CERTIFICATE'),
         ...(inNetwork ? [one(networkActions, '*')] : []),
         ...decrypt,
+        ...registry(event),
       ];
       return statements.length > 0 ? { name: 'SelfManagedKafkaExecutionRolePolicy', document: { Statement: statements } } : undefined;
     }
@@ -82,6 +83,19 @@ function statementsOf(event: SamEvent): { name: string; document: Made } | undef
     default:
       return undefined;
   }
+}
+
+/** A registry of schemas: how one signs in there, and Glue's own by its ARN. */
+function registry(event: SamEvent): Made[] {
+  const config = member(event.properties, 'SchemaRegistryConfig');
+  const secrets = itemsOf(member(config, 'AccessConfigs')).items.flatMap(item => {
+    const uri = member(item, 'URI');
+    return uri.kind === 'absent' ? [] : [one(['secretsmanager:GetSecretValue'], uri)];
+  });
+  const uri = member(config, 'SchemaRegistryURI');
+  const name = uri.kind === 'string' ? /^arn:[^/]*:registry\/([\w.-]+)$/.exec(uri.value)?.[1] : undefined;
+  if (uri.kind === 'absent' || name === undefined) return secrets;
+  return [...secrets, one(['glue:GetRegistry'], uri), one(['glue:GetSchemaVersion'], [here('glue', `schema/${name}/*`)])];
 }
 
 const one = (actions: string[], resource: Made): Made => ({ Effect: 'Allow', Action: actions, Resource: resource });
@@ -111,6 +125,8 @@ function failureDestination(event: SamEvent): { name: string; document: Made } |
   switch (knownValue(stringValue(member(destination, 'Type')))) {
     case 'SQS':
       return { name: `${event.id}SQSPolicy`, document: allowing('sqs:SendMessage', to) };
+    case 'S3':
+      return { name: `${event.id}S3Policy`, document: writingTo(to) };
     case 'SNS':
       return { name: `${event.id}SNSPolicy`, document: allowing('sns:publish', to) };
     default:

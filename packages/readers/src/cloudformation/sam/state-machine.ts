@@ -1,9 +1,10 @@
-import { member } from '@idlint/evaluate';
+import { member, stringValue } from '@idlint/evaluate';
+import { knownValue } from '@idlint/model';
 import type { Working } from '../intrinsics/working.ts';
 import type { CfnResource } from '../template.ts';
 import { eventsOf, scheduler } from './events.ts';
-import { boundaryAndTags, distinct, withRole } from './function.ts';
-import { allowing, generated, trusting } from './made.ts';
+import { boundaryAndTags, distinct, isGiven, withRole } from './function.ts';
+import { allowing, awsPolicy, generated, made, trusting } from './made.ts';
 import { policiesIn } from './policies.ts';
 
 /** A state machine, its role unless it names one, and the roles as which its events start it. */
@@ -28,13 +29,15 @@ function ownRole(resource: CfnResource, working: Working): CfnResource {
   const { properties } = resource;
   const id = `${resource.id}Role`;
   const { arns, inline } = policiesIn(properties, id, working);
+  const traced = isGiven(member(properties, 'Tracing')) && knownValue(stringValue(member(properties, 'Tracing', 'Enabled'))) !== 'false';
+  const fromSam = traced ? [made(awsPolicy('AWSXrayWriteOnlyAccess'), resource.at, working)] : [];
   return generated(
     resource,
     id,
     'AWS::IAM::Role',
     {
       AssumeRolePolicyDocument: trusting('states.amazonaws.com'),
-      ManagedPolicyArns: distinct(arns),
+      ManagedPolicyArns: distinct([...fromSam, ...arns]),
       Policies: inline.map(({ name, document }) => ({ PolicyName: name, PolicyDocument: document })),
       ...boundaryAndTags(properties),
     },
