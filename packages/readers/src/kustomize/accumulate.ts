@@ -11,7 +11,7 @@ import { replaced } from './replacements.ts';
 import { idOf, newResource, type Resource, remembering, resourceNamed } from './resource.ts';
 import { selectorOf } from './select.ts';
 import { mergeObjects } from './strategic-merge.ts';
-import { labelled, moved, renamed, scaled, withImages, withLabels } from './transform.ts';
+import { moved, renamed, scaled, withAnnotations, withImages, withLabels } from './transform.ts';
 import { builtinVarReferences, type VarReference, varReferencesOf } from './vars.ts';
 
 /** What a kustomization is to the workspace. */
@@ -100,7 +100,7 @@ class Builder {
     if (textAt(namespace)) this.#each(resource => moved(resource, namespace!));
     this.#each(resource => renamed(resource, fieldOf(data, 'namePrefix'), fieldOf(data, 'nameSuffix')));
     this.#each(resource => withLabels(resource, data));
-    this.#each(resource => labelled(resource, 'annotations', fieldOf(data, 'commonAnnotations'), true));
+    this.#each(resource => withAnnotations(resource, data));
     for (const each of listAt(data, 'patchesJson6902')) this.#patchExactly(folder, each);
     const [replicas, images] = [listAt(data, 'replicas'), listAt(data, 'images')];
     if (replicas.length > 0) this.#each(resource => scaled(resource, replicas));

@@ -80,18 +80,17 @@ function mergeLists(there: ListData | undefined, patch: ListData, key: string, o
   }
   const by = of.builtin ? mergeKeyOf(key, patch, there, of) : undefined;
   if (by === undefined || !there) return { ...patch, items: items.filter(item => directive(item) !== 'delete').map(clean) };
-  const merged: (Data | undefined)[] = [...there.items];
-  const added: Data[] = [];
+  // Those that the patch speaks of come first, in its order.
+  const rest = [...there.items];
+  const spoken: Data[] = [];
   for (const item of items) {
-    const index = merged.findIndex(other => other && by.every(name => textAt(other, name) === textAt(item, name)));
-    const other = merged[index];
-    if (directive(item) === 'delete') {
-      if (index >= 0) merged[index] = undefined;
-    } else if (item.kind === 'map' && other?.kind === 'map') merged[index] = mergeMaps(other, item, of, depth);
-    else added.push(clean(item));
+    const index = rest.findIndex(other => by.every(name => textAt(other, name) === textAt(item, name)));
+    const [other] = index < 0 ? [] : rest.splice(index, 1);
+    if (directive(item) === 'delete') continue;
+    const next = item.kind === 'map' && other?.kind === 'map' ? mergeMaps(other, item, of, depth) : clean(item);
+    if (next) spoken.push(next);
   }
-  // What is new comes first.
-  return { ...there, items: [...added, ...merged.filter(item => item !== undefined)] };
+  return { ...there, items: [...spoken, ...rest] };
 }
 
 function mergeKeyOf(key: string, patch: ListData, there: ListData | undefined, { kind }: Of): string[] | undefined {

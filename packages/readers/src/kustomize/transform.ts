@@ -61,20 +61,49 @@ const templates: Record<string, string[][]> = {
   ],
 };
 
-/** Labels or annotations for each of them, and for the pods that it makes. Selectors are left alone: no fact is made of them. */
-export function labelled(resource: Resource, what: 'labels' | 'annotations', pairs: Data | undefined, withPods: boolean): Resource {
+/** By which labels a kind selects its pods. */
+const selectors: Record<string, string[]> = {
+  Service: ['spec', 'selector'],
+  ReplicationController: ['spec', 'selector'],
+  Deployment: ['spec', 'selector', 'matchLabels'],
+  ReplicaSet: ['spec', 'selector', 'matchLabels'],
+  DaemonSet: ['spec', 'selector', 'matchLabels'],
+  StatefulSet: ['spec', 'selector', 'matchLabels'],
+};
+
+/** Puts the pairs into the map at each of the paths. */
+function paired(resource: Resource, paths: readonly string[][], pairs: Data | undefined): Resource {
   if (pairs?.kind !== 'map' || pairs.entries.size === 0) return resource;
-  const paths = [['metadata'], ...(withPods ? (templates[idOf(resource.data).kind] ?? []) : [])];
-  return changed(resource, data =>
-    paths.reduce<Data>(
-      (next, path) =>
-        [...pairs.entries].reduce<Data>(
-          (next, [key, { key: at, value }]) => changeAt(next, [...path, what, key], () => stringOf(value) ?? value, at),
-          next,
-        ),
-      data,
-    ),
-  );
+  return changed(resource, data => {
+    let next: Data = data;
+    for (const path of paths)
+      for (const [key, { key: at, value }] of pairs.entries) next = changeAt(next, [...path, key], () => stringOf(value) ?? value, at);
+    return next;
+  });
+}
+
+type Reach = 'object' | 'pods' | 'selectors';
+
+function pathsOf(resource: Resource, what: 'labels' | 'annotations', reach: Reach): string[][] {
+  const { kind } = idOf(resource.data);
+  const pods = reach === 'object' ? [] : (templates[kind] ?? []);
+  const selector = reach === 'selectors' ? selectors[kind] : undefined;
+  return [...[['metadata'], ...pods].map(path => [...path, what]), ...(selector ? [selector] : [])];
+}
+
+/** `commonAnnotations`, for the object and the pods that it makes. */
+export const withAnnotations = (resource: Resource, kustomization: MapData): Resource =>
+  paired(resource, pathsOf(resource, 'annotations', 'pods'), fieldOf(kustomization, 'commonAnnotations'));
+
+/** `labels: [{pairs, includeSelectors, includeTemplates}]`, then `commonLabels`. */
+export function withLabels(resource: Resource, kustomization: MapData): Resource {
+  let next = resource;
+  for (const each of listAt(kustomization, 'labels')) {
+    const on = (option: string) => textAt(each, option) === 'true';
+    const reach = on('includeSelectors') ? 'selectors' : on('includeTemplates') ? 'pods' : 'object';
+    next = paired(next, pathsOf(next, 'labels', reach), fieldOf(each, 'pairs'));
+  }
+  return paired(next, pathsOf(next, 'labels', 'selectors'), fieldOf(kustomization, 'commonLabels'));
 }
 
 const replicated = new Set(['Deployment', 'ReplicationController', 'ReplicaSet', 'StatefulSet']);
@@ -126,14 +155,4 @@ function parsed(image: string): [name: string, tag: string, digest: string] {
   const [rest = '', digest = ''] = image.split('@');
   const colon = rest.indexOf(':', rest.lastIndexOf('/') + 1);
   return colon < 0 ? [rest, '', digest] : [rest.slice(0, colon), rest.slice(colon + 1), digest];
-}
-
-/** `labels: [{pairs, includeSelectors, includeTemplates}]`, then `commonLabels`. */
-export function withLabels(resource: Resource, kustomization: MapData): Resource {
-  let next = resource;
-  for (const each of listAt(kustomization, 'labels')) {
-    const withPods = textAt(each, 'includeSelectors') === 'true' || textAt(each, 'includeTemplates') === 'true';
-    next = labelled(next, 'labels', fieldOf(each, 'pairs'), withPods);
-  }
-  return labelled(next, 'labels', fieldOf(kustomization, 'commonLabels'), true);
 }
