@@ -5,11 +5,11 @@ import { isAnything } from './conditions.ts';
 export const serviceOf = (action: string): string => action.slice(0, Math.max(0, action.indexOf(':'))).toLowerCase();
 
 /**
- * Whether a resource means all of them: `*`, or an ARN in which everything after the service is a wildcard (`arn:aws:sqs:*:*:*`,
- * `arn:aws:s3:::*`). `arn:aws:s3:::site/*` and `arn:aws:logs:*:*:log-group:/shop/*` are not.
+ * Whether a resource means all of them: `*`, every table of every database (`*.*`), or an ARN in which everything after the service is a
+ * wildcard (`arn:aws:sqs:*:*:*`, `arn:aws:s3:::*`). `arn:aws:s3:::site/*` and `arn:aws:logs:*:*:log-group:/shop/*` are not.
  */
 export function isEveryResource(resource: string): boolean {
-  if (isAnything(resource)) return true;
+  if (isAnything(resource) || resource === '*.*') return true;
   const [arn, , , , , ...rest] = resource.split(':');
   return arn === 'arn' && rest.length > 0 && isAnything(rest.join(''));
 }

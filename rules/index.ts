@@ -1,6 +1,7 @@
 import type { Rule } from '@idlint/model';
 import longLivedToken from './lifecycle/long-lived-token/rule.ts';
 import longSession from './lifecycle/long-session/rule.ts';
+import noExpiry from './lifecycle/no-expiry/rule.ts';
 import rootCredential from './lifecycle/root-credential/rule.ts';
 import staticAccessKey from './lifecycle/static-access-key/rule.ts';
 import defaultServiceAccount from './ownership/default-service-account/rule.ts';
@@ -41,6 +42,7 @@ export { secretRules } from './generated/secret-rules.ts';
 export const rules: Rule[] = [
   longLivedToken,
   longSession,
+  noExpiry,
   rootCredential,
   staticAccessKey,
   defaultServiceAccount,

@@ -79,7 +79,8 @@ function hostOf(principal: Principal): string | undefined {
   const text = textOf(principal);
   const provider = /oidc-provider\/(.+)$/.exec(text)?.[1];
   if (provider) return provider.toLowerCase();
-  return principal.written.kind === 'known' && !text.startsWith('arn:') ? hostIn(text) : undefined;
+  // A name without a dot is that of a mount, not of a host.
+  return principal.written.kind === 'known' && text.includes('.') && !text.startsWith('arn:') ? hostIn(text) : undefined;
 }
 
 const hostIn = (url: string): string =>

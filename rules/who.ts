@@ -1,4 +1,15 @@
-import { type Fact, type Grant, type Identity, type Inventory, keyName, type List, type Place, type Principal } from '@idlint/model';
+import {
+  type Fact,
+  type Grant,
+  type Identity,
+  type Inventory,
+  keyName,
+  type List,
+  type Place,
+  type Platform,
+  type Policy,
+  type Principal,
+} from '@idlint/model';
 
 /** How findings speak of whoever holds a right. */
 
@@ -34,16 +45,17 @@ export interface Holder {
 /** Who gets what a grant allows: those that its policy is bound to; of a resource's policy, its principals. */
 export function holderOf(grant: Grant, inventory: Inventory): Holder {
   if (grant.layer === 'resource') return fromPrincipals(grant.principals, inventory);
-  return fromIdentities(inventory.holdersOf(grant), grant.at) ?? { title: `whoever gets ${policyOf(grant, inventory)}`, related: [] };
+  const declared = fromIdentities(inventory.holdersOf(grant), grant.at);
+  if (declared) return declared;
+  const policy = inventory.named(keyName(grant.policy)).find(fact => fact.kind === 'policy');
+  // Rights that are given at once stand in a policy of which nobody has ever heard.
+  const subjects = policy?.names.length === 1 ? inventory.bindingsOf(policy).flatMap(({ subjects }) => subjects.items) : [];
+  if (subjects.length > 0) return fromPrincipals({ items: subjects }, inventory);
+  return { title: `whoever gets ${titleOfPolicy(policy, grant.platform)}`, related: [] };
 }
 
-function policyOf({ policy, platform }: Grant, inventory: Inventory): string {
-  const fact = inventory.named(keyName(policy)).find(fact => fact.kind === 'policy');
-  return fact?.kind === 'policy' && fact.name.kind === 'known'
-    ? `policy "${fact.name.value}"`
-    : platform === 'kubernetes'
-      ? 'this role'
-      : 'this policy';
+function titleOfPolicy(fact: Policy | undefined, platform: Platform): string {
+  return fact?.name.kind === 'known' ? `policy "${fact.name.value}"` : platform === 'kubernetes' ? 'this role' : 'this policy';
 }
 
 /** Who is meant by the subjects of a binding or the principals of a policy. */

@@ -31,7 +31,8 @@ export default defineRule({
     // A person's password for the console is no key; a client secret of Azure is.
     if (!what || !(credential.platform in keyless) || (credential.type === 'password' && credential.platform !== 'azure')) return;
     if (credential.type === 'shared-access-signature' && credential.expires.kind !== 'absent') return;
-    report(credential.at, `${ownerOf(credential, inventory)} gets ${what} that never expires`, { remedy: keyless[credential.platform]! });
+    const forever = credential.expires.kind === 'absent' ? ' that never expires' : '';
+    report(credential.at, `${ownerOf(credential, inventory)} gets ${what}${forever}`, { remedy: keyless[credential.platform]! });
   },
 });
 

@@ -1,7 +1,18 @@
-import { type Binding, defineRule, type Grant, knownOf, type Level, type RuleContext, type ScopeLevel } from '@idlint/model';
-import { allows } from '../../aws.ts';
+import {
+  type Binding,
+  defineRule,
+  type Grant,
+  type Inventory,
+  knownOf,
+  type Level,
+  type Platform,
+  type RuleContext,
+  type ScopeLevel,
+} from '@idlint/model';
+import { allows, everyResourceOf } from '../../aws.ts';
 import { isAnything } from '../../conditions.ts';
 import { everyGroup, everyResource, everyVerb } from '../../kubernetes.ts';
+import { everyPath } from '../../vault.ts';
 import { fromPrincipals, holderOf } from '../../who.ts';
 
 export default defineRule({
@@ -38,6 +49,22 @@ function checkGrant(grant: Grant, { inventory, report }: RuleContext): void {
     if (!action) return;
     const { title, related } = holderOf(grant, inventory);
     report(action, `${title} may do everything in the account`, { label: 'every action on every resource', related });
+  } else if (grant.platform === 'vault') {
+    const capability = everyPath(grant);
+    if (!capability) return;
+    const { title, related } = holderOf(grant, inventory);
+    report(capability.at, `${title} may ${capability.may} in Vault`, {
+      level: capability.level,
+      label: 'every path',
+      related,
+      remedy: 'Name the paths that it uses; keep sudo for the few that need it.',
+    });
+  } else if (everyResourceOf(grant.resources)) {
+    const action = knownOf(grant.actions).find(({ value }) => inventory.access.breadth(grant.platform, value) === 'all');
+    if (!action) return;
+    const { title, related } = holderOf(grant, inventory);
+    const where = grant.platform === 'sql' ? 'in every database' : 'there is';
+    report(action, `${title} may do everything ${where}`, { label: 'every action on every resource', related });
   }
 }
 
@@ -50,11 +77,23 @@ function checkBinding({ policy, subjects, scope, layer, platform }: Binding, { i
   const inNamespace = platform === 'kubernetes' && scope.level === 'namespace';
   if (!wide.has(scope.level) && !inNamespace) return;
   if (platform === 'kubernetes' && subjects.items.length > 0 && subjects.items.every(({ name }) => isOfTheCluster(name))) return;
-  const level: Level = (role.breadth === 'write-all' && platform !== 'gcp') || inNamespace ? 'warning' : 'error';
+  const mild =
+    (role.breadth === 'write-all' && platform !== 'gcp') || inNamespace || (ownedByPeople.has(platform) && isPeople(subjects, inventory));
+  const level: Level = mild ? 'warning' : 'error';
   const { title, many, related } = fromPrincipals(subjects, inventory);
   const where = inNamespace ? `everything in ${scope.name.kind === 'known' ? `namespace ${scope.name.value}` : 'a namespace'}` : role.title;
   report(policy, `${title} ${many ? 'get' : 'gets'} ${inScope(where, scope.level)}`, { level, related });
 }
+
+/** Platforms whose organisations somebody must own, and where it is a person who does. */
+const ownedByPeople = new Set<Platform>(['github', 'gitlab']);
+
+const isPeople = ({ items }: Binding['subjects'], inventory: Inventory): boolean =>
+  items.length > 0 &&
+  items.every(({ name }) => {
+    const facts = name === undefined ? [] : inventory.named(name).filter(fact => fact.kind === 'identity');
+    return facts.length > 0 ? facts.every(({ type }) => type === 'user') : /:user\//.test(name ?? '');
+  });
 
 /** Users and groups of Kubernetes itself, which have what they have in every cluster. */
 const isOfTheCluster = (name: string | undefined): boolean => /^kubernetes:(?:User|Group)\/system:(?:masters$|kube-|node)/.test(name ?? '');

@@ -1,6 +1,7 @@
 import { defineRule, type Grant, knownOf, type RuleContext } from '@idlint/model';
 import { allows, everyResourceOf } from '../../aws.ts';
 import { handsOutCredentials } from '../../credential-actions.ts';
+import { reading } from '../../vault.ts';
 import { holderOf } from '../../who.ts';
 import { listed } from '../../words.ts';
 
@@ -20,6 +21,7 @@ export default defineRule({
     if (grant.platform === 'aws' && grant.layer === 'identity') checkStatement(grant, context);
     else if (grant.platform === 'kubernetes') checkRule(grant, context);
     else if (grant.platform === 'azure') checkVault(grant, context);
+    else if (grant.platform === 'vault') checkMount(grant, context);
   },
 });
 
@@ -64,4 +66,18 @@ function checkVault(grant: Grant, { inventory, report }: RuleContext): void {
     const { title, related } = holderOf(grant, inventory);
     report(action, `${title} can read the secrets of every vault in its scope`, { related });
   }
+}
+
+/** `secret/*`, `kv/data/*`, `secret/data/+/*`: everything that a store of secrets holds, by the names that such stores bear. */
+const wholeStore = /^(?:secrets?|kv(?:-?v?[12])?)\/(?:data\/)?(?:\+\/)*\*$/;
+
+function checkMount(grant: Grant, { inventory, report }: RuleContext): void {
+  const store = knownOf(grant.resources).find(({ value }) => wholeStore.test(value));
+  if (!store || !knownOf(grant.actions).some(({ value }) => reading.has(value))) return;
+  const { title, related } = holderOf(grant, inventory);
+  report(store, `${title} can read every secret under ${store.value.replace(/\/?\*$/, '')}`, {
+    label: 'the whole store',
+    related,
+    remedy: 'Name the folder whose secrets it uses: secret/data/shop/*.',
+  });
 }

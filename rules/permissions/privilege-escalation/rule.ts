@@ -4,6 +4,8 @@ import { holderOf } from '../../who.ts';
 import { awsEscalation } from './aws.ts';
 import { azureEscalation } from './azure.ts';
 import { kubernetesEscalation } from './kubernetes.ts';
+import { sqlEscalation } from './sql.ts';
+import { vaultEscalation } from './vault.ts';
 
 export default defineRule({
   id: 'privilege-escalation',
@@ -33,6 +35,16 @@ export default defineRule({
       report(verb, `${title} can ${how}${where}`, { level, label: 'more than this role says', related, ...(preset ? { preset } : {}) });
     } else if (grant.platform === 'azure') {
       const found = azureEscalation(grant);
+      if (!found) return;
+      const { title, related } = holderOf(grant, inventory);
+      report(found.action, `${title} can ${found.how}`, { label: 'enough for any right', related });
+    } else if (grant.platform === 'vault') {
+      const found = vaultEscalation(grant);
+      if (!found) return;
+      const { title, related } = holderOf(grant, inventory);
+      report(found.action, `${title} can ${found.how}`, { level: found.level, label: 'enough for any right', related });
+    } else if (grant.platform === 'sql') {
+      const found = sqlEscalation(grant);
       if (!found) return;
       const { title, related } = holderOf(grant, inventory);
       report(found.action, `${title} can ${found.how}`, { label: 'enough for any right', related });

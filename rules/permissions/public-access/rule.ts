@@ -33,7 +33,12 @@ export default defineRule({
   },
 });
 
-function checkPolicy(grant: Grant, { report }: RuleContext): void {
+function checkPolicy(grant: Grant, context: RuleContext): void {
+  const { report } = context;
+  if (grant.platform === 'sql') {
+    checkPrivileges(grant, context);
+    return;
+  }
   if (grant.layer !== 'resource' || !allows(grant) || narrowing(grant.conditions) !== 'none') return;
   const everyone = grant.principals?.items.find(({ who }) => who === 'everyone');
   const actions = knownOf(grant.actions).map(({ value }) => value);
@@ -48,6 +53,29 @@ function checkPolicy(grant: Grant, { report }: RuleContext): void {
         'If this is a website, serve it through CloudFront with origin access control, or accept this with a reason; otherwise name who reads it.',
     });
   else report(everyone.written, `anyone can ${may} ${resourceIn(grant)}`, { label: 'everybody, with or without an account' });
+}
+
+/** What databases let every user do with what is new, or what shows nothing. */
+const harmless = /^(?:usage|connect|execute|temp(?:orary)?|references|create session|view definition|rest)$/;
+const changes = /^(?:all|insert|update|delete|truncate|drop|alter|create|trigger|control|take ownership|write)\b/;
+
+/** `TO PUBLIC`: every user there is, and will be. */
+function checkPrivileges(grant: Grant, { report }: RuleContext): void {
+  const everyone =
+    grant.layer === 'resource' && allows(grant) ? grant.principals?.items.find(({ who }) => who === 'authenticated') : undefined;
+  const actions = knownOf(grant.actions)
+    .map(({ value }) => value)
+    .filter(action => !harmless.test(action.toLowerCase()));
+  // Until version 15, this is how PostgreSQL comes.
+  const onPublic = knownOf(grant.resources).some(({ value }) => /^schema "?public"?$/i.test(value));
+  if (!everyone || actions.length === 0 || onPublic) return;
+  const writes = actions.some(action => changes.test(action.toLowerCase()));
+  report(everyone.written, `every user of the database may use ${listed(actions)} on ${resourceIn(grant)}`, {
+    level: writes ? 'warning' : 'note',
+    ...(writes ? {} : { preset: 'strict' as const }),
+    label: 'every user, the next one too',
+    remedy: 'Grant it to a role, and make those users members who need it.',
+  });
 }
 
 function resourceIn({ resources }: Grant): string {
@@ -70,6 +98,7 @@ function checkBinding({ subjects, policy, platform }: Binding, { inventory, repo
 const anyAccount: Record<string, string> = {
   gcp: 'anyone with a Google account',
   kubernetes: 'whoever gets past the API server’s sign-in',
+  sql: 'every user of the database',
 };
 
 /** What every cluster lets everybody read so that they can find their way. */

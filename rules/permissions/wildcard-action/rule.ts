@@ -21,6 +21,7 @@ export default defineRule({
   check(grant, context) {
     if (!allows(grant)) return;
     if (grant.platform === 'kubernetes') checkVerbs(grant, context);
+    else if (grant.platform === 'sql') checkPrivileges(grant, context);
     else for (const action of grant.actions.items) checkAction(grant, action, context);
   },
 });
@@ -31,11 +32,12 @@ function checkAction(grant: Grant, action: Value<string>, { inventory, report }:
   if (action.kind !== 'known') return;
   const breadth = inventory.access.breadth(grant.platform, action.value);
   if (breadth === 'some') return;
-  const service = grant.platform === 'aws' ? serviceOf(action.value) : action.value.split(/[./]/)[0]!;
+  const service = serviceOf(action.value) || action.value.split(/[./]/)[0]!;
   if (breadth === 'service' && (oneJob.has(service) || isKeyAdministration(grant, service))) return;
   const { title, related } = holderOf(grant, inventory);
   const what = breadth === 'all' ? 'everything' : `everything in ${service}`;
-  const level: Level = breadth === 'all' || reachesAll(grant) ? 'error' : 'warning';
+  const everywhere = grant.platform === 'saas' ? everyResourceOf(grant.resources) !== undefined : breadth === 'all' || reachesAll(grant);
+  const level: Level = everywhere ? 'error' : 'warning';
   report(action, `${title} may do ${what}${on(grant)}`, {
     level,
     label: breadth === 'all' ? 'every action' : `every action of ${service}`,
@@ -72,6 +74,22 @@ function checkVerbs(grant: Grant, { inventory, report }: RuleContext): void {
     level: builtin ? (everything ? 'error' : 'warning') : 'note',
     label: 'every verb, today’s and tomorrow’s',
     related,
+  });
+}
+
+/** On what an application owns, everything is usual, though it is more than it uses; whoever may pass it on is no application. */
+function checkPrivileges(grant: Grant, { inventory, report }: RuleContext): void {
+  if (grant.layer !== 'identity') return;
+  const action = knownOf(grant.actions).find(({ value }) => inventory.access.breadth('sql', value) === 'all');
+  if (!action) return;
+  const { title, related } = holderOf(grant, inventory);
+  const passesOn = grant.conditions.items.some(({ operator }) => operator === 'grant-option');
+  report(action, `${title} may do everything${on(grant)}${passesOn ? ', and let others do it' : ''}`, {
+    level: passesOn ? 'warning' : 'note',
+    ...(passesOn ? {} : { preset: 'strict' as const }),
+    label: 'every privilege',
+    related,
+    remedy: 'Name the privileges that are used: SELECT, INSERT, UPDATE, DELETE.',
   });
 }
 

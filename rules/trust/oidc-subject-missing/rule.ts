@@ -21,7 +21,7 @@ export default defineRule({
 });
 
 function checkTrust(trust: Trust, { inventory, report }: RuleContext): void {
-  if (trust.platform !== 'aws' || trust.effect !== 'allow' || trust.conditions.open) return;
+  if ((trust.platform !== 'aws' && trust.platform !== 'vault') || trust.effect !== 'allow' || trust.conditions.open) return;
   for (const issuer of issuersOf(trust, inventory)) {
     if (issuer.kind !== 'ci' || issuer.host === undefined) continue;
     const said = claims(trust.conditions.items, undefined, telling);

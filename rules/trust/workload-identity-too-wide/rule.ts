@@ -15,7 +15,7 @@ export default defineRule({
 
   looksAt: 'trust',
   check(trust, context) {
-    if (trust.platform !== 'aws' || trust.effect !== 'allow') return;
+    if ((trust.platform !== 'aws' && trust.platform !== 'vault') || trust.effect !== 'allow') return;
     const issuer = issuersOf(trust, context.inventory).find(({ kind }) => kind === 'kubernetes');
     if (!issuer) return;
     const subjects = subjectConditions(trust.conditions.items, undefined);

@@ -13,6 +13,7 @@ import { encodeJson, evaluate, joinTexts, madeText, partOf, withNames } from '@i
 import type { Place } from '@idlint/model';
 import type { Expression } from '@idlint/syntax/hcl';
 import type { ConfigBlock } from './configuration.ts';
+import { graphRoles } from './entra/graph.ts';
 import type { Module } from './module.ts';
 import { documentText } from './policy-document.ts';
 import { providerArgument } from './providers.ts';
@@ -54,6 +55,10 @@ const patterns: Record<string, string> = {
 
 /** Undefined unless all that it is made of is known: what is known in part is better spoken of as the attribute that it is. */
 export function madeAttribute(type: string, attribute: string, written: (argument: string) => Data | undefined): Data | undefined {
+  if (type === 'azuread_service_principal' && attribute === 'app_role_ids') {
+    const of = written('client_id') ?? written('application_id');
+    return of && graphRoles(of.at);
+  }
   const pattern = patterns[`${type}.${attribute}`];
   if (pattern === undefined) return undefined;
   const pieces = pattern.split(/\{(\w+)\}/).map((piece, index) => (index % 2 === 0 ? piece : written(piece)));
@@ -77,6 +82,7 @@ const computed: Record<string, Compute> = {
   'aws_service_principal.name': servicePrincipal,
   'aws_iam_policy.arn': managedPolicy,
   'google_iam_policy.policy_data': googlePolicy,
+  'azuread_service_principal.app_role_ids': ({ use }) => graphRoles(use),
   'vault_policy_document.hcl': ({ body }) => vaultDocument(body()),
   'google_client_config.project': ({ module, type, block }) => providerArgument(module, type, block, 'project'),
   'google_client_config.region': ({ module, type, block }) => providerArgument(module, type, block, 'region'),

@@ -193,7 +193,10 @@ function grantOf(
   return { kind: 'grant', ...base, at: at ?? base.at, policy, layer: 'identity', effect, actions, resources, conditions };
 }
 
-/** Rights that somebody is given at once, without a policy that has a name: the policy, its grant and the binding. */
+/**
+ * Rights that somebody is given at once, without a policy that has a name: the policy, its grant and the binding. What everybody is given is
+ * a matter of the thing itself.
+ */
 export function givenDirectly(
   resource: TerraformResource,
   platform: Platform,
@@ -205,9 +208,12 @@ export function givenDirectly(
   const base = baseOf(resource, platform, `${what}/policy`);
   const own = keyName(base.key);
   const at = grant.at ?? resource.at;
-  const policy: Policy = { kind: 'policy', ...base, names: [own], name: known(resource.name, resource.at), layer: 'identity', faults: [] };
-  const binding = bindingOf(resource, platform, `${what}/binding`, { policy: known(own, at), subjects, level });
-  return [policy, grantOf(resource, platform, what, base.key, grant), binding];
+  const open = subjects.items.length > 0 && subjects.items.every(({ who }) => who === 'everyone' || who === 'authenticated');
+  const layer = open ? 'resource' : 'identity';
+  const policy: Policy = { kind: 'policy', ...base, names: [own], name: known(resource.name, resource.at), layer, faults: [] };
+  const given = grantOf(resource, platform, what, base.key, grant);
+  if (open) return [policy, { ...given, layer, principals: subjects }];
+  return [policy, given, bindingOf(resource, platform, `${what}/binding`, { policy: known(own, at), subjects, level })];
 }
 
 /** One text as a list of values. */

@@ -36,5 +36,5 @@ function membership(resource: TerraformResource): Fact[] {
   const policy = spokenOf(argumentOf(resource, 'group_id'), groupName);
   const { items, open } = itemsOf(argumentOf(resource, 'group_members'));
   const subjects = { items: items.map(item => subjectIn(item, 'ad:user')), ...(open ? { open } : {}) };
-  return items.length === 0 && !open ? [] : [bindingOf(resource, 'idp', '', { policy, subjects, level: 'organisation' })];
+  return items.length === 0 && !open ? [] : [bindingOf(resource, 'idp', '', { policy, subjects, level: 'account' })];
 }

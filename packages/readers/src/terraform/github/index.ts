@@ -66,7 +66,7 @@ function organisation(resource: TerraformResource): Fact[] {
   return [
     bindingOf(resource, 'github', 'members', {
       policy,
-      subjects: { items: [{ who: 'account', written: members }] },
+      subjects: { items: [{ who: 'unknown', written: members }] },
       level: 'organisation',
     }),
   ];

@@ -71,6 +71,10 @@ function named(text: StringData, subject: string, names: string): Principal[] {
       .replace(/^.*\//, '')
       .replace(/^'(.*)'$/, '$1');
     const isService = /^service/i.test(subject);
-    return { who: isService ? 'service' : 'identity', written, ...(isService ? {} : { name: nameIn('oci:group', bare) }) };
+    return {
+      who: isService ? 'service' : 'identity',
+      written,
+      ...(isService || written.kind !== 'known' ? {} : { name: nameIn('oci:group', bare) }),
+    };
   });
 }

@@ -108,9 +108,11 @@ function jwtRole(resource: TerraformResource): Fact[] {
   const isMachine = type.kind === 'known' && type.value === 'jwt';
   const backend = argumentOf(resource, 'backend');
   const name = backend.kind === 'absent' ? known('vault:auth/jwt', resource.at) : spokenOf(backend, path => `vault:auth/${path}`);
+  const path = stringValue(backend);
   const principal: Principal = {
     who: isMachine ? 'federated' : 'account',
-    written: backend.kind === 'absent' ? known('jwt', resource.at) : stringValue(backend),
+    // The path is written where the backend is; whom it lets in is said here.
+    written: known(path.kind === 'known' ? path.value : 'jwt', resource.at),
     ...(name.kind === 'known' ? { name: name.value } : {}),
   };
   const by: Signing = { principals: { items: [principal] }, conditions: conditionsOf(resource) };

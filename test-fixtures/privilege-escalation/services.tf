@@ -1,0 +1,42 @@
+resource "vault_policy" "platform" {
+  name   = "platform"
+  policy = <<-EOT
+    path "sys/policies/acl/*" {
+      capabilities = ["create", "update", "read"]
+#                      ^^^^^^ error[privilege-escalation]: whoever gets policy "platform" can write policies, its own too
+    }
+    path "auth/token/create" {
+      capabilities = ["update"]
+    }
+    path "auth/token/create-orphan" {
+      capabilities = ["update", "sudo"]
+#                                ^^^^ error[privilege-escalation]: whoever gets policy "platform" can make tokens with any policy
+    }
+    path "identity/*" {
+      capabilities = ["update"]
+#                      ^^^^^^ warning[privilege-escalation]: whoever gets policy "platform" can give any policy to groups
+    }
+    path "sys/policies/acl" {
+      capabilities = ["list"]
+    }
+  EOT
+}
+
+resource "snowflake_account_role" "loader" {
+  name = "LOADER"
+}
+
+resource "snowflake_grant_privileges_to_account_role" "grants" {
+  account_role_name = snowflake_account_role.loader.name
+  on_account        = true
+  privileges        = ["MANAGE GRANTS", "MONITOR USAGE"]
+#                       ^^^^^^^^^^^^^ error[privilege-escalation]: role "LOADER" can give anybody any right
+}
+
+resource "mysql_grant" "rights" {
+  user       = "app"
+  host       = "%"
+  database   = "mysql"
+  privileges = ["SELECT", "UPDATE"]
+#                          ^^^^^^ error[privilege-escalation]: "app" can write the tables of rights themselves
+}
