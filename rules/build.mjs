@@ -37,6 +37,10 @@ const kindKeys = [
   'minEntropy',
   'check',
   'near',
+  'files',
+  'file',
+  'encoding',
+  'saved',
   'level',
   'confidence',
   'finds',
@@ -94,8 +98,10 @@ function verificationOf(written) {
 
 function kindOf(kind) {
   only(kind, kindKeys);
-  const { keywords = [], near, finds = [], passes = [] } = kind;
-  if (keywords.length === 0 && !near) throw new Error(`${kind.name}: needs keywords, or near`);
+  const { keywords = [], near = [], files, finds = [], passes = [] } = kind;
+  if (keywords.length + near.length === 0 && !files) throw new Error(`${kind.name}: needs keywords, near or files`);
+  if (Boolean(files) !== Boolean(kind.file) || (files && !new RegExp(files, 'i').test(kind.file)))
+    throw new Error(`${kind.name}: files needs the path of an example as file`);
   for (const word of [...keywords, ...(keywords.length === 0 ? near : [])])
     if (typeof word !== 'string' || word.length < 3 || !/^[\x20-\x7e]+$/.test(word)) throw new Error(`${kind.name}: ${word} is no keyword`);
   if (finds.length === 0) throw new Error(`${kind.name}: needs an example that it finds`);
@@ -124,12 +130,15 @@ export async function build() {
     ...rule,
     secrets: rule.secrets.map(kind => {
       const { reach, ...search } = searchOf(kind);
-      const { finds: _, passes: __, ...form } = kind;
+      const { finds: _, passes: __, file: ___, ...form } = kind;
       return { ...form, reach, search };
     }),
   }));
   await mkdir(join(here, 'generated'), { recursive: true });
-  const examples = written.map(({ id, secrets }) => [id, secrets.map(({ finds, passes }) => ({ finds, passes }))]);
+  const examples = written.map(({ id, secrets }) => [
+    id,
+    secrets.map(({ finds, passes, file }) => ({ finds, passes, ...(file && { file }) })),
+  ]);
   await write('secret-rules', 'SecretRule', 'secretRules: SecretRule[]', rules);
   const questions = written.flatMap(({ id, verify }) => (verify ? [[id, verify]] : []));
   const type = 'Record<string, SecretVerification[]>';

@@ -14,9 +14,9 @@ const texts: Record<string, string> = {};
 const secrets = new Map<string, string>();
 const scanner = createScanner(secretRules, nodeHost());
 for (const [rule, kinds] of Object.entries(secretExamples))
-  for (const [number, { finds }] of kinds.entries())
+  for (const [number, { finds, file }] of kinds.entries())
     for (const [ordinal, template] of finds.entries()) {
-      const uri = join('src', rule, `${number}-${ordinal}.txt`);
+      const uri = join('src', rule, `${number}-${ordinal}`, file ?? 'example.txt');
       texts[uri] = `${expandTemplates(template, number * 31 + ordinal + 1)}\n`;
       for (const { at, mask } of scanner.scan(new SourceDocument(uri, texts[uri]!)).secrets) {
         const value = texts[uri]!.slice(at.start, at.end);

@@ -35,6 +35,15 @@ export interface SecretKind {
   check?: string;
   /** What the name or the text around must say, where the form alone is not proof: one of these words (any case) on the same line, before the secret. */
   near?: string[];
+  /**
+   * A regular expression over the path: a file of credentials, such as `.pgpass`. There, and nowhere else, the pattern is tried all over the
+   * text (`^` and `$` are those of a line), and what it finds is in use: even a weak word is one. Needs neither keywords nor `near`.
+   */
+  files?: string;
+  /** How the file writes the secret. */
+  encoding?: 'base64';
+  /** A program wrote the file, so nothing in it is there to be filled in. */
+  saved?: true;
   level?: Level;
   confidence?: Confidence;
 }
@@ -51,6 +60,8 @@ export interface SolidRun {
 export interface SecretExamples {
   finds: string[];
   passes: string[];
+  /** The path of the file that they stand in, where the kind is one of files. */
+  file?: string;
 }
 
 /**

@@ -10,7 +10,6 @@ import {
   SourceDocument,
 } from '@idlint/model';
 import { type Candidate, type Hit, scores } from './candidate.ts';
-import { isInUse, isKept } from './context/files.ts';
 import { isTestPath, writingOf } from './context/form.ts';
 import { findInContext } from './context/index.ts';
 import { contextWords } from './context/words.ts';
@@ -120,7 +119,7 @@ function look(machine: Machine, document: SourceDocument, host: Host, depth: num
   const firstWord = kinds.literals.length;
   const firstEscape = firstWord + contextWords.length;
   // Files that programs read credentials from hold some without a name beside them.
-  const kept = isKept(document.uri) || isInUse(document.uri);
+  const kept = kinds.inFiles.has(document.uri);
   if (found.anywhere.length === 0 && found.window.length === 0 && found.encoded.length === 0 && !kept) return nowhere;
 
   const { text } = document;
@@ -140,7 +139,8 @@ function look(machine: Machine, document: SourceDocument, host: Host, depth: num
     }
   }
   const runs = found.encoded.map(offsetIn() ?? (at => at));
-  const context = hits.length > 0 || kept ? findInContext(document, hits) : undefined;
+  if (kept) kinds.inFiles.find(document, host, candidates);
+  const context = hits.length > 0 ? findInContext(document, hits) : undefined;
   if (context)
     candidates.push(
       ...context.candidates.filter(({ score, called, value }) => score > scores.assigned || !misshapen(called, value, shapes)),

@@ -2,6 +2,7 @@
 import type { Host } from '@idlint/model';
 import { awsKeyId, sessionToken } from './aws.ts';
 import { azureSas, storageKey } from './azure.ts';
+import { basicCredentials } from './basic.ts';
 import { atlassianToken, crc32Suffix, gitlabRoutable, grafanaToken } from './crc32.ts';
 import { discordToken } from './discord.ts';
 import { jwk, mixedCase, puttyKey, secp256k1 } from './forms.ts';
@@ -42,6 +43,7 @@ export const checks: Record<string, Check> = {
   'aws-session-token': sessionToken,
   'azure-sas': azureSas,
   'azure-storage-key': storageKey,
+  'basic-credentials': basicCredentials,
   'crc32-suffix': crc32Suffix,
   'discord-token': discordToken,
   'gcp-service-account': serviceAccount,

@@ -2,7 +2,7 @@
 import type { SourceDocument } from '@idlint/model';
 import { type Candidate, type Hit, scores } from '../candidate.ts';
 import { assignmentAt } from './assignment.ts';
-import { fromFile, isInUse } from './files.ts';
+import { isInUse } from './files.ts';
 import { isTestPath, type Writing, writingOf } from './form.ts';
 import { judgeName, type NameJudgement } from './names.ts';
 import {
@@ -32,7 +32,6 @@ export function findInContext(document: SourceDocument, hits: Hit[]): ContextFin
   // `input[type="password"]:focus`: a style sheet speaks of fields and gives nothing to them.
   const styles = /\.(?:css|scss|sass|less|styl)$/i.test(uri);
   const byStart = new Map<number, Candidate>();
-  if (inUse || uri.endsWith('.key')) for (const found of fromFile(uri, text)) byStart.set(found.start, candidateOf(found, test));
   for (const hit of hits) {
     const found = placeAt(text, hit);
     const candidate = found

@@ -1,0 +1,70 @@
+/** Kinds that are looked for in certain files: those from which programs take their credentials, known by the name that the programs look for. */
+import type { Host, SecretKind, SecretRule, SourceDocument } from '@idlint/model';
+import { type Candidate, scores } from '../candidate.ts';
+import { textOfBase64 } from '../checks/base64.ts';
+import { checks } from '../checks/index.ts';
+import { isPlaceholder, isReference, marks } from '../context/values.ts';
+
+interface FileKind {
+  rule: SecretRule;
+  kind: SecretKind;
+  files: RegExp;
+  pattern?: RegExp;
+}
+
+/** Characters of a file that are looked at: credentials are written in small files. */
+const farthest = 1 << 21;
+
+export class FileKinds {
+  readonly #kinds: FileKind[] = [];
+  readonly #sources = new Set<string>();
+  #any: RegExp | undefined;
+
+  add(rule: SecretRule, kind: SecretKind, files: string): void {
+    this.#kinds.push({ rule, kind, files: new RegExp(files, 'i') });
+    this.#sources.add(files);
+  }
+
+  /** Whether there is a kind for this file. */
+  has(uri: string): boolean {
+    this.#any ??= new RegExp([...this.#sources].map(files => `(?:${files})`).join('|') || '(?!)', 'i');
+    return this.#any.test(uri);
+  }
+
+  find({ uri, text }: SourceDocument, host: Host, out: Candidate[]): void {
+    const head = text.length > farthest ? text.slice(0, farthest) : text;
+    for (const each of this.#kinds) {
+      if (!each.files.test(uri)) continue;
+      each.pattern ??= new RegExp(each.kind.pattern, each.kind.ignoreCase ? 'dgim' : 'dgm');
+      for (const match of head.matchAll(each.pattern)) {
+        const place = match.indices!.groups?.secret ?? match.indices![1] ?? match.indices![0]!;
+        const candidate = judged(each, text, place[0], place[1], host);
+        if (candidate) out.push(candidate);
+      }
+    }
+  }
+}
+
+/** Unless a program wrote the file, a reference is none, nor is what is there to be filled in. */
+function judged({ rule, kind }: FileKind, text: string, start: number, end: number, host: Host): Candidate | undefined {
+  const written = text.slice(start, end);
+  const value = kind.encoding ? textOfBase64(written)?.trimEnd() : written;
+  if (!value || (!kind.saved && (isReference(written) || marks.test(value)))) return undefined;
+  const verdict = kind.check ? checks[kind.check]?.(written, { host, text, start, end }, {}) : undefined;
+  if (verdict?.other) return undefined;
+  // A word such as `root` opens what it opens, but may well be one that everybody has at home.
+  const stock = !kind.saved && isPlaceholder(value);
+  const level = kind.level ?? (stock ? 'warning' : undefined);
+  return {
+    start,
+    end,
+    value,
+    rule: rule.id,
+    name: kind.name,
+    confidence: stock ? 'medium' : (kind.confidence ?? rule.confidence),
+    ...(level ? { level } : {}),
+    known: [...(verdict?.known ?? []), ...(kind.encoding ? [`written in ${kind.encoding}`] : [])],
+    ...(verdict?.harmless ? { harmless: verdict.harmless } : {}),
+    score: scores.place + 2,
+  };
+}
