@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join, relative, resolve, sep } from 'node:path';
 import {
@@ -15,6 +16,7 @@ import { readers } from '@idlint/readers';
 import { visible } from '@idlint/report';
 import { createScanner } from '@idlint/secrets';
 import { GitError, nodeHost, openWorkspace, PathError, packageResolver, type Workspace } from '@idlint/workspace';
+import { type Known, knownFindings } from './baseline.ts';
 import { type Catalogue, catalogueOf, selectionOf } from './catalogue.ts';
 import { UsageError } from './exit.ts';
 import type { Io } from './io.ts';
@@ -30,6 +32,10 @@ export interface Ground {
   workspace: Workspace;
   configuration: Configuration;
   host: Host;
+  /** What was known before, where that is asked for. */
+  known: Known | undefined;
+  /** The key of the host: the known findings' own, else a new one. */
+  salt: string;
   /** Nothing but secrets is asked for, so that nothing needs to be known of identities. */
   secretsOnly: boolean;
   /** How a uri is written for whoever stands in `io.cwd`. */
@@ -56,7 +62,9 @@ export async function ground(paths: string[], options: CheckOptions, io: Io): Pr
   });
   if (configuration.problems.length) throw new UsageError(problem(configuration.problems, path));
   const secretsOnly = select?.every(name => name === 'secrets' || catalogue.secretRules.some(({ id }) => id === name)) === true;
-  return { catalogue, workspace, configuration, host: nodeHost(options.now), secretsOnly, path };
+  const known = knownFindings(workspace.root, options.baseline, io);
+  const salt = known?.salt ?? randomBytes(16).toString('hex');
+  return { catalogue, workspace, configuration, host: nodeHost(options.now, salt), known, salt, secretsOnly, path };
 }
 
 export interface Run {
@@ -73,7 +81,7 @@ export interface Run {
 export async function lint(
   { catalogue, workspace, configuration, host, secretsOnly }: Ground,
   io: Io,
-  { known, overlay }: { known?: ReadonlySet<string> | undefined; overlay?: { uri: Uri; text: string } | undefined } = {},
+  { known, overlay }: { known?: Known | undefined; overlay?: { uri: Uri; text: string } | undefined } = {},
 ): Promise<Run> {
   const { files, done } = watched(workspace.files, io);
   const session = createSession({
@@ -83,7 +91,7 @@ export async function lint(
     readers: secretsOnly ? [] : readers,
     host,
     configFor: configuration.configFor,
-    ...(known && { baseline: known }),
+    ...(known && { baseline: known.findings }),
     onBug: (error, what) => void unexpected(error, io, `idlint: ${visible(what)}`),
   });
   if (overlay) session.overlay(overlay.uri, overlay.text);

@@ -16,7 +16,7 @@ export interface SessionOptions {
   readers: Reader[];
   host: Host;
   configFor: ConfigFor;
-  /** Fingerprints of findings that were known before: they are suppressed by 'baseline'. */
+  /** Findings that were known before, which are suppressed by 'baseline': their fingerprints, or `rule secret` of a provider's tokens. */
   baseline?: ReadonlySet<string>;
   /** The catalogue of actions and roles; loaded when a document first holds a policy. By default that of @idlint/access. */
   loadAccess?: () => Promise<Access>;

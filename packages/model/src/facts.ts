@@ -93,8 +93,10 @@ export interface Secret extends FactBase {
   name: string;
   /** At most its first four and last four characters: `ghp_…pUnA`; short ones show less. */
   mask: string;
-  /** HMAC-SHA-256 with a key of this process: equal secrets have equal fingerprints, and nothing can be worked out from it. */
+  /** HMAC-SHA-256 with the host's key: equal secrets have equal fingerprints, and nothing can be worked out from it. */
   fingerprint: string;
+  /** Drawn at random by whoever issued it, so that nobody finds it by trying: its fingerprint may be written down. Never said of a password. */
+  issued?: true;
   confidence: Confidence;
   /** Where its kind is less grave than its rule (an access key's id, a publishable key). */
   level?: Level;

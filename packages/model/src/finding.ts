@@ -63,6 +63,8 @@ export interface Finding {
   fact: FactKey;
   /** SARIF partialFingerprints: rule, fact key, ordinal, hashed. The same after lines move; nothing of a secret is in it. */
   fingerprint: string;
+  /** Of a token that a provider issued: its HMAC with the host's key, the same wherever the token stands. Passwords have none. */
+  secret?: string;
   /** Since when it stands in git, where somebody asked. */
   history?: {
     since: Commit;

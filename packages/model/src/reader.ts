@@ -81,7 +81,7 @@ export interface Reader<P extends Part = Part> {
 
 /** What the host lends: from model to engine nothing imports `node:*`, so that it also runs in a browser worker. */
 export interface Host {
-  /** HMAC-SHA-256 with a key that lives as long as the process; hexadecimal. */
+  /** HMAC-SHA-256, hexadecimal, with a key that lives as long as the process or, where known findings are kept, as they do. */
   hmac(text: string): string;
   /** SHA-256, hexadecimal. */
   sha256(text: string): string;

@@ -32,6 +32,8 @@ export interface Report {
   next?: string[];
   /** Only what fails the run, and no summary. */
   quiet?: boolean;
+  /** The findings' `secret` is made with a salt that is kept, so that it means the same in another run. */
+  salted?: boolean;
 }
 
 export interface Terminal {

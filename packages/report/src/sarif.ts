@@ -71,7 +71,11 @@ function resultOf(finding: Finding, ruleIndex: number | undefined, report: Repor
         message: { text: related.message },
       })),
     }),
-    partialFingerprints: { primaryLocationLineHash: `${finding.fingerprint}:1`, 'idlint/v1': finding.fingerprint },
+    partialFingerprints: {
+      primaryLocationLineHash: `${finding.fingerprint}:1`,
+      'idlint/v1': finding.fingerprint,
+      ...(report.salted && finding.secret && { 'idlint/secret/v1': finding.secret }),
+    },
     ...(fix && { fixes: fixesOf(fix, report) }),
     ...(suppressed && {
       suppressions: [

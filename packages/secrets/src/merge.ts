@@ -61,6 +61,7 @@ export function factsOf(document: SourceDocument, candidates: Candidate[], host:
       name: candidate.name,
       mask: mask(candidate.value),
       fingerprint: host.hmac(candidate.value),
+      ...(candidate.score >= scores.named ? { issued: true as const } : {}),
       confidence: candidate.confidence,
       known: candidate.known,
       ...(candidate.level ? { level: candidate.level } : {}),

@@ -3,7 +3,6 @@ import { join, resolve } from 'node:path';
 import { gravity } from '@idlint/model';
 import { type Format, headline, type Report, render, visible } from '@idlint/report';
 import { loadPages } from '@idlint/report/pages';
-import { knownFindings } from '../baseline.ts';
 import { exit, UsageError } from '../exit.ts';
 import { type Io, terminalOf } from '../io.ts';
 import { type Ground, ground, lint, type Run } from '../lint.ts';
@@ -29,7 +28,7 @@ export async function check(paths: string[], options: CheckOptions, io: Io): Pro
   }
   for (const note of base.workspace.notes) io.stderr.write(`idlint: ${visible(note)}\n`);
   const { root } = base.workspace;
-  const known = knownFindings(root, options.baseline, io);
+  const { known } = base;
   const overlay =
     options.stdinFilename === undefined ? undefined : { uri: base.workspace.only![0]!, text: new TextDecoder().decode(await io.stdin()) };
   const run = await lint(base, io, { known, overlay });
@@ -63,6 +62,7 @@ export async function check(paths: string[], options: CheckOptions, io: Io): Pro
     next: nextSteps(run, root, known !== undefined),
     quiet: options.quiet === true,
     ...(io.env.IDLINT_NO_TIME ? {} : { milliseconds }),
+    ...(known?.salt && { salted: true }),
     ...(pages && { page: pages }),
   };
   say(format, report, options, io);

@@ -5,7 +5,6 @@ import { count, type Report, visible } from '@idlint/report';
 import { loadPages } from '@idlint/report/pages';
 import { createScanner } from '@idlint/secrets';
 import { GitError, gitTop, type HistoricSecret, type History, scanHistory } from '@idlint/workspace';
-import { knownFindings } from '../baseline.ts';
 import { exit, UsageError } from '../exit.ts';
 import type { Io } from '../io.ts';
 import type { Ground } from '../lint.ts';
@@ -59,7 +58,7 @@ export async function history(paths: string[], options: CheckOptions, base: Grou
   }
 
   const versions = versionsOf(result.secrets, uriOf, document => scanner.scan(document).secrets);
-  const known = knownFindings(workspace.root, options.baseline, io);
+  const { known } = base;
   const plain = (uri: Uri) => (versions.has(uri) ? uri.replace(/@[0-9a-f]{7}$/, '') : uri);
   const session = createSession({
     files: { list: () => [...versions.keys()].sort(), read: uri => versions.get(uri)?.document.bytes },
@@ -68,7 +67,7 @@ export async function history(paths: string[], options: CheckOptions, base: Grou
     readers: [],
     host,
     configFor: uri => configuration.configFor(plain(uri)),
-    ...(known && { baseline: known }),
+    ...(known && { baseline: known.findings }),
     onBug: (error, what) => void unexpected(error, io, `idlint: ${visible(what)}`),
   });
   await session.load();

@@ -43,6 +43,7 @@ export function findingOf(fault: Fault, context: FindingContext): Finding | unde
     also: [...new Set(fault.also.map(({ rule }) => rule.id))].filter(id => id !== rule.id).sort(),
     fact: fact.key,
     fingerprint: context.host.sha256(JSON.stringify([rule.id, fact.key, fault.ordinal])).slice(0, 32),
+    ...(fact.kind === 'secret' && fact.issued ? { secret: fact.fingerprint.slice(0, 32) } : {}),
   };
 }
 

@@ -50,10 +50,14 @@ export function suppress(findings: readonly Suppressible[], suppressing: Suppres
     const reason = one.secret && allowed(one.secret, suppressing.config.allow, suppressing.written);
     if (configured) finding.suppressed = { by: 'configuration', ...(configured.reason ? { reason: configured.reason } : {}) };
     else if (reason !== undefined) finding.suppressed = { by: 'configuration', reason };
-    else if (suppressing.baseline.has(finding.fingerprint)) finding.suppressed = { by: 'baseline' };
+    else if (isKnown(finding, suppressing.baseline)) finding.suppressed = { by: 'baseline' };
   }
   return used;
 }
+
+/** A token is known by itself, wherever it stands: another one in its place is new. Everything else is known by its place. */
+const isKnown = ({ ruleId, fingerprint, secret }: Finding, baseline: ReadonlySet<string>): boolean =>
+  baseline.has(fingerprint) || (secret !== undefined && baseline.has(`${ruleId} ${secret}`));
 
 /** The day itself still counts. A date that is none has passed. */
 export const holds = (until: string | undefined, today: string): boolean => until === undefined || (isDay(until) && today <= until);
