@@ -111,15 +111,22 @@ test('a host that only examples name is said to be one', () => {
   expect(found('config.py', 'url = "ftp://user:password@ftp.example.org/pub"')[0]!.harmless).toBe('a host that only examples name');
 });
 
-describe('in files that programs read their credentials from, weak ones are in use', () => {
+describe('in files that programs read their settings from, weak ones are in use', () => {
   test.each([
-    ['.netrc', 'machine mail.acme.dev login ana password winter1\n'],
-    ['.pgpass', 'db.acme.dev:5432:shop:ana:winter1\n'],
-    ['.git-credentials', 'https://ana:winter1@git.acme.dev\n'],
     ['.env', 'DB_PASSWORD=winter1\n'],
-    ['recentservers.xml', '<Pass encoding="base64">d2ludGVyMQ==</Pass>'],
-    ['config/master.key', '{hex:32}\n'],
+    ['.bashrc', 'export MAIL_PASS=winter1\n'],
+    ['prod.tfvars', 'db_password = "winter1"\n'],
+    ['WinSCP.ini', 'Password=winter1\n'],
   ])('%s', (uri, text) => expect(rulesIn(uri, text)).toEqual(['hardcoded-password']));
+
+  test('one that looks real is an error, a stock word a warning, what is to be filled in none', () => {
+    const levelOf = (value: string) => found('.env', `DB_PASSWORD=${value}\n`).map(({ level }) => level ?? 'error');
+    expect(levelOf('winter2024!')).toEqual(['error']);
+    expect(levelOf('{alnum:16}')).toEqual(['error']);
+    expect(levelOf('admin123')).toEqual(['warning']);
+    expect(levelOf('changeme')).toEqual([]);
+    expect(levelOf('your-password')).toEqual([]);
+  });
 });
 
 test('the place is the value, without its quotes', () => {

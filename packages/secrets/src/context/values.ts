@@ -18,7 +18,9 @@ export interface ValueJudgement {
 export function judgeValue(value: string, name: NameJudgement, context: ValueContext): ValueJudgement | undefined {
   if (value.length < 4 || value.length > 512 || (value[0] !== '{' && isReference(value))) return undefined;
   if (context.inUse && name.strength === 'sure' && name.kind === 'password' && !stock.test(value) && !marks.test(value))
-    return { confidence: 'medium' };
+    return {
+      confidence: value.length >= 8 && !isPlaceholder(value) && (/[\d\W]/.test(value) || randomness(value) >= 0.36) ? 'high' : 'medium',
+    };
   if (isSalt(value)) return { confidence: 'high' };
   if (isPlaceholder(value)) return undefined;
   if (/^\{.*\}$/.test(value)) return holdsToken(value) ? { confidence: 'medium' } : undefined;
