@@ -14,7 +14,8 @@ type Asking = Ask<TemplatePart>;
 /** The templates that are stacks of their own: those that no other one nests. */
 export const outermostAmong = (claimed: readonly Uri[], ask: Asking): Uri[] => outermost(claimed, uri => nestedBy(uri, ask));
 
-const nestedBy = (uri: Uri, ask: Asking): Uri[] => templatesIn(ask.part(uri)).flatMap(template => nestedIn(template, uri));
+const nestedBy = (uri: Uri, ask: Asking): Uri[] =>
+  templatesIn(ask.part(uri)).flatMap(template => nestedIn(template, uri, other => templatesIn(ask.part(other)).length > 0));
 
 /** The facts of a template with all that it nests. */
 export const factsIn = (uri: Uri, ask: Asking): Fact[] =>

@@ -27,6 +27,6 @@ export const cloudformation: Reader<TemplatePart> = {
 const asset = /(?:^|\/)asset\.[0-9a-f]{8,}[^/]*\//;
 
 function isTemplate(head: DocumentHead): boolean {
-  if (!extensions.has(head.extension) || asset.test(head.uri)) return false;
+  if (!extensions.has(head.extension) || asset.test(head.uri) || /^serverless\.(?:ya?ml|json)$/.test(head.name)) return false;
   return head.contains('AWSTemplateFormatVersion') || (head.contains('Resources') && head.contains('AWS::'));
 }

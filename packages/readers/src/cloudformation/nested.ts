@@ -16,21 +16,54 @@ export const locationIn = (type: string, properties: Data | undefined): Data | u
   return found && found.kind !== 'absent' ? found : undefined;
 };
 
-/** The path of a nested stack's template where it stands in the workspace: as it is before it is packaged, or as CDK says where it is. */
-export function nestedUri(resource: Data, folder: Uri): Uri | undefined {
+/** Whether a template stands at a path of the workspace. */
+type Exists = (uri: Uri) => boolean;
+
+/**
+ * The path of a nested stack's template where it stands in the workspace: as it is before it is packaged, where CDK says that it is, or
+ * the file from which the object in a bucket is surely made, as its key ends as the file's path does.
+ */
+export function nestedUri(resource: Data, folder: Uri, exists: Exists): Uri | undefined {
   const type = knownValue(stringValue(member(resource, 'Type')));
   if (type === undefined || !isNested(type)) return undefined;
   const asset = knownValue(stringValue(member(member(resource, 'Metadata'), 'aws:asset:path')));
   if (asset !== undefined) return childOf(folder, asset);
   const location = locationIn(type, mapOf(member(resource, 'Properties')));
-  const path = location && location.kind === 'string' ? location.value : undefined;
-  return path === undefined || /^[a-z][\w+.-]*:/i.test(path) ? undefined : childOf(folder, path);
+  if (location?.kind === 'string' && !/^[a-z][\w+.-]*:/i.test(location.value)) return childOf(folder, location.value);
+  const key = location && /(?:^|\/)([\w./-]+\.(?:ya?ml|json|template))$/.exec(endOf(location))?.[1];
+  return key === undefined ? undefined : beside(folder, key.split('/'), exists);
+}
+
+/** The end of a location that is written out, whatever its beginning depends on. */
+function endOf(location: Data): string {
+  if (location.kind === 'string') return location.value;
+  const [entry] = location.kind === 'map' ? location.entries : [];
+  if (!entry) return '';
+  const [name, { value }] = entry;
+  const argument = value.kind === 'list' && name === 'Fn::Sub' ? value.items[0] : value;
+  if (name === 'Fn::Sub' && argument?.kind === 'string') return argument.value.slice(argument.value.lastIndexOf('}') + 1);
+  const parts = name === 'Fn::Join' && value.kind === 'list' ? value.items[1] : undefined;
+  const last = parts?.kind === 'list' ? parts.items.at(-1) : undefined;
+  return last?.kind === 'string' ? last.value : '';
+}
+
+/** The file in this folder or above that the longest end of the key leads to; by its name alone only in the same folder. */
+function beside(folder: Uri, key: string[], exists: Exists): Uri | undefined {
+  const above = folder === '' ? [] : folder.split('/');
+  for (let from = 0; from < key.length; from++) {
+    const end = key.slice(from);
+    for (let depth = above.length; depth >= (end.length > 1 ? 0 : above.length); depth--) {
+      const uri = [...above.slice(0, depth), ...end].join('/');
+      if (exists(uri)) return uri;
+    }
+  }
+  return undefined;
 }
 
 /** The templates that a template nests. */
-export function nestedIn(template: MapData, uri: Uri): Uri[] {
+export function nestedIn(template: MapData, uri: Uri, exists: Exists): Uri[] {
   const resources = mapOf(member(template, 'Resources'));
-  return [...(resources?.entries.values() ?? [])].flatMap(({ value }) => nestedUri(value, folderOf(uri)) ?? []);
+  return [...(resources?.entries.values() ?? [])].flatMap(({ value }) => nestedUri(value, folderOf(uri), exists) ?? []);
 }
 
 /** The templates that nobody nests; of those that nest each other in a circle, the first. */

@@ -244,7 +244,7 @@ export class Stack implements Working {
   #nested(id: string): Stack | undefined {
     const { uris, through, budget } = this.#nesting;
     const entry = this.#raw.get(id);
-    const uri = entry && nestedUri(entry.value, folderOf(this.#origin.uri));
+    const uri = entry && this.#nestedUri(entry.value);
     const template = uri === undefined || uris.includes(uri) || uris.length > deepestNesting ? undefined : this.#origin.world.template(uri);
     if (!entry || uri === undefined || !template) return undefined;
     const exists = this.#exists(member(entry.value, 'Condition'));
@@ -254,6 +254,11 @@ export class Stack implements Working {
       { uri, template, world, parameters: this.#passed(entry.value), ...(environment ? { environment } : {}) },
       { scope: `${this.scope}#${id}`, uris: [...uris, uri], through: [entry.key, ...through], exists, budget },
     );
+  }
+
+  #nestedUri(resource: Data): Uri | undefined {
+    const { uri, world } = this.#origin;
+    return nestedUri(resource, folderOf(uri), other => world.template(other) !== undefined);
   }
 
   #passed(resource: Data): Map<string, Given> {
@@ -269,7 +274,7 @@ export class Stack implements Working {
   #sayMissing(id: string, type: string, at: Place): void {
     const resource = this.#raw.get(id)!.value;
     const { uris } = this.#nesting;
-    const uri = nestedUri(resource, folderOf(this.#origin.uri));
+    const uri = this.#nestedUri(resource);
     if (uri !== undefined && uris.includes(uri)) {
       this.#gap(id, at, { code: 'cycle', what: uri, at }, 'a template that is nested in itself is not followed');
       return;

@@ -1,6 +1,6 @@
-import { type Data, type Found, type MapData, mapOf, member, stringValue } from '@idlint/evaluate';
+import { type Data, type Found, type MapData, member, stringValue } from '@idlint/evaluate';
 import { knownValue } from '@idlint/model';
-import { unknown } from '../intrinsics/strings.ts';
+import { unknown, whole } from '../intrinsics/strings.ts';
 import type { Working } from '../intrinsics/working.ts';
 import type { CfnResource } from '../template.ts';
 import { eventResources, eventsOf } from './events.ts';
@@ -120,53 +120,22 @@ function destinations(resource: CfnResource): { name: string; document: Made }[]
   });
 }
 
-/** `FunctionUrlConfig`; without authentication, two permissions for everybody stand beside it. */
+/** `FunctionUrlConfig`; without authentication, a permission for everybody stands beside it. */
 function urlOf(resource: CfnResource, working: Working): CfnResource[] {
   const config = member(resource.properties, 'FunctionUrlConfig');
   if (!isGiven(config)) return [];
-  const authType = member(config, 'AuthType');
   const { id } = resource;
-  const at = mapOf(resource.properties)?.entries.get('FunctionUrlConfig')?.key ?? resource.at;
+  const at = resource.properties.entries.get('FunctionUrlConfig')?.key ?? resource.at;
+  const authType = member(config, 'AuthType');
   const target = working.named(id, at);
-  const address = generated(
-    resource,
-    `${id}Url`,
-    'AWS::Lambda::Url',
-    isGiven(authType) ? { AuthType: authType, TargetFunctionArn: target } : {},
-    working,
-    at,
-  );
+  const settings = { TargetFunctionArn: target, ...(isGiven(authType) ? { AuthType: authType } : {}) };
+  const address = generated(resource, `${id}Url`, 'AWS::Lambda::Url', settings, working, at);
   if (knownValue(stringValue(authType)) !== 'NONE' || !isGiven(authType)) return [address];
-  const everyone = {
-    Principal: {
-      ...atOf(authType),
-      kind: 'string' as const,
-      value: '*',
-      parts: [{ start: 0, end: 1, from: { at: authType.at, map: [] } }],
-    },
-  };
-  return [
-    address,
-    generated(
-      resource,
-      `${id}UrlPublicPermissions`,
-      'AWS::Lambda::Permission',
-      { Action: 'lambda:InvokeFunctionUrl', FunctionName: target, ...everyone, FunctionUrlAuthType: authType },
-      working,
-      at,
-    ),
-    generated(
-      resource,
-      `${id}URLInvokeAllowPublicAccess`,
-      'AWS::Lambda::Permission',
-      { Action: 'lambda:InvokeFunction', FunctionName: target, ...everyone, InvokedViaFunctionUrl: 'true' },
-      working,
-      at,
-    ),
-  ];
+  // The permission stands where authentication is declined.
+  const everyone: Data = { ...whole('*', authType.at), ...(authType.via ? { via: authType.via } : {}) };
+  const permission = { Action: 'lambda:InvokeFunctionUrl', FunctionName: target, Principal: everyone, FunctionUrlAuthType: authType };
+  return [address, generated(resource, `${id}UrlPublicPermissions`, 'AWS::Lambda::Permission', permission, working, at)];
 }
-
-const atOf = ({ at, via }: Data): Pick<Data, 'at' | 'via'> => (via ? { at, via } : { at });
 
 /** CodeDeploy's role is made once for all functions that it deploys step by step, unless one is named. */
 function deployer(resource: CfnResource, working: Working): CfnResource[] {
