@@ -1,4 +1,5 @@
 /** Small tests of form that a regular expression says badly. */
+import { isPlaceholder, isReference } from '../context/values.ts';
 import type { Check } from './index.ts';
 
 /** Random letters come in both cases and with digits; names of methods and files do not. */
@@ -33,3 +34,6 @@ export const puttyKey: Check = value => {
   const encryption = /\nEncryption: ([\w-]+)/.exec(value)?.[1];
   return { known: [...(type ? [type] : []), ...(encryption && encryption !== 'none' ? ['encrypted with a passphrase'] : [])] };
 };
+
+/** What somebody chose: no reference, no stock word, nothing that is there to be filled in. */
+export const chosen: Check = value => (isReference(value) || isPlaceholder(value) ? { other: true } : {});

@@ -5,7 +5,7 @@ import { azureSas, storageKey } from './azure.ts';
 import { basicCredentials } from './basic.ts';
 import { atlassianToken, crc32Suffix, gitlabRoutable, grafanaToken } from './crc32.ts';
 import { discordToken } from './discord.ts';
-import { jwk, mixedCase, puttyKey, secp256k1 } from './forms.ts';
+import { chosen, jwk, mixedCase, puttyKey, secp256k1 } from './forms.ts';
 import { serviceAccount } from './gcp.ts';
 import { jwt } from './jwt.ts';
 import { pypiMacaroon } from './macaroon.ts';
@@ -44,6 +44,7 @@ export const checks: Record<string, Check> = {
   'azure-sas': azureSas,
   'azure-storage-key': storageKey,
   'basic-credentials': basicCredentials,
+  chosen,
   'crc32-suffix': crc32Suffix,
   'discord-token': discordToken,
   'gcp-service-account': serviceAccount,
