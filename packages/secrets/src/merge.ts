@@ -1,6 +1,7 @@
 /** One secret, one candidate; then facts, which hold nothing of a secret but its mask. */
 import { type Confidence, type Host, placeOf, type Secret, type SourceDocument } from '@idlint/model';
 import { type Candidate, scores } from './candidate.ts';
+import { isTestPath } from './context/form.ts';
 import { wellKnown } from './well-known.ts';
 
 const sureness: Record<Confidence, number> = { low: 0, medium: 1, high: 2 };
@@ -44,11 +45,14 @@ function adopt(kept: Candidate, other: Candidate): void {
 
 export function factsOf(document: SourceDocument, candidates: Candidate[], host: Host): Secret[] {
   const ordinals = new Map<string, number>();
+  const test = isTestPath(document.uri);
   return candidates.map(candidate => {
     const called = candidate.called ?? nameBefore(document.text, candidate.start);
     const name = `${document.uri}#secret/${candidate.rule}/${called ?? ''}`;
     const ordinal = ordinals.get(name) ?? 0;
     ordinals.set(name, ordinal + 1);
+    // What only a name beside it tells is made up in a test or a page as often as not.
+    const level = candidate.level ?? (test && candidate.score === scores.named ? 'note' : undefined);
     const related = candidate.related?.map(({ start, end, message }) => ({ at: placeOf(document.uri, start, end), message }));
     return {
       kind: 'secret',
@@ -64,7 +68,7 @@ export function factsOf(document: SourceDocument, candidates: Candidate[], host:
       ...(candidate.score >= scores.named ? { issued: true as const } : {}),
       confidence: candidate.confidence,
       known: candidate.known,
-      ...(candidate.level ? { level: candidate.level } : {}),
+      ...(level ? { level } : {}),
       ...(candidate.harmless ? { harmless: candidate.harmless } : {}),
       ...(called ? { called } : {}),
       ...(related?.length ? { related } : {}),

@@ -56,8 +56,9 @@ describe('what stands for a token', () => {
     'ghp_your_token_goes_here_please',
     'ghp_<token>abcdefghi',
   ])('%s is nothing', value => expect(placeholder(value, ['ghp_'])).toBe('nothing'));
-  it.each(['ghp_AAAAAAAAAAAAAAAAAAAAAAAA', 'ghp_1234567890abcdefghijklmnop', 'ghp_3gT8example9sK2mQ7'])('%s is an example', value =>
-    expect(placeholder(value, ['ghp_'])).toBe('example'),
+  it.each(['ghp_AAAAAAAAAAAAAAAAAAAAAAAA', 'ghp_1234567890abcdefghijklmnop', 'ghp_3gT8example9sK2mQ7', 'ghp_1234567890-q8Zt5Lw0Vb3nK7rX'])(
+    '%s is an example',
+    value => expect(placeholder(value, ['ghp_'])).toBe('example'),
   );
   it('leaves random characters alone', () => expect(placeholder('ghp_q8Zt5Lw0Vb3nK7rXy2Pd', ['ghp_'])).toBeUndefined());
 });

@@ -71,6 +71,7 @@ describe('what only names, fetches or stands in for one is none', () => {
     ['a path below a variable', 'app.env', 'FORGOT_PASSWORD=$BASE_URL/account/#/forgot_password'],
     ['a secure string of a variable', 'connect.ps1', 'ConvertTo-SecureString $password -AsPlainText -Force'],
     ['a message', 'app.js', 'log("password: wrong2024!")'],
+    ['an address', 'faucet.ts', "const beeTokenAddress = '0x{hex:40}';"],
     ['a stand-in of a build', 'db.rsp', 'systemPassword=###ORACLE_PWD###'],
     ['the name of a secret', 'deploy.yaml', 'existingSecret: shop-redis'],
     ['a formatted string', 'report.py', 'key = f"{datetime.date.today():%Y/%m/%d}.csv"'],

@@ -18,7 +18,7 @@ const about = new Set(
   separator delimiter keyname alias aliases resource resources arn template templates rotation rotate lambda grant grants flow method methods
   function func fn client server session cookie cookies jar user users username login email id ids uid guid usage event events action actions
   source target attribute attributes attr property prop props variable variables var env kind category group groups role roles press down up code codes
-  pair pairs ring board frame press stroke word words map codec size bytes bits lengths view controller model entity dto request response repository
+  pair pairs address addresses ring board frame press stroke word words map codec size bytes bits lengths view controller model entity dto request response repository
   exists missing empty present not is has can should permission permissions access`.split(/\s+/),
 );
 /** What a password is called; a name that ends so promises one. */
