@@ -57,7 +57,7 @@ export function assignmentAt(text: string, hit: number, writing: Writing, limit 
   const prose = inString || inComment || (writing === 'prose' && !leads);
 
   const before = text.slice(Math.max(lineStart, from - 80), from);
-  const machine = /\bmachine\s+\S+\s+login\s+\S+\s+$/.test(before);
+  const machine = /\bmachine\s+\S+\s+login\s+\S+\s+$/.test(text.slice(Math.max(0, from - 120), from));
   const statement = quoteAt(text, at) !== undefined && (leads || /\b(?:with|encrypted|unencrypted|set|login)\s+$/i.test(before));
   const operator = operatorAt(text, at, { before: from, quotedName, option: option || machine, statement, writing });
   if (operator === undefined) return belowOf(text, name, from, to, at, writing);

@@ -49,6 +49,7 @@ describe('a literal given to the name of a credential is a secret', () => {
     ['a secure string', 'connect.ps1', 'ConvertTo-SecureString "{alnum:14}" -AsPlainText -Force'],
     ['a network credential', 'Feed.cs', 'client.Credentials = new NetworkCredential("ci@shop.net", "{alnum:16}");'],
     ['a machine of .netrc in a page', 'README.md', 'machine git.shop.net login ci password {alnum:16}'],
+    ['a machine of .netrc over lines', 'README.md', '```\nmachine git.shop.net\n  login ci\n  password {alnum:16}\n```'],
     ['a user and a password in quotes of their own', 'call.sh', "curl --user ci:'{alnum:16}' https://shop.net"],
     ['words with a year and a mark', 'seed.py', 'password = "winter2024!"'],
   ])('%s', (_, uri, text) => expect(rulesIn(uri, text)).toHaveLength(1));
