@@ -9,6 +9,7 @@ import { codeowners } from './codeowners/index.ts';
 import { githubActions } from './github-actions/index.ts';
 import { iamPolicy } from './iam-policy/index.ts';
 import { kubernetes } from './kubernetes/index.ts';
+import { serverless } from './serverless/index.ts';
 import { terraform } from './terraform/index.ts';
 import { terraformPlan } from './terraform/plan/index.ts';
 
@@ -20,6 +21,7 @@ export const readers = [
   githubActions,
   iamPolicy,
   kubernetes,
+  serverless,
   terraform,
   terraformPlan,
 ] as unknown as Reader[];

@@ -28,5 +28,7 @@ const asset = /(?:^|\/)asset\.[0-9a-f]{8,}[^/]*\//;
 
 function isTemplate(head: DocumentHead): boolean {
   if (!extensions.has(head.extension) || asset.test(head.uri) || /^serverless\.(?:ya?ml|json)$/.test(head.name)) return false;
-  return head.contains('AWSTemplateFormatVersion') || (head.contains('Resources') && head.contains('AWS::'));
+  if (head.contains('AWSTemplateFormatVersion')) return true;
+  // A piece that a service of the Serverless Framework puts in is read with it.
+  return head.contains('Resources') && head.contains('AWS::') && !['${self:', '${opt:', '${sls:', '${param:'].some(head.contains);
 }

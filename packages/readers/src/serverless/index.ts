@@ -1,0 +1,22 @@
+import type { Ask, DocumentHead, Reader, Unit } from '@idlint/model';
+import type { ServicePart } from './part.ts';
+
+/** The parsers and the evaluation, which load when the first document is claimed. */
+let rooms: typeof import('./rooms.ts') | undefined;
+
+/** Services of the Serverless Framework on AWS, in YAML and in JSON. What is written as a program is not read, and said. */
+export const serverless: Reader<ServicePart> = {
+  name: 'serverless',
+  title: 'Serverless Framework',
+  comment: { line: '#' },
+  claims: isService,
+  async load() {
+    rooms ??= await import('./rooms.ts');
+  },
+  read: document => rooms?.read(document) ?? { segments: { '': 0 }, faults: [] },
+  evaluate: ({ at }: Unit, ask: Ask<ServicePart>) => rooms?.factsIn(at, ask) ?? [],
+};
+
+function isService(head: DocumentHead): boolean {
+  return /^serverless(?:[.-][\w-]+)*\.(?:ya?ml|json|[cm]?[jt]s)$/.test(head.name) && head.contains('provider') && head.contains('service');
+}

@@ -1,0 +1,3 @@
+/** All that reading and evaluating services needs, in one import. */
+export { factsIn } from './evaluate.ts';
+export { read } from './part.ts';
