@@ -3,6 +3,7 @@
  * documents but through `ask`. Parsers load when the first document of theirs is claimed.
  */
 import type { Reader } from '@idlint/model';
+import { azure } from './azure/index.ts';
 import { backstage } from './backstage/index.ts';
 import { cloudformation } from './cloudformation/index.ts';
 import { codeowners } from './codeowners/index.ts';
@@ -16,6 +17,7 @@ import { terraformPlan } from './terraform/plan/index.ts';
 /** Each reader makes parts of its own kind, which nobody else looks into. */
 export const readers = [
   codeowners,
+  azure,
   backstage,
   cloudformation,
   githubActions,

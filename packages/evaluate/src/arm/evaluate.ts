@@ -166,6 +166,9 @@ function scopedCall(name: string, node: Call, scope: ArmScope, at: Place): Data 
     return worked;
   };
   if (name === 'any' && plain[0]) return evaluateLazily(plain[0], scope);
+  // As `of.?name`: a resource is not worked out as a whole.
+  if (name.toLowerCase() === 'tryget' && plain[0])
+    return plain.slice(1).reduce((of, key) => itemOf(of, evaluate(key, scope), at, true, false), evaluateLazily(plain[0], scope));
   const [first, yes, no] = plain;
   // Of the two only one is worked out.
   if (name.toLowerCase() === 'if' && first && yes && no) {

@@ -21,8 +21,12 @@ export function parseStatement(s: Scanner): Statement | undefined {
     case 'resource':
       return parseResource(s, decorators, start);
     case 'module':
-    case 'test':
       return parseModule(s, decorators, start);
+    case 'test': {
+      // It is written as a module is, and deploys nothing.
+      const test = parseModule(s, decorators, start);
+      return test && { kind: 'assert', decorators, id: test.id, start, end: test.end };
+    }
     case 'func':
       return func(s, decorators, start);
     case 'import':

@@ -1,7 +1,7 @@
 import { type Data, hole, type ListData, type MapData } from '../../data.ts';
 import { sameData } from '../../hcl/equality.ts';
 import { joinTexts, whyUnknown } from '../../hcl/text.ts';
-import { mostItems, overLimit, partOf, unknownData } from '../../hcl/work.ts';
+import { mostItems, overLimit, partOf } from '../../hcl/work.ts';
 import { sliceString } from '../../string.ts';
 import { asText } from '../as-text.ts';
 import { keyOf } from '../canonical.ts';
@@ -102,22 +102,6 @@ export const collections: Record<string, ArmFunction> = {
   coalesce: (given, { at }) => {
     for (const one of given) if (one.kind !== 'null') return one;
     return { kind: 'null', at };
-  },
-  tryget: ([value, ...path], { at }) => {
-    let found = value;
-    for (const key of path) {
-      if (!found || found.kind === 'unknown' || key.kind === 'unknown') return undefined;
-      if (found.kind === 'null') return found;
-      const part: Data | undefined =
-        isMap(found) && isText(key)
-          ? found.entries.get(keyOf(key))?.value
-          : isList(found) && key.kind === 'number'
-            ? found.items[key.value]
-            : undefined;
-      if (!part && (isMap(found) || isList(found)) && found.open) return unknownData(found.open, at);
-      found = part ? partOf(found, part) : { kind: 'null', at };
-    }
-    return found;
   },
 };
 

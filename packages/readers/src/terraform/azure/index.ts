@@ -1,6 +1,5 @@
-import { boolValue, type Found, itemsOf, stringValue, stringValues } from '@idlint/evaluate';
+import { boolValue, type Found, itemsOf, stringValue } from '@idlint/evaluate';
 import {
-  type Condition,
   type Credential,
   type CredentialType,
   type Fact,
@@ -12,14 +11,18 @@ import {
   type Trust,
   type Value,
 } from '@idlint/model';
+import { claimsOf } from '../../azure/common.ts';
 import { allLabels, argumentOf, baseOf, calledOf, type Mapper, nowhere, spokenOf, type TerraformResource, textOf } from '../resource.ts';
-import { directoryRole, roleAssignment, roleDefinition } from './role.ts';
+import { directoryRole, groupMember, roleAssignment, roleDefinition } from './role.ts';
+import { vaultMappers } from './vault.ts';
 
 /** Azure and Entra: role assignments and definitions, identities, federation, secrets of applications, keys of storage. */
 export const azureMappers: Record<string, Mapper> = {
+  ...vaultMappers,
   azurerm_role_assignment: roleAssignment,
   azurerm_role_definition: roleDefinition,
   azuread_directory_role_assignment: directoryRole,
+  azuread_group_member: groupMember,
   azurerm_user_assigned_identity: resource => [{ ...identity(resource, 'service-account', 'name'), labels: allLabels(resource, 'tags') }],
   azurerm_federated_identity_credential: resource => [federated(resource, argumentOf(resource, 'parent_id'))],
   azuread_application: resource => [application(resource, 'display_name')],
@@ -77,18 +80,18 @@ const nameOfObject = (id: string): Name => `azure:object/${id.toLowerCase()}`;
 /** Who may become it: whoever the issuer says it is. */
 function federated(resource: TerraformResource, of: Found): Trust {
   const issuer = textOf(resource, 'issuer');
-  const host = issuer.kind === 'known' ? issuer.value.replace(/^https?:\/\//, '').replace(/\/$/, '') : '…';
-  const claim = (name: string, argument: string): Condition[] => {
-    const found = argumentOf(resource, argument);
-    return found.kind === 'absent' ? [] : [{ operator: 'StringEquals', key: `${host}:${name}`, values: stringValues(found), at: found.at }];
-  };
   return {
     kind: 'trust',
     ...baseOf(resource, 'azure'),
     identity: spokenOf(of, nameOfObject),
     effect: 'allow',
     principals: { items: [{ who: 'federated', written: issuer }] },
-    conditions: { items: [...claim('sub', 'subject'), ...claim('aud', resource.type.startsWith('azuread') ? 'audiences' : 'audience')] },
+    conditions: {
+      items: claimsOf(issuer, {
+        sub: argumentOf(resource, 'subject'),
+        aud: argumentOf(resource, resource.type.startsWith('azuread') ? 'audiences' : 'audience'),
+      }),
+    },
   };
 }
 

@@ -1,21 +1,7 @@
-import { type Found, itemsOf, member, stringValue, stringValues } from '@idlint/evaluate';
-import {
-  type Binding,
-  type Condition,
-  type Fact,
-  type Grant,
-  keyName,
-  known,
-  type List,
-  type Name,
-  type Policy,
-  type ScopeLevel,
-  type Value,
-  type Values,
-} from '@idlint/model';
+import { type Found, itemsOf, member, stringValue } from '@idlint/evaluate';
+import { type Binding, type Fact, type Grant, keyName, known, type Name, type Policy, type ScopeLevel, type Value } from '@idlint/model';
+import { conditionsOf, levelOf, nameOfRole, together } from '../../azure/common.ts';
 import { argumentOf, baseOf, calledOf, spokenOf, type TerraformResource, textOf } from '../resource.ts';
-
-const nameOfRole = (name: string): Name => `azure:${name.toLowerCase()}`;
 
 /** The one principal that an argument names by its object id. */
 function subjectOf(resource: TerraformResource, argument: string): Binding['subjects'] {
@@ -51,11 +37,6 @@ function roleById(found: Found): Value<Name> {
   return guid ? known(`azure:${guid}`, id.at, id.via) : id;
 }
 
-function conditionsOf(found: Found): List<Condition> {
-  if (found.kind === 'absent') return { items: [] };
-  return { items: [{ operator: 'abac', key: '', values: { items: [stringValue(found)] }, at: found.at }] };
-}
-
 const byReference: [pattern: RegExp, level: ScopeLevel][] = [
   [/(?:^|\.)(?:data\.)?azurerm_(?:subscription|client_config)\.|(?:^|\.)azurerm_subscription\./, 'subscription'],
   [/(?:^|\.)(?:data\.)?azurerm_resource_group\./, 'resource-group'],
@@ -74,13 +55,21 @@ function scopeOf(found: Found): Binding['scope'] {
   return { level: level ?? 'unknown', name };
 }
 
-/** By the path of an id. */
-function levelOf(id: string): ScopeLevel {
-  const path = id.toLowerCase().replace(/\/+$/, '');
-  if (path === '' || /^\/providers\/microsoft\.management\/managementgroups\/[^/]+$/.test(path)) return 'organisation';
-  if (/^\/subscriptions\/[^/]+$/.test(path)) return 'subscription';
-  if (/^\/subscriptions\/[^/]+\/resourcegroups\/[^/]+$/.test(path)) return 'resource-group';
-  return /^\/(?:subscriptions|providers)\//.test(path) ? 'resource' : 'unknown';
+/** Who is in a group of Entra's. */
+export function groupMember(resource: TerraformResource): Fact[] {
+  const policy = spokenOf(argumentOf(resource, 'group_object_id'), id => `azure:principal/${id.toLowerCase()}`);
+  const binding: Binding = {
+    kind: 'binding',
+    ...baseOf(resource, 'azure'),
+    at: policy.at,
+    policy,
+    subjects: subjectOf(resource, 'member_object_id'),
+    scope: { level: 'organisation', name: { kind: 'absent', at: resource.at } },
+    conditions: { items: [] },
+    layer: 'identity',
+    membership: true,
+  };
+  return [binding];
 }
 
 /** Entra's directory roles, by the name that the role bears there or by its template's id. */
@@ -115,7 +104,7 @@ export function roleDefinition(resource: TerraformResource): Fact[] {
 }
 
 function permissions(resource: TerraformResource, block: Found, index: number): Grant {
-  const not = both(member(block, 'not_actions'), member(block, 'not_data_actions'));
+  const not = together(member(block, 'not_actions'), member(block, 'not_data_actions'));
   return {
     kind: 'grant',
     ...baseOf(resource, 'azure', `permissions/${index}`),
@@ -123,15 +112,9 @@ function permissions(resource: TerraformResource, block: Found, index: number): 
     policy: baseOf(resource, 'azure').key,
     layer: 'identity',
     effect: 'allow',
-    actions: both(member(block, 'actions'), member(block, 'data_actions')),
+    actions: together(member(block, 'actions'), member(block, 'data_actions')),
     ...(not.items.length > 0 || not.open ? { notActions: not } : {}),
     resources: { items: [] },
     conditions: { items: [] },
   };
-}
-
-function both(...lists: Found[]): Values<string> {
-  const values = lists.map(stringValues);
-  const open = values.find(list => list.open)?.open;
-  return { items: values.flatMap(({ items }) => items), ...(open ? { open } : {}) };
 }
