@@ -13,7 +13,7 @@ resource "aws_s3_bucket" "private" {
 resource "aws_s3_bucket_acl" "site" {
   bucket = aws_s3_bucket.site.id
   acl    = "public-read-write"
-#           ^^^^^^^^^^^^^^^^^ error[public-access]: anyone can read and write every object of "site"
+#           ^^^^^^^^^^^^^^^^^ error[public-access]: anyone can read and write every object of "acme-site"
 }
 
 resource "aws_s3_bucket_public_access_block" "site" {
@@ -32,7 +32,7 @@ data "aws_iam_policy_document" "site" {
     principals {
       type        = "*"
       identifiers = ["*"]
-#                     ^ error[public-access]: anyone can read every object of this
+#                     ^ error[public-access]: anyone can read every object of arn:aws:s3:::acme-site/*
     }
   }
   statement {

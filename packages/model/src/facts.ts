@@ -207,6 +207,8 @@ export interface Binding extends FactBase {
   scope: { level: ScopeLevel; name: Value<string> };
   conditions: List<Condition>;
   layer: Layer;
+  /** The policy is a group: whoever is a subject is a member of it, and has what the group has. */
+  membership?: true;
 }
 
 /** Who may become an identity, and under which conditions: one statement of an assume-role policy, a federated credential, an impersonation. */

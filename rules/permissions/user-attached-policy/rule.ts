@@ -14,7 +14,7 @@ export default defineRule({
 
   looksAt: 'binding',
   check(binding, { inventory, report }) {
-    if (binding.layer !== 'identity') return;
+    if (binding.layer !== 'identity' || binding.membership) return;
     for (const subject of binding.subjects.items) {
       if (!isPerson(subject, binding, inventory)) continue;
       const { title, related } = fromPrincipals({ items: [subject] }, inventory);

@@ -174,6 +174,17 @@ describe('what an identity may do', () => {
     expect(inventory.bindingsOf(policy('write'))).toEqual([bindings[0]]);
   });
 
+  it('come from the groups that it is a member of, which may be members of each other', () => {
+    const member = role('bot');
+    const [inner, outer] = [role('inner'), role('outer')];
+    const allowed = grant('write');
+    const into = (group: string, who: string): Binding => ({ ...binding(`aws:role/${group}`, who), membership: true });
+    const facts = [member, inner, outer, policy('write'), allowed, binding('aws:policy/write', 'outer')];
+    const inventory = inventoryOf([...facts, into('inner', 'bot'), into('outer', 'inner'), into('inner', 'outer')]);
+    expect(inventory.grantsOf(member).map(({ grant }) => grant)).toEqual([allowed]);
+    expect(inventory.grantsOf(outer).map(({ grant }) => grant)).toEqual([allowed]);
+  });
+
   it('comes from the policies of resources that name it as well', () => {
     const deploy = role('deploy');
     const principals = { items: [{ who: 'identity' as const, written: known('x', at()), name: 'aws:role/deploy' }] };

@@ -72,12 +72,18 @@ export class Attribution implements Omit<Inventory, 'access'> {
     return about => family.get(about);
   }
 
-  #grantsOf(identity: Identity): Granted[] {
+  /** `within`: the groups whose grants are being looked for, which may be in each other. */
+  #grantsOf(identity: Identity, within: ReadonlySet<Identity> = new Set()): Granted[] {
     const links = this.#links.get();
     const granted: Granted[] = [];
     for (const binding of underNames(links.bindingsOfSubject, identity.names)) {
       if (binding.policy.kind !== 'known') continue;
       const name = binding.policy.value;
+      if (binding.membership) {
+        const groups = (links.byName.get(name) ?? []).filter(fact => fact.kind === 'identity' && !within.has(fact)) as Identity[];
+        granted.push(...groups.flatMap(group => this.#grantsOf(group, new Set([...within, identity, group]))));
+        continue;
+      }
       const policies = (links.byName.get(name) ?? []).filter(fact => fact.kind === 'policy');
       for (const policy of policies)
         for (const grant of links.grantsOfPolicy.get(policy.key) ?? []) granted.push({ binding, policy, grant, at: binding.at });

@@ -14,6 +14,12 @@ interface Workload {
   fallback?: Name;
 }
 
+const azure = (as = 'identity.identity_ids'): Workload => ({
+  platform: 'azure',
+  as: [as.split('.')],
+  labels: 'tags',
+  ofText: id => `azure:principal/${id.toLowerCase()}`,
+});
 const role = (text: string): Name => (text.startsWith('arn:') ? `aws:${text}` : `aws:role/${text}`);
 const aws = (...as: string[]): Workload => ({ platform: 'aws', as: as.map(path => path.split('.')), labels: 'tags', ofText: role });
 const account = (text: string): Name => `gcp:serviceAccount/${text.replace(/^.*\//, '')}`;
@@ -43,6 +49,26 @@ const workloads: Record<string, Workload> = {
   aws_batch_job_definition: aws('job_role_arn'),
   aws_apprunner_service: aws('instance_configuration.instance_role_arn'),
   aws_sagemaker_notebook_instance: aws('role_arn'),
+  azurerm_api_management: azure(),
+  azurerm_automation_account: azure(),
+  azurerm_batch_account: azure(),
+  azurerm_container_app: azure(),
+  azurerm_container_group: azure(),
+  azurerm_data_factory: azure(),
+  azurerm_kubernetes_cluster: azure(),
+  azurerm_linux_function_app: azure(),
+  azurerm_linux_virtual_machine: azure(),
+  azurerm_linux_virtual_machine_scale_set: azure(),
+  azurerm_linux_web_app: azure(),
+  azurerm_logic_app_standard: azure(),
+  azurerm_logic_app_workflow: azure(),
+  azurerm_machine_learning_workspace: azure(),
+  azurerm_synapse_workspace: azure(),
+  azurerm_virtual_machine: azure(),
+  azurerm_windows_function_app: azure(),
+  azurerm_windows_virtual_machine: azure(),
+  azurerm_windows_virtual_machine_scale_set: azure(),
+  azurerm_windows_web_app: azure(),
   google_compute_instance: gcp('service_account.email'),
   google_compute_instance_template: gcp('service_account.email'),
   google_container_node_pool: gcp('node_config.service_account', computeDefault),
@@ -75,20 +101,20 @@ function factsOf(resource: TerraformResource, { platform, as, labels, ofText, fa
     labels: allLabels(resource, labels),
   };
   const uses = as.flatMap((path): Use[] => {
-    const used = spokenOf(within(argumentOf(resource, path[0]!), path.slice(1)), ofText);
-    if (used.kind === 'absent' && !fallback) return [];
-    const at = used.kind === 'absent' ? resource.at : used.at;
-    return [
-      {
-        kind: 'use',
-        ...baseOf(resource, platform, `runs-as/${path.join('.')}`),
-        at,
-        how: 'runs-as',
+    const found = within(argumentOf(resource, path[0]!), path.slice(1));
+    return (found.kind === 'list' ? found.items : [found]).flatMap((one, index) => {
+      const used = spokenOf(one, ofText);
+      if (used.kind === 'absent' && !fallback) return [];
+      return {
+        kind: 'use' as const,
+        ...baseOf(resource, platform, `runs-as/${path.join('.')}${index > 0 ? `/${index}` : ''}`),
+        at: used.kind === 'absent' ? resource.at : used.at,
+        how: 'runs-as' as const,
         user: base.key,
         used,
         ...(fallback ? { fallback } : {}),
-      },
-    ];
+      };
+    });
   });
   return [identity, ...uses];
 }

@@ -2,9 +2,11 @@ import { itemsOf, member, stringValue, stringValues } from '@idlint/evaluate';
 import { type Credential, type Fact, type Grant, type Identity, keyName, known, type Policy, type Resource } from '@idlint/model';
 import { allLabels, argumentOf, baseOf, calledOf, type Mapper, nowhere, spokenOf, type TerraformResource, textOf } from '../resource.ts';
 import { accessControl, datasetAccess, nameOfAccount } from './binding.ts';
+import { groupMappers } from './group.ts';
 
 /** Google Cloud: service accounts and their keys, custom roles, federation, and what is open to everyone. */
 export const gcpMappers: Record<string, Mapper> = {
+  ...groupMappers,
   google_service_account: serviceAccount,
   google_service_account_key: serviceAccountKey,
   google_project_iam_custom_role: customRole,

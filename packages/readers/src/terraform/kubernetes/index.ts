@@ -1,4 +1,4 @@
-import { boolValue, type Found, itemsOf, labelsOf, member, stringValue, stringValues } from '@idlint/evaluate';
+import { boolValue, type Found, itemsOf, member, stringValue, stringValues } from '@idlint/evaluate';
 import {
   absent,
   type Binding,
@@ -7,18 +7,20 @@ import {
   type Grant,
   type Identity,
   keyName,
-  known,
-  type Labels,
   type Name,
   type Policy,
   type Principal,
-  type Value,
+  type Use,
 } from '@idlint/model';
 import { groupOfAccounts, kubernetesName } from '../../kubernetes/names.ts';
-import { argumentOf, baseOf, type Mapper, nowhere, spokenOf, type TerraformResource } from '../resource.ts';
+import { argumentOf, baseOf, keyOf, type Mapper, nowhere, spokenOf, type TerraformResource } from '../resource.ts';
+import { manifestMappers } from './manifest.ts';
+import { cloudAnnotations, first, labels, metadata, nameIn, namespaceOf } from './metadata.ts';
+import { releaseMappers } from './release.ts';
+import { kubernetesWorkloadMappers } from './workload.ts';
 
 /** The Kubernetes provider: the same facts as manifests make. */
-export const kubernetesMappers: Record<string, Mapper> = {};
+export const kubernetesMappers: Record<string, Mapper> = { ...kubernetesWorkloadMappers, ...manifestMappers, ...releaseMappers };
 const add = (types: string, mapper: Mapper): void => {
   // The provider has each under its name and under its name and version.
   kubernetesMappers[`kubernetes_${types}`] = mapper;
@@ -31,29 +33,10 @@ add('role_binding', resource => binding(resource, 'RoleBinding'));
 add('cluster_role_binding', resource => binding(resource, 'ClusterRoleBinding'));
 add('secret', secret);
 
-const first = (found: Found): Found => (found.kind === 'list' ? (found.items[0] ?? absent(found.at)) : found);
-const metadata = (resource: TerraformResource, name: string): Found => member(first(argumentOf(resource, 'metadata')), name);
 const textIn = (found: Found): string => {
   const value = stringValue(found);
   return value.kind === 'known' ? value.value : '';
 };
-/** Terraform puts what names no namespace into `default`. */
-const namespaceOf = (resource: TerraformResource): string => {
-  const value = stringValue(metadata(resource, 'namespace'));
-  return value.kind === 'known' ? value.value : value.kind === 'absent' ? 'default' : '';
-};
-
-const nameIn = (resource: TerraformResource): Value<string> => {
-  const name = stringValue(metadata(resource, 'name'));
-  return name.kind === 'known' ? name : known(resource.name, resource.at);
-};
-
-function labels(resource: TerraformResource): Labels {
-  const [own, notes] = [labelsOf(metadata(resource, 'labels')), labelsOf(metadata(resource, 'annotations'))];
-  const open = own.open ?? notes.open;
-  return { entries: { ...own.entries, ...notes.entries }, ...(open ? { open } : {}) };
-}
-
 /** Its own name, and the groups that every account of its namespace and of the cluster is in. */
 const accountNames = (namespace: string, name: string): Name[] => [
   kubernetesName('ServiceAccount', namespace, name),
@@ -75,7 +58,18 @@ function serviceAccount(resource: TerraformResource): Fact[] {
     labels: labels(resource),
     mountsToken: boolValue(argumentOf(resource, 'automount_service_account_token')),
   };
-  return [identity];
+  return [identity, ...cloudIdentity(resource)];
+}
+
+/** Which identity of a cloud the account acts as. */
+function cloudIdentity(resource: TerraformResource): Use[] {
+  const annotations = metadata(resource, 'annotations');
+  return Object.entries(cloudAnnotations).flatMap(([annotation, nameOf]): Use[] => {
+    const used = spokenOf(member(annotations, annotation), nameOf);
+    if (annotations.kind !== 'map' || used.kind === 'absent') return [];
+    const base = baseOf(resource, 'kubernetes', 'cloud-identity');
+    return [{ kind: 'use', ...base, at: used.at, how: 'runs-as', user: keyOf(resource), used }];
+  });
 }
 
 function role(resource: TerraformResource, kind: 'Role' | 'ClusterRole'): Fact[] {
