@@ -72,6 +72,8 @@ describe('what only names, fetches or stands in for one is none', () => {
     ['a path below a variable', 'app.env', 'FORGOT_PASSWORD=$BASE_URL/account/#/forgot_password'],
     ['a secure string of a variable', 'connect.ps1', 'ConvertTo-SecureString $password -AsPlainText -Force'],
     ['a message', 'app.js', 'log("password: wrong2024!")'],
+    ['letters and digits in their order', 'app.env', 'API_SECRET=aB1cD2eF3gH4iJ5kL6mN7oP8qR9sT0'],
+    ['a UUID that somebody typed', 'app.env', 'API_KEY=a1b2c3d4-e5f6-7890-abcd-ef1234567890'],
     ['an address', 'faucet.ts', "const beeTokenAddress = '0x{hex:40}';"],
     ['a stand-in of a build', 'db.rsp', 'systemPassword=###ORACLE_PWD###'],
     ['the name of a secret', 'deploy.yaml', 'existingSecret: shop-redis'],

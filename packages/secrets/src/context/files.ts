@@ -9,7 +9,7 @@ const names = [
   String.raw`(?:WinSCP|ultravnc|php|[\w-]+_srv)\.ini`,
   String.raw`(?:credentials|proftpdpasswd|kubeconfig|\.kube/config|rclone\.conf|wpa_supplicant\.conf)`,
   String.raw`(?:wp-config|config\.inc|LocalSettings|configuration)\.php`,
-  String.raw`[\w.-]+\.(?:auto\.)?tfvars`,
+  String.raw`[\w.-]+\.(?:tfvars(?:\.json)?|tfstate(?:\.backup)?)`,
 ];
 const inUse = new RegExp(`(?:^|/)(?:${names.join('|')})$`, 'i');
 

@@ -89,15 +89,22 @@ export function isPlaceholder(value: string): boolean {
   const core = value.replace(/[^A-Za-z0-9]/g, '');
   if (!core || /^(.)\1*$/.test(core)) return true;
   if (core.length <= 96 && naming.test(core)) return true;
-  return isRun(core);
+  const letters = core.replace(/\d/g, '');
+  const digits = core.replace(/\D/g, '');
+  return isRun(core) || (letters.length >= 6 && isRun(letters) && (digits.length < 5 || isRun(digits)));
 }
 
-/** `12345678`, `abcdefgh`, `0123456789abcdef`: characters that follow each other. */
+/** `12345678`, `abcdefgh`, `0123456789AbCdEf`: characters that follow each other. */
 function isRun(core: string): boolean {
   if (core.length < 5) return false;
+  const lower = core.toLowerCase();
   let steps = 0;
-  for (let at = 1; at < core.length; at++) if (Math.abs(core.charCodeAt(at) - core.charCodeAt(at - 1)) <= 1) steps++;
-  return steps >= (core.length - 1) * 0.8;
+  for (let at = 1; at < lower.length; at++) {
+    const step = Math.abs(lower.charCodeAt(at) - lower.charCodeAt(at - 1));
+    // After nine comes nought, after z comes a.
+    if (step <= 1 || step === 9 || step === 25) steps++;
+  }
+  return steps >= (lower.length - 1) * 0.8;
 }
 
 /** `snake_case`, `kebab-case`, `camelCase`, `dotted.name`, `CONSTANT_CASE` made of letters. */
