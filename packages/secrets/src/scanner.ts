@@ -15,6 +15,7 @@ import { findInContext } from './context/index.ts';
 import { contextWords } from './context/words.ts';
 import { deepest, escapeWords, open } from './decode/index.ts';
 import { surfaced } from './decode/surface.ts';
+import { type Structure, structureOf } from './formats/index.ts';
 import { keystoreIn } from './keystore.ts';
 import { factsOf, merge } from './merge.ts';
 import { toText } from './offsets.ts';
@@ -140,11 +141,19 @@ function look(machine: Machine, document: SourceDocument, host: Host, depth: num
   }
   const runs = found.encoded.map(offsetIn() ?? (at => at));
   if (kept) kinds.inFiles.find(document, host, candidates);
-  const context = hits.length > 0 ? findInContext(document, hits) : undefined;
+  const structure = hits.length > 0 && depth === 0 ? structureOf(document, hits) : undefined;
+  const notebook = structure?.notebook;
+  const context = hits.length > 0 && !notebook ? findInContext(document, hits) : undefined;
   if (context)
     candidates.push(
       ...context.candidates.filter(({ score, called, value }) => score > scores.assigned || !misshapen(called, value, shapes)),
     );
+  if (structure) candidates = [...candidates.filter(candidate => !isRead(candidate, structure)), ...structure.candidates];
+  // The code of a notebook is read as code; what its cells put out holds tokens, but nobody named it.
+  if (notebook) {
+    const code = new SourceDocument(document.uri.replace(/[^/]*$/, notebook.name), notebook.layer.text);
+    candidates = surfaced(text, candidates, { ...notebook, runs: [], shown: false }, look(machine, code, host, 1).candidates);
+  }
   if (depth < deepest && (runs.length > 0 || escapes.length > 0)) {
     const opened = open(text, { runs, escapes: escapes.sort((a, b) => a - b) });
     // Its folder tells whether it is a test's; what it is written in says nothing of what it means.
@@ -159,6 +168,10 @@ function look(machine: Machine, document: SourceDocument, host: Host, depth: num
   }
   return { candidates, load: context?.load };
 }
+
+/** Whether its format has judged a value that only its name had spoken for. */
+const isRead = ({ score, start, end }: Candidate, { read }: Structure): boolean =>
+  score <= scores.assigned && read.some(each => each.start <= start && end <= each.end);
 
 /** In a file of tests, at most of the level that the rule has there. */
 function eased(secrets: Secret[], { uri }: SourceDocument, inTests: ReadonlyMap<string, Level>): Secret[] {

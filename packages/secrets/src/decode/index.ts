@@ -23,6 +23,8 @@ export interface Places {
 export interface Opened {
   layer: Layer;
   runs: Run[];
+  /** Whether the document shows the same text, but for what is encoded. */
+  shown: boolean;
 }
 
 /** The layer of a text; undefined where its places mean nothing. Bounded, whatever the text. */
@@ -46,7 +48,7 @@ export function open(text: string, places: Places): Opened | undefined {
     done = decoded.end;
     layer.add(decoded);
   }
-  return layer.text ? { layer, runs } : undefined;
+  return layer.text ? { layer, runs, shown: true } : undefined;
 }
 
 /** How far back on its line the name may stand that a value is given to. */

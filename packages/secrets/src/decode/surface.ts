@@ -4,12 +4,12 @@ import { nameBefore } from '../merge.ts';
 import { type Opened, type Run, utf8 } from './index.ts';
 
 /** What was found in a document, together with what was found in its layer. */
-export function surfaced(text: string, found: Candidate[], { layer, runs }: Opened, inner: Candidate[]): Candidate[] {
+export function surfaced(text: string, found: Candidate[], { layer, runs, shown }: Opened, inner: Candidate[]): Candidate[] {
   const decoded = inner.flatMap(candidate => {
     const place = layer.outer(candidate.start, candidate.end);
     if (!place) return [];
     const run = runs.find(({ start, end }) => start <= place.start && place.end <= end);
-    if (!run && candidate.score <= scores.assigned && !isHidden(text, place.start, place.end, candidate.value)) return [];
+    if (shown && !run && candidate.score <= scores.assigned && !isHidden(text, place.start, place.end, candidate.value)) return [];
     return [raised(candidate, place, layer.text, run)];
   });
   return [...found.filter(candidate => !isRefuted(candidate, runs, decoded)), ...decoded];

@@ -1,0 +1,51 @@
+/** Formats whose secrets no single line shows: their names stand elsewhere, or the code in them is text of another document. */
+import type { SourceDocument } from '@idlint/model';
+import { parseJson } from '@idlint/syntax/json';
+import type { Candidate, Hit } from '../candidate.ts';
+import { isTestPath } from '../context/form.ts';
+import { jsonPairs } from './json-pairs.ts';
+import { kubernetesSecrets, mayHoldSecret } from './kubernetes.ts';
+import { type Notebook, notebookOf } from './notebook.ts';
+import { stateSecrets } from './state.ts';
+
+/** Characters of a document that is parsed: what is larger is data. */
+const longest = 1 << 22;
+const extension = /\.(ipynb|json|tfstate|ya?ml|tpl)(?:\.(?:backup|j2|tmpl|gotmpl))?$/i;
+
+/** Stands before a name that is a value itself. */
+const named = /"(?:key|name|ParameterKey)"\s{0,8}:\s{0,8}"[^"\n]{0,60}$/;
+
+export interface Structure {
+  candidates: Candidate[];
+  /** Values of which it has said all that there is to say. */
+  read: { start: number; end: number }[];
+  notebook?: Notebook;
+}
+
+/** @param hits where words of the context stand @returns undefined where the document is of no such format; never throws */
+export function structureOf({ uri, text }: SourceDocument, hits: readonly Hit[]): Structure | undefined {
+  const format = extension.exec(uri)?.[1]?.toLowerCase();
+  if (!format || text.length > longest) return undefined;
+  if (format === 'yaml' || format === 'yml' || format === 'tpl') return manifest(uri, text);
+  // Most documents in JSON have no names beside their values.
+  if (format === 'json' && !hits.some(({ at }) => named.test(text.slice(Math.max(0, at - 80), at)))) return manifest(uri, text);
+  const { root } = parseJson(text);
+  if (!root) return undefined;
+  if (format === 'ipynb') {
+    const notebook = notebookOf(root);
+    return notebook && { candidates: [], read: [], notebook };
+  }
+  const found = format === 'tfstate' ? stateSecrets(root) : jsonPairs(root);
+  const entries = manifest(uri, text);
+  return { candidates: [...milder(uri, found), ...(entries?.candidates ?? [])], read: entries?.read ?? [] };
+}
+
+function manifest(uri: string, text: string): Structure | undefined {
+  if (!mayHoldSecret(text)) return undefined;
+  const { candidates, read } = kubernetesSecrets(text);
+  return { candidates: milder(uri, candidates), read };
+}
+
+/** Where values are made for tests and pages they are worth a note. */
+const milder = (uri: string, candidates: Candidate[]): Candidate[] =>
+  isTestPath(uri) ? candidates.map(candidate => ({ ...candidate, level: 'note' })) : candidates;

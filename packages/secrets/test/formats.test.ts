@@ -1,0 +1,259 @@
+import { SourceDocument } from '@idlint/model';
+import { secretRules } from '@idlint/rules';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { createScanner } from '../src/index.ts';
+import { expandTemplates } from '../src/templates.ts';
+import { host } from './host.ts';
+
+const scanner = createScanner(secretRules, host);
+
+function scan(uri: string, content: string | object) {
+  const text = expandTemplates(typeof content === 'string' ? content : JSON.stringify(content, undefined, 2));
+  const document = new SourceDocument(uri, text);
+  return scanner.scan(document).secrets.map(({ rule, called, level, known, at }) => ({
+    rule,
+    called,
+    level: level ?? 'error',
+    known,
+    written: text.slice(at.start, at.end),
+  }));
+}
+const base64 = (text: string) => Buffer.from(text).toString('base64');
+
+describe('Kubernetes Secrets', () => {
+  it('in base64 and as they are, where the name promises one', () => {
+    const found = scan(
+      'k8s/shop.yaml',
+      `apiVersion: v1
+kind: ConfigMap
+data:
+  motd: ${base64('nobody looks at this')}
+---
+apiVersion: v1
+kind: Secret
+metadata:
+  name: shop
+type: Opaque
+data:
+  username: ${base64('shop')}
+  password: ${base64('rook12')}
+  DB_PASSWORD: "${base64('winter2024!')}"
+  TEMPLATED_PASSWORD: ${base64('changeme')}
+stringData:
+  api-token: {alnum:32}
+  smtp-password: \${SMTP_PASSWORD}
+`,
+    );
+    expect(
+      found.filter(({ called }) => called !== undefined && /password|token/i.test(called)).map(({ called, level }) => [called, level]),
+    ).toEqual([
+      ['password', 'warning'],
+      ['DB_PASSWORD', 'error'],
+      ['api-token', 'error'],
+    ]);
+    expect(found[0]).toMatchObject({ known: ['written in base64'], written: base64('rook12') });
+  });
+
+  it('as kubectl prints them', () => {
+    const secret = { apiVersion: 'v1', kind: 'Secret', data: { password: base64('winter2024!') } };
+    expect(scan('secret.json', secret)).toMatchObject([{ rule: 'hardcoded-password', called: 'password', written: base64('winter2024!') }]);
+  });
+
+  it('with the credentials of a registry in them', () => {
+    const config = JSON.stringify({
+      auths: { 'registry.acme.test': { username: 'ci', password: 'winter2024!', auth: base64('ci:winter2024!') } },
+    });
+    const found = scan('pull.yaml', `kind: Secret\ndata:\n  .dockerconfigjson: ${base64(config)}\n`);
+    expect(found.map(({ rule }) => rule).sort()).toEqual(['credentials-file', 'hardcoded-password']);
+    expect(found.find(({ rule }) => rule === 'credentials-file')!.known).toContain('user ci');
+  });
+
+  it('are not templates of them', () => {
+    expect(scan('templates/secret.yaml', 'kind: Secret\ndata:\n  password: {{ .Values.password | b64enc }}\n')).toEqual([]);
+  });
+});
+
+describe('notebooks', () => {
+  const notebook = (source: string[], outputs: object[] = [], language = 'python') => ({
+    cells: [
+      { cell_type: 'markdown', source: ['The password = "winter2024!" is not shown here'] },
+      { cell_type: 'code', source, outputs },
+    ],
+    metadata: { kernelspec: { language, name: language } },
+    nbformat: 4,
+  });
+
+  it('are read as the code that is in them', () => {
+    const found = scan('analysis.ipynb', notebook(['import db\n', 'db.connect(user="shop", password="winter\\u0032024!")\n']));
+    expect(found).toMatchObject([{ rule: 'hardcoded-password', called: 'password' }]);
+    expect(found[0]!.written).toContain('winter');
+  });
+
+  it('stand where they are written, escapes and all', () => {
+    const found = scan('analysis.ipynb', notebook(['path = "C:\\\\x\\t"; api_token = "{alnum:32}"']));
+    expect(found.map(({ written }) => written)).toEqual([expandTemplates('path = "{alnum:32}"').slice(8, -1)]);
+  });
+
+  it('show tokens that their cells put out, and no more', () => {
+    const output = { output_type: 'stream', text: ['token ghp_{alnum:30}{crc32:6}\n', 'password = "winter2024!"\n'] };
+    expect(scan('analysis.ipynb', notebook(['show()'], [output])).map(({ rule }) => rule)).toEqual(['github-token']);
+  });
+
+  it('know what reads the environment in their language', () => {
+    expect(scan('a.ipynb', notebook(['password = os.environ["DB_PASSWORD"]']))).toEqual([]);
+    expect(scan('a.ipynb', notebook(['password <- Sys.getenv("DB_PASSWORD")'], [], 'R'))).toEqual([]);
+  });
+});
+
+describe('a state of Terraform', () => {
+  const state = {
+    version: 4,
+    outputs: {
+      admin_login: { value: 'winter', type: 'string', sensitive: true },
+      db_password: { value: 'summer2024!', type: 'string' },
+      region: { value: 'eu-north-1', type: 'string' },
+    },
+    resources: [
+      { mode: 'managed', type: 'random_password', name: 'db', instances: [{ attributes: { length: 16, result: 'Aa1}{word}' } }] },
+      {
+        mode: 'managed',
+        type: 'acme_account',
+        name: 'shop',
+        instances: [
+          {
+            attributes: { login: 'shop', phrase: 'autumn-leaves', plain: 'nothing here' },
+            sensitive_attributes: [[{ type: 'get_attr', value: 'phrase' }]],
+          },
+        ],
+      },
+      { mode: 'managed', type: 'random_pet', name: 'host', instances: [{ attributes: { result: 'rare-mongoose' } }] },
+    ],
+  };
+
+  it('holds what it, or the type of the resource, calls sensitive', () => {
+    expect(scan('terraform.tfstate', state).map(({ called }) => called)).toEqual([
+      'admin_login',
+      'db_password',
+      'random_password.db.result',
+      'acme_account.shop.phrase',
+    ]);
+  });
+});
+
+describe('a value beside its name', () => {
+  it('in a collection of Postman', () => {
+    const item = {
+      auth: {
+        type: 'basic',
+        basic: [
+          { key: 'password', value: 'winter2024!', type: 'string' },
+          { key: 'username', value: 'ana' },
+        ],
+      },
+      header: [
+        { key: 'X-Api-Key', value: '{alnum:32}' },
+        { key: 'X-Api-Key', value: '{{apiKey}}' },
+      ],
+    };
+    expect(scan('shop.postman_collection.json', { info: {}, item: [item] }).map(({ called }) => called)).toEqual(['password', 'X-Api-Key']);
+  });
+
+  it('in a definition of containers', () => {
+    const container = {
+      name: 'shop',
+      environment: [
+        { name: 'DB_PASSWORD', value: 'winter2024!' },
+        { name: 'PORT', value: '8080' },
+      ],
+    };
+    expect(scan('task.json', { containerDefinitions: [container] })).toMatchObject([{ called: 'DB_PASSWORD', written: 'winter2024!' }]);
+  });
+});
+
+describe('commands that a shell remembers', () => {
+  it.each([
+    ['bash, with times', '.bash_history', '#1700000000\nmysql -u shop -pwinter2024! shop\n#1700000060\nls', 'password-in-command'],
+    ['zsh', '.zsh_history', ': 1700000000:0;sshpass -p winter2024! ssh ana@acme.test\n', 'password-in-command'],
+    ['a variable', '.bash_history', 'PGPASSWORD=winter2024! psql -h db.acme.test shop\n', 'hardcoded-password'],
+    ['curl', '.bash_history', 'curl -u ana:winter2024! https://acme.test/\n', 'password-in-command'],
+  ])('%s', (_, uri, text, rule) => expect(scan(uri, text)).toMatchObject([{ rule, written: 'winter2024!' }]));
+
+  it('and no more than that', () => {
+    expect(scan('.bash_history', 'mysql -u root -p shop\ncd mysql -p\ngit push\nexport DB_PASSWORD=$(pass db)\n')).toEqual([]);
+  });
+});
+
+describe('what is encrypted or not there is no secret', () => {
+  it.each([
+    ['a vault of Ansible', 'group_vars/all/vault.yml', '$ANSIBLE_VAULT;1.1;AES256\n{digits:80}\n{digits:80}\n'],
+    ['a value in a vault', 'vars.yml', 'db_password: !vault |\n  $ANSIBLE_VAULT;1.1;AES256\n  {digits:80}\n'],
+    ['a reference to a vault', 'inventory.ini', 'db ansible_user=ci ansible_password="{{ vault_db_password }}"'],
+    ['a file of sops', 'secrets.yaml', 'db_password: ENC[AES256_GCM,data:{base64:24},iv:{base64:43}=,tag:{base64:22}==,type:str]'],
+    ['credentials of Rails', 'config/credentials.yml.enc', '{base64:200}--{base64:16}--{base64:22}=='],
+    ['a sealed Secret', 'sealed.yaml', 'kind: SealedSecret\nspec:\n  encryptedData:\n    password: AgB{base64:200}\n'],
+  ])('%s', (_, uri, text) => expect(scan(uri, text)).toEqual([]));
+
+  it('but a password in an inventory is', () => {
+    expect(
+      scan('inventory.ini', '[db]\ndb1 ansible_host=10.0.0.4 ansible_password=winter2024! ansible_become_pass=summer2024!\n'),
+    ).toHaveLength(2);
+  });
+});
+
+it('survives any text in the place of a format', { timeout: 30_000 }, () => {
+  const names = [
+    'a.ipynb',
+    'terraform.tfstate',
+    'x.json',
+    's.yaml',
+    '.npmrc',
+    '.pgpass',
+    'wp-config.php',
+    'sitemanager.xml',
+    '.docker/config.json',
+  ];
+  const piece = fc.oneof(
+    fc.constantFrom(
+      '{',
+      '}',
+      '[',
+      ']',
+      ':',
+      ',',
+      '"',
+      '\n',
+      ' ',
+      'null',
+      '"value"',
+      '"cells"',
+      '"source"',
+      'kind: Secret\ndata:\n',
+      '  password: ',
+    ),
+    fc.constantFrom(
+      '"outputs"',
+      '"resources"',
+      '"instances"',
+      '"type"',
+      '"key":"password","value":"winter2024!"',
+      'cGFzc3dvcmQxMjM=',
+      '\\u00',
+      '\\',
+    ),
+    fc.string({ maxLength: 8 }),
+  );
+  fc.assert(
+    fc.property(fc.constantFrom(...names), fc.array(piece, { maxLength: 30 }), (uri, pieces) => {
+      const text = pieces.join('');
+      for (const { at } of scanner.scan(new SourceDocument(uri, text)).secrets)
+        expect(0 <= at.start && at.start < at.end && at.end <= text.length).toBe(true);
+    }),
+    { numRuns: 3000 },
+  );
+});
+
+it('bounds its work on a deep or large document', () => {
+  expect(scan('a.json', `${'{"value":['.repeat(20_000)}"password"`)).toEqual([]);
+  expect(scan('terraform.tfstate', `{"resources":${'['.repeat(50_000)}, "password": ""`)).toEqual([]);
+});
