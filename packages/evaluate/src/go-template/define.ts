@@ -56,6 +56,19 @@ export function define<const S extends string>(
   };
 }
 
+/** A function that asks what kind of thing its arguments are, not what they say: a random text is a text. */
+export const asks: typeof define = (params, run) => {
+  const definition = define(params, run);
+  return {
+    ...definition,
+    run: (args, context) =>
+      fromAll(
+        run(args as never, context),
+        args.filter(({ kind }) => kind !== 'string'),
+      ),
+  };
+};
+
 const emptyMap = (): Value => ({ kind: 'map', entries: new Map() });
 const goTypes: Record<Param, string> = { any: 'interface {}', string: 'string', int: 'int', bool: 'bool', map: 'map[string]interface {}' };
 

@@ -43,7 +43,12 @@ export class Execution {
   }
 
   run(): Str {
-    this.#walk(this.#dot, this.#template.body);
+    try {
+      this.#walk(this.#dot, this.#template.body);
+    } catch (error) {
+      if (error instanceof TemplateError && !error.why.at) throw new TemplateError({ ...error.why, at: this.#at });
+      throw error;
+    }
     return this.#out.build();
   }
 
@@ -235,11 +240,11 @@ export class Execution {
 }
 
 /**
- * Whether a condition holds. What stands for something random decides nothing; the release's name and what has to be given do, as
- * something that nothing else is called like.
+ * Whether a condition holds. What was found out about something random decides nothing, but that there is some; the release's name and
+ * what has to be given are something that nothing else is called like.
  */
 function decided(value: Value): boolean {
-  const hole = holeOf(value);
+  const hole = value.kind === 'string' ? undefined : holeOf(value);
   if (hole && hole.code !== 'variable') throw new TemplateError(hole);
   return isTrue(value);
 }

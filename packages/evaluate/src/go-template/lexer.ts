@@ -112,7 +112,12 @@ function numberOf(written: string): { value: number; float: boolean } | undefine
   const sign = plain.startsWith('-') ? -1 : 1;
   const digits = plain.replace(/^[+-]/, '');
   if (!/\d/.test(digits)) return undefined;
-  if (/^0[xX]/.test(digits) && /[.pP]/.test(digits)) return undefined;
+  const hex = /^0[xX]([\da-fA-F]*)(?:\.([\da-fA-F]*))?[pP]([+-]?\d+)$/.exec(digits);
+  if (hex) {
+    const [, whole = '', part = '', power] = hex;
+    const value = sign * Number.parseInt(whole + part || '0', 16) * 2 ** (Number(power) - 4 * part.length);
+    return Number.isFinite(value) ? { value, float: true } : undefined;
+  }
   const octal = /^0[0-7]+$/.test(digits);
   const value = sign * Number(octal ? `0o${digits.slice(1)}` : digits);
   if (!Number.isFinite(value)) return undefined;

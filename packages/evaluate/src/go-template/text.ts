@@ -150,10 +150,14 @@ export const sourcesOf = (text: Str): Source[] =>
 export function blend(sources: readonly Source[]): Source | undefined {
   const [first] = sources;
   if (!first) return undefined;
-  const hole = sources.find(source => source.hole)?.hole;
+  const hole = gravest(sources);
   const via = chain([...(first.via ?? []), ...sources.slice(1).flatMap(({ at, via }) => [at, ...(via ?? [])])]);
   return { at: first.at, exact: false, literal: false, ...(via.length > 0 ? { via } : {}), ...(hole ? { hole } : {}) };
 }
+
+/** What decides of several holes: a random value rather than one that whoever installs the chart gives. */
+export const gravest = (sources: readonly Source[]): Why | undefined =>
+  (sources.find(({ hole }) => hole && hole.code !== 'variable') ?? sources.find(({ hole }) => hole))?.hole;
 
 /** A text as an action writes it: text of a template stays where it is, through the action; a value stands at the action. */
 export function printed(text: Str, action: Place): Str {

@@ -1,5 +1,5 @@
 import type { Why } from '@idlint/model';
-import { blend, type Source, type Str, sourcesOf, str } from './text.ts';
+import { blend, gravest, type Source, type Str, sourcesOf, str } from './text.ts';
 
 /**
  * The values that templates compute with: those of Go, as far as they meet in text/template. Maps change in place (`set`, `merge`), as
@@ -145,7 +145,7 @@ export const sourceOf = (value: Value): Source | undefined =>
 
 /** Why a scalar only stands for something that is not known. */
 export const holeOf = (value: Value): Why | undefined =>
-  value.kind === 'string' ? sourcesOf(value).find(({ hole }) => hole)?.hole : value.kind === 'native' ? undefined : value.from?.hole;
+  value.kind === 'string' ? gravest(sourcesOf(value)) : value.kind === 'native' ? undefined : value.from?.hole;
 
 /** A scalar of the same value that comes from the sources of others. */
 export function fromAll(value: Value, others: readonly Value[]): Value {

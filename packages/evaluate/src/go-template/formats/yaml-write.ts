@@ -46,7 +46,7 @@ class Writer {
     else if (value.kind === 'map' && value.entries.size > 0) this.#entries(value, indent, where);
     else {
       if (where !== 'root') this.#write(' ');
-      this.#scalar(value, indent, false);
+      this.#scalar(value, where === 'root' ? 2 : indent, false);
       this.#write('\n');
     }
   }

@@ -1,12 +1,12 @@
-import { define, type FunctionDefinition } from '../define.ts';
+import { asks, define, type FunctionDefinition } from '../define.ts';
 import { printText, sprint, sprintf, sprintln } from '../print.ts';
 import { type Str, slice, str } from '../text.ts';
 import { bool, compareBytes, type Float, fault, type Int, int, isTrue, nil, typeOf, type Value } from '../value.ts';
 
 /** The functions of text/template itself. `and` and `or` stand in the evaluation, because they leave out arguments. */
 export const builtins: Record<string, FunctionDefinition> = {
-  not: define('any', ([value]) => bool(!isTrue(value))),
-  len: define('any', ([value]) => int(lengthOf(value))),
+  not: asks('any', ([value]) => bool(!isTrue(value))),
+  len: asks('any', ([value]) => int(lengthOf(value))),
   index: define('any any*', args => {
     const [value, ...keys] = args as Value[];
     return keys.reduce(indexed, value!);

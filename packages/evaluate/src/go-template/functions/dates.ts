@@ -94,7 +94,7 @@ function durationText(milliseconds: number): string {
   const hours = Math.floor(seconds / 3600);
   const minutes = Math.floor(seconds / 60) % 60;
   const rest = Number((seconds % 60).toFixed(9));
-  return sign + (hours > 0 ? `${hours}h` : '') + (hours > 0 || minutes > 0 ? `${minutes}m` : '') + `${rest}s`;
+  return [sign, hours > 0 ? `${hours}h` : '', hours > 0 || minutes > 0 ? `${minutes}m` : '', `${rest}s`].join('');
 }
 
 function roundedDuration(value: Value): string {

@@ -1,4 +1,4 @@
-import { define, type FunctionDefinition } from '../define.ts';
+import { asks, define, type FunctionDefinition } from '../define.ts';
 import type { Str } from '../text.ts';
 import { str } from '../text.ts';
 import { bool, type Dict, deepCopy, dict, fault, isEmpty, list, nil, sortedEntries, tooLarge, type Value } from '../value.ts';
@@ -21,7 +21,7 @@ export const dicts: Record<string, FunctionDefinition> = {
     map.entries.delete(key.value);
     return map;
   }),
-  hasKey: define('map string', ([map, key]) => bool(map.entries.has(key.value))),
+  hasKey: asks('map string', ([map, key]) => bool(map.entries.has(key.value))),
   pluck: define('string map*', args => {
     const [key, ...maps] = args as unknown as [Str, ...Dict[]];
     return list(maps.flatMap(({ entries }) => entries.get(key.value) ?? []));

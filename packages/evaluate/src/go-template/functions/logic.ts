@@ -1,4 +1,4 @@
-import { define, type FunctionDefinition } from '../define.ts';
+import { asks, define, type FunctionDefinition } from '../define.ts';
 import { type Str, str } from '../text.ts';
 import { bool, deepEqual, fault, isEmpty, kindOf, nil, typeOf, type Value } from '../value.ts';
 
@@ -8,16 +8,16 @@ export const logic: Record<string, FunctionDefinition> = {
     const [otherwise, given] = args as [Value, Value | undefined];
     return given === undefined || isEmpty(given) ? otherwise : given;
   }),
-  empty: define('any', ([value]) => bool(isEmpty(value))),
+  empty: asks('any', ([value]) => bool(isEmpty(value))),
   coalesce: define('any*', args => (args as Value[]).find(value => !isEmpty(value)) ?? nil),
-  all: define('any*', args => bool((args as Value[]).every(value => !isEmpty(value)))),
-  any: define('any*', args => bool((args as Value[]).some(value => !isEmpty(value)))),
+  all: asks('any*', args => bool((args as Value[]).every(value => !isEmpty(value)))),
+  any: asks('any*', args => bool((args as Value[]).some(value => !isEmpty(value)))),
   ternary: define('any any bool', ([yes, no, test]) => (test.value ? yes : no)),
-  typeOf: define('any', ([value]) => str(typeOf(value))),
-  typeIs: define('string any', ([type, value]) => bool(type.value === typeOf(value))),
-  typeIsLike: define('string any', ([type, value]) => bool(type.value === typeOf(value) || `*${type.value}` === typeOf(value))),
-  kindOf: define('any', ([value]) => str(kindOf(value))),
-  kindIs: define('string any', ([kind, value]) => bool(kind.value === kindOf(value))),
+  typeOf: asks('any', ([value]) => str(typeOf(value))),
+  typeIs: asks('string any', ([type, value]) => bool(type.value === typeOf(value))),
+  typeIsLike: asks('string any', ([type, value]) => bool(type.value === typeOf(value) || `*${type.value}` === typeOf(value))),
+  kindOf: asks('any', ([value]) => str(kindOf(value))),
+  kindIs: asks('string any', ([kind, value]) => bool(kind.value === kindOf(value))),
   deepEqual: define('any any', ([a, b]) => bool(deepEqual(a, b))),
   fail: define('string', ([message]: [Str]) => {
     throw fault(`fail: ${sentence(message.value)}`);

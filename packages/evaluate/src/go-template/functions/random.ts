@@ -45,7 +45,7 @@ export const randoms: Record<string, FunctionDefinition> = {
   genSignedCertWithKey: certificate('genSignedCertWithKey', 'sprig.certificate'),
   buildCustomCert: certificate('buildCustomCert', 'sprig.certificate'),
   bcrypt: text('bcrypt'),
-  htpasswd: text('htpasswd'),
+  htpasswd: define('string string', ([user], { at }) => str(`${user.value}:x`, random('htpasswd', at))),
   derivePassword: text('derivePassword'),
   encryptAES: text('encryptAES'),
   decryptAES: text('decryptAES'),

@@ -1,0 +1,169 @@
+import type { Dict, Parsed, Str, Value } from '@idlint/evaluate/go-template';
+import { type Ask, type Place, placeOf, type Uri, type Why } from '@idlint/model';
+import { ignored } from './ignore.ts';
+import { type Metadata, metadataOf } from './metadata.ts';
+import type { HelmPart, Language } from './part.ts';
+
+/** A chart with everything in its folder. */
+export interface Chart {
+  folder: Uri;
+  /** As its parent calls it. */
+  name: string;
+  metadata: Metadata;
+  values: Dict;
+  /** Paths in the chart: `templates/role.yaml`. */
+  templates: { path: string; uri: Uri }[];
+  /** What `.Files` gives. */
+  files: { path: string; uri: Uri }[];
+  dependencies: Chart[];
+}
+
+/** What could not be read. */
+export interface Missing {
+  at: Place;
+  message: string;
+  severity: 'broken' | 'limit';
+  why: Why;
+}
+
+/** A path that a glob takes as it is written. */
+const literally = (path: string): string => path.replace(/[\\*?[\]{}()!|+@]/g, '\\$&');
+export const inFolder = (folder: Uri, name: string): Uri => (folder === '' ? name : `${folder}/${name}`);
+
+/** Charts within charts within charts … */
+const deepest = 12;
+const special = new Set(['Chart.yaml', 'Chart.lock', 'values.yaml', 'values.schema.json', 'requirements.yaml', 'requirements.lock']);
+
+/** Reads charts from the workspace, each with the charts in its `charts/` folder, and those that it names by a path. */
+export class ChartLoader {
+  readonly missing: Missing[] = [];
+  readonly #ask: Ask<HelmPart>;
+  readonly #language: Language;
+
+  constructor(ask: Ask<HelmPart>, language: Language) {
+    this.#ask = ask;
+    this.#language = language;
+  }
+
+  /** Undefined where there is no Chart.yaml with a name. */
+  load(folder: Uri): Chart | undefined {
+    return this.#load(folder, this.#paths(folder), []);
+  }
+
+  /** The files of a chart's folder, by their paths in it. */
+  #paths(folder: Uri): string[] {
+    const uris = this.#ask.list(inFolder(literally(folder), '**'));
+    const start = folder === '' ? 0 : folder.length + 1;
+    const rules = this.#ask.text(inFolder(folder, '.helmignore'));
+    const leftOut = rules === undefined ? () => false : ignored(rules);
+    return uris.map(uri => uri.slice(start)).filter(path => !leftOut(path));
+  }
+
+  #load(folder: Uri, paths: readonly string[], within: readonly Uri[]): Chart | undefined {
+    if (within.includes(folder) || within.length > deepest) return undefined;
+    const uri = inFolder(folder, 'Chart.yaml');
+    const all = this.#yaml(uri);
+    if (all?.kind !== 'map') return undefined;
+    const old = all.entries.has('dependencies') ? undefined : this.#yaml(inFolder(folder, 'requirements.yaml'));
+    const metadata = metadataOf(all, old, placeOf(uri, 0, 0));
+    if (metadata.name === '') return undefined;
+    const values = this.#yaml(inFolder(folder, 'values.yaml'));
+    const chart: Chart = {
+      folder,
+      name: metadata.name,
+      metadata,
+      values: values?.kind === 'map' ? values : this.#language.template.dict(),
+      templates: [],
+      files: [],
+      dependencies: [],
+    };
+    const below = new Map<string, string[]>();
+    for (const path of paths) {
+      const sub = /^charts\/([^_.][^/]*)\/(.+)$/.exec(path);
+      const packed = /^charts\/([^/]+\.tgz)$/.exec(path)?.[1];
+      if (sub) below.set(sub[1]!, [...(below.get(sub[1]!) ?? []), sub[2]!]);
+      else if (packed) this.#packed(chart, path);
+      else if (path.startsWith('templates/')) chart.templates.push({ path, uri: inFolder(folder, path) });
+      else if (!special.has(path) && !path.startsWith('charts/')) chart.files.push({ path, uri: inFolder(folder, path) });
+    }
+    for (const [name, inner] of below) {
+      const sub = this.#load(inFolder(folder, `charts/${name}`), inner, [...within, folder]);
+      if (sub) chart.dependencies.push(sub);
+    }
+    this.#local(chart, [...within, folder]);
+    return chart;
+  }
+
+  /** What `helm dependency build` would put into `charts/`, as far as it is here. */
+  #local(chart: Chart, within: readonly Uri[]): void {
+    for (const { chart: name, repository, at } of chart.metadata.dependencies) {
+      if (chart.dependencies.some(({ metadata }) => metadata.name === name)) continue;
+      const folder = localFolder(chart.folder, repository);
+      const found = folder === undefined ? undefined : this.#load(folder, this.#paths(folder), within);
+      if (found) chart.dependencies.push(found);
+      else if (chart.metadata.library === false || within.length === 1) this.#absent(name, at);
+    }
+  }
+
+  #absent(name: string, at: Place): void {
+    const why: Why = { code: 'module', what: name, at };
+    this.missing.push({ at, message: `the chart ${name}, which this one depends on, is not here`, severity: 'limit', why });
+  }
+
+  #packed(chart: Chart, path: string): void {
+    const at = placeOf(inFolder(chart.folder, 'Chart.yaml'), 0, 0);
+    const why: Why = { code: 'unsupported', what: path, at };
+    this.missing.push({ at, message: `the packed chart ${path} is not read`, severity: 'limit', why });
+  }
+
+  /** A document of values; what is wrong with it is kept. */
+  #yaml(uri: Uri): Value | undefined {
+    const text = this.#ask.text(uri);
+    if (text === undefined) return undefined;
+    const { value, fault } = valuesOf(uri, text, this.#language);
+    if (fault) {
+      const at = placeOf(uri, fault.at, fault.at);
+      this.missing.push({ at, message: fault.message, severity: 'broken', why: { code: 'syntax', what: 'YAML', at } });
+    }
+    return this.#language.template.deepCopy(value);
+  }
+}
+
+/** `file://../common`; undefined for what lies outside of the workspace, or elsewhere. */
+export function localFolder(folder: Uri, repository: string): Uri | undefined {
+  if (!repository.startsWith('file://')) return undefined;
+  const path = repository.slice('file://'.length);
+  if (path.startsWith('/')) return undefined;
+  const parts = folder === '' ? [] : folder.split('/');
+  for (const part of path.split('/')) {
+    if (part === '' || part === '.') continue;
+    if (part !== '..') parts.push(part);
+    else if (parts.pop() === undefined) return undefined;
+  }
+  return parts.join('/');
+}
+
+/** Values as they were read last: a chart is evaluated many times, its values change seldom. */
+const read = new Map<Uri, { text: string; result: ReturnType<Language['template']['readYaml']> }>();
+const mostRead = 64;
+
+function valuesOf(uri: Uri, text: string, { template }: Language): ReturnType<Language['template']['readYaml']> {
+  const known = read.get(uri);
+  if (known?.text === text) return known.result;
+  const result = template.readYaml(template.str(text, { at: placeOf(uri, 0, text.length), exact: true, literal: false }));
+  read.delete(uri);
+  read.set(uri, { text, result });
+  for (const oldest of read.keys()) {
+    if (read.size <= mostRead) break;
+    read.delete(oldest);
+  }
+  return result;
+}
+
+/** A template with its tree, which its document's part holds where it was claimed. */
+export function templateAt(uri: Uri, ask: Ask<HelmPart>, { template }: Language): { source: Str; parsed: Parsed } | undefined {
+  const text = ask.text(uri);
+  if (text === undefined) return undefined;
+  const source = template.str(text, { at: placeOf(uri, 0, text.length), exact: true, literal: true });
+  return { source, parsed: ask.part(uri)?.template ?? template.parseTemplate(text) };
+}
