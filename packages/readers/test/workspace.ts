@@ -6,21 +6,19 @@ export async function workspace<P extends Part>(reader: Reader<P>, files: Record
   const documents = new Map(Object.entries(files).map(([uri, text]) => [uri, new SourceDocument(uri, text)]));
   const parts = new Map<string, P>();
   for (const [uri, document] of documents) if (claims(reader, uri, document.text)) parts.set(uri, reader.read(document));
-  const calling = new Set<string>();
+  const answers = new Map<string, unknown>();
   const ask: Ask<P> = {
     part: uri => partOf(uri),
     text: uri => files[uri],
     list: glob => [...documents.keys()].filter(uri => matches(uri, glob)).sort(),
     call: call => {
-      // A call that depends on itself gives nothing.
+      // Each is answered once; one that depends on itself gives nothing.
       const key = `${call.unit.at} ${JSON.stringify(call.inputs)}`;
-      if (calling.has(key)) return undefined;
-      calling.add(key);
-      try {
-        return reader.call?.(call, ask);
-      } finally {
-        calling.delete(key);
+      if (!answers.has(key)) {
+        answers.set(key, undefined);
+        answers.set(key, reader.call?.(call, ask));
       }
+      return answers.get(key);
     },
     ...(settings ? { settings } : {}),
   };

@@ -15,7 +15,7 @@ export type Objects = Map<string, { [key: string]: Plain }>;
 /** The objects that a kustomization comes to, and what could not be followed. `read` gives a file's text by its path. */
 export function built(uri: string, read: (uri: string) => string | undefined): { objects: Objects; missed: Accumulated['missed'] } {
   const parts = new Map<string, KubernetesPart | undefined>();
-  const calling = new Set<string>();
+  const answers = new Map<string, unknown>();
   const ask: Ask<KubernetesPart> = {
     part: at => {
       const text = parts.has(at) ? undefined : read(at);
@@ -26,13 +26,11 @@ export function built(uri: string, read: (uri: string) => string | undefined): {
     list: () => [],
     call: call => {
       const key = `${call.unit.at} ${JSON.stringify(call.inputs)}`;
-      if (calling.has(key)) return undefined;
-      calling.add(key);
-      try {
-        return kubernetes.call?.(call, ask);
-      } finally {
-        calling.delete(key);
+      if (!answers.has(key)) {
+        answers.set(key, undefined);
+        answers.set(key, kubernetes.call?.(call, ask));
       }
+      return answers.get(key);
     },
   };
   const found = accumulated(uri, ask);
