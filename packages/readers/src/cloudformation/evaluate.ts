@@ -70,21 +70,20 @@ export function call({ unit, inputs }: Call, ask: Asking): unknown {
   return stack?.exported(value.path, value.output);
 }
 
-/** Names under which templates of the workspace export something. Whether a file may be one is seen from its text. */
+/** Names under which stacks of the workspace export something. Whether a file may be a template is seen from its text. */
 function exportsOf(ask: Asking): Map<string, Exported | undefined> {
   const found = new Map<string, Exported | undefined>();
-  const uris = ask.list('**/*.{yaml,yml,json,template}').filter(uri => {
-    if (/(?:^|\/)(?:package|package-lock|tsconfig[^/]*|manifest|tree)\.json$/.test(uri)) return false;
-    const text = ask.text(uri);
-    return text?.includes('Export') && text.includes('Outputs') && text.includes('AWS::');
+  const templates = ask.list('**/*.{yaml,yml,json,template}').flatMap(uri => {
+    const text = /(?:^|\/)(?:package|package-lock|tsconfig[^/]*|manifest|tree)\.json$/.test(uri) ? undefined : ask.text(uri);
+    return text?.includes('Resources') && text.includes('AWS::') ? [{ uri, exports: text.includes('Export') }] : [];
   });
+  if (!templates.some(({ exports }) => exports)) return found;
+  const uris = templates.map(({ uri }) => uri);
   for (const uri of outermostAmong(uris, ask)) {
     for (const { name, path, output } of stacksIn(uri, ask)
       .slice(0, 1)
-      .flatMap(stack => stack.exports())) {
-      const before = found.get(name);
-      found.set(name, found.has(name) && before?.uri !== uri ? undefined : { uri, path, output });
-    }
+      .flatMap(stack => stack.exports()))
+      found.set(name, found.has(name) ? undefined : { uri, path, output });
   }
   return found;
 }

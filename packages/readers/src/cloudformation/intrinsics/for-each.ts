@@ -26,10 +26,20 @@ export function loop(argument: Data, working: Working): { entries: Map<string, M
       why ??= { code: 'limit', what: 'a loop this long', at: collection.at };
       break;
     }
-    for (const [key, entry] of made.entries) entries.set(key, entry);
+    for (const [key, entry] of made.entries) {
+      if (!isLoop(key)) entries.set(key, entry);
+      else {
+        // A loop in the loop has another turn for each item.
+        const inner = loop(entry.value, working);
+        for (const [name, repeated] of inner.entries) entries.set(name, repeated);
+        why ??= inner.open;
+      }
+    }
   }
   return why ? { entries, open: why } : { entries };
 }
+
+export const isLoop = (key: string): boolean => key.startsWith('Fn::ForEach::');
 
 interface Turn {
   identifier: string;

@@ -1,6 +1,6 @@
 import { type Data, itemsOf, type ListData, type MapData, type MapEntry, member, stringValue } from '@idlint/evaluate';
 import { knownValue, type Place, type Why } from '@idlint/model';
-import { loop } from './for-each.ts';
+import { isLoop, loop } from './for-each.ts';
 import { listFunctions } from './lists.ts';
 import { misused, unknown, withoutReferences } from './strings.ts';
 import { textFunctions } from './text.ts';
@@ -71,20 +71,15 @@ export class Intrinsics {
   /** What a loop or an include stands for; undefined where the entry is neither. */
   #written(key: string, { key: at, value }: MapEntry): { entries: Map<string, MapEntry>; open?: Why } | undefined {
     if (this.#depth >= deepest) return { entries: new Map(), open: { code: 'limit', what: 'a template this deep', at } };
-    if (!key.startsWith('Fn::ForEach::') && key !== 'Fn::Transform') return undefined;
+    if (!isLoop(key) && key !== 'Fn::Transform') return undefined;
     this.#depth++;
     try {
-      if (key !== 'Fn::Transform') return this.#again(loop(value, this.#working));
+      if (isLoop(key)) return loop(value, this.#working);
       const put = this.#include(value);
-      return put?.kind === 'map' ? this.#again(put) : { entries: new Map(), open: { code: 'function', what: transformIn(value), at } };
+      return put?.kind === 'map' ? this.entriesOf(put) : { entries: new Map(), open: { code: 'function', what: transformIn(value), at } };
     } finally {
       this.#depth--;
     }
-  }
-
-  /** Loops in loops. */
-  #again({ entries, open }: { entries: Map<string, MapEntry>; open?: Why }): { entries: Map<string, MapEntry>; open?: Why } {
-    return this.entriesOf({ kind: 'map', entries, at: nowhere, ...(open ? { open } : {}) });
   }
 
   #list(list: ListData): Data {
@@ -105,7 +100,7 @@ export class Intrinsics {
         const put = this.#include(value);
         return put ? this.work(put) : unknown({ code: 'function', what: transformIn(value) }, map.at);
       }
-      if (name.startsWith('Fn::') && !name.startsWith('Fn::ForEach::')) return unknown({ code: 'function', what: name }, map.at);
+      if (name.startsWith('Fn::') && !isLoop(name)) return unknown({ code: 'function', what: name }, map.at);
     }
     const written = this.entriesOf(map);
     const entries = new Map<string, MapEntry>();
@@ -117,8 +112,6 @@ export class Intrinsics {
     return open ? { ...map, entries, open } : { ...map, entries };
   }
 }
-
-const nowhere: Place = { uri: '', segment: '', start: 0, end: 0 };
 
 const transformIn = (transform: Data): string => `the macro ${knownValue(stringValue(member(transform, 'Name'))) ?? ''}`.trim();
 

@@ -1,7 +1,7 @@
 import { SourceDocument } from '@idlint/model';
 import { describe, expect, it } from 'vitest';
-import { cloudformation } from '../src/cloudformation/index.ts';
-import { factsOf, told } from './facts.ts';
+import { cloudformation } from '../../src/cloudformation/index.ts';
+import { factsOf, shown, told } from '../facts.ts';
 
 const lines = async (text: string, uri = 'stack.yaml') => (await factsOf(cloudformation, uri, text)).map(told);
 
@@ -66,6 +66,7 @@ Resources:
 `),
     ).toEqual([
       'user ana (human)',
+      'password of cloudformation:stack.yaml#Ana',
       'user Bot (machine)',
       'user Other (unknown)',
       'access-key of cloudformation:stack.yaml#Bot',
@@ -96,28 +97,106 @@ Resources:
       'binding cloudformation:stack.yaml#Own -> cloudformation:stack.yaml#Deploy aws:role/legacy ?',
     ]);
   });
+});
 
-  it('reads a function of SAM with the role that it brings', async () => {
+describe('what runs as a role', () => {
+  const uses = async (text: string) =>
+    (await factsOf(cloudformation, 'stack.yaml', text)).flatMap(fact =>
+      fact.kind === 'use' ? [`${fact.user} as ${shown(fact.used)}`] : [],
+    );
+
+  it('is a function, a task with two roles, a project by the name of a role', async () => {
     expect(
-      await lines(`
-Transform: AWS::Serverless-2016-10-31
+      await uses(`
 Resources:
-  Api:
-    Type: AWS::Serverless::Function
-    Properties:
-      FunctionUrlConfig: { AuthType: NONE }
-      Policies:
-        - AmazonS3FullAccess
-        - S3ReadPolicy: { BucketName: site }
-        - Statement: [{ Effect: Allow, Action: dynamodb:*, Resource: "*" }]
+  Fn: { Type: AWS::Lambda::Function, Properties: { Role: !GetAtt Role.Arn } }
+  Task: { Type: AWS::ECS::TaskDefinition, Properties: { TaskRoleArn: !Ref Role, ExecutionRoleArn: "arn:aws:iam::123456789012:role/ecs" } }
+  Build: { Type: AWS::CodeBuild::Project, Properties: { ServiceRole: build } }
+  Role: { Type: AWS::IAM::Role, Properties: { RoleName: build } }
 `),
     ).toEqual([
-      'role ApiRole (machine)',
-      'binding aws:arn:aws:iam::aws:policy/AmazonS3FullAccess -> cloudformation:stack.yaml#ApiRole',
-      'policy ApiRole identity',
-      'allow dynamodb:* on *',
-      'binding cloudformation:stack.yaml#Api/Policies/0 -> cloudformation:stack.yaml#ApiRole',
-      'endpoint Api authentication=NONE',
+      'stack.yaml#Fn as cloudformation:stack.yaml#Role',
+      'stack.yaml#Task as cloudformation:stack.yaml#Role',
+      'stack.yaml#Task as aws:arn:aws:iam::123456789012:role/ecs',
+      'stack.yaml#Build as cloudformation:stack.yaml#Role',
+    ]);
+  });
+
+  it('is an instance through its profile', async () => {
+    expect(
+      await uses(`
+Resources:
+  Vm: { Type: AWS::EC2::Instance, Properties: { IamInstanceProfile: !Ref Profile } }
+  Template: { Type: AWS::EC2::LaunchTemplate, Properties: { LaunchTemplateData: { IamInstanceProfile: { Arn: !GetAtt Profile.Arn } } } }
+  Profile: { Type: AWS::IAM::InstanceProfile, Properties: { Roles: [!Ref Role] } }
+  Role: { Type: AWS::IAM::Role }
+`),
+    ).toEqual(['stack.yaml#Vm as cloudformation:stack.yaml#Role', 'stack.yaml#Template as cloudformation:stack.yaml#Role']);
+  });
+});
+
+describe('limits', () => {
+  it('takes a policy that serves as a boundary only for one', async () => {
+    expect(
+      await lines(`
+Resources:
+  Role: { Type: AWS::IAM::Role, Properties: { PermissionsBoundary: !Ref Most } }
+  Most: { Type: AWS::IAM::ManagedPolicy, Properties: { PolicyDocument: { Statement: { Effect: Allow, Action: "*", Resource: "*" } } } }
+`),
+    ).toEqual([
+      'role Role (unknown)',
+      'binding cloudformation:stack.yaml#Most -> cloudformation:stack.yaml#Role (boundary)',
+      'policy Most boundary',
+      'allow * on *',
+    ]);
+  });
+
+  it('reads what an organisation limits, not how it tags', async () => {
+    const content = '{ Statement: { Effect: Deny, Action: "iam:*", Resource: "*" } }';
+    expect(
+      await lines(`
+Resources:
+  Limit: { Type: AWS::Organizations::Policy, Properties: { Type: SERVICE_CONTROL_POLICY, Content: ${content} } }
+  Tags: { Type: AWS::Organizations::Policy, Properties: { Type: TAG_POLICY, Content: ${content} } }
+`),
+    ).toEqual(['policy Limit organisation', 'deny iam:* on *']);
+  });
+
+  it('gives a permission set its policies and its boundary', async () => {
+    expect(
+      await lines(`
+Resources:
+  Admins:
+    Type: AWS::SSO::PermissionSet
+    Properties:
+      Name: admins
+      SessionDuration: PT4H
+      ManagedPolicies: [arn:aws:iam::aws:policy/AdministratorAccess]
+      CustomerManagedPolicyReferences: [{ Name: audit }]
+      PermissionsBoundary: { ManagedPolicyArn: arn:aws:iam::aws:policy/ReadOnlyAccess }
+`),
+    ).toEqual([
+      'role admins (human)',
+      'binding aws:arn:aws:iam::aws:policy/AdministratorAccess -> cloudformation:stack.yaml#Admins',
+      'binding aws:policy/audit -> cloudformation:stack.yaml#Admins',
+      'binding aws:arn:aws:iam::aws:policy/ReadOnlyAccess -> cloudformation:stack.yaml#Admins (boundary)',
+    ]);
+  });
+
+  it('lets a role into a cluster', async () => {
+    expect(
+      await lines(`
+Resources:
+  Entry:
+    Type: AWS::EKS::AccessEntry
+    Properties:
+      PrincipalArn: !GetAtt Role.Arn
+      AccessPolicies: [{ PolicyArn: "arn:aws:eks::aws:cluster-access-policy/AmazonEKSClusterAdminPolicy", AccessScope: { Type: cluster } }]
+  Role: { Type: AWS::IAM::Role }
+`),
+    ).toEqual([
+      'binding aws:arn:aws:eks::aws:cluster-access-policy/AmazonEKSClusterAdminPolicy -> cloudformation:stack.yaml#Role',
+      'role Role (unknown)',
     ]);
   });
 });
@@ -149,90 +228,6 @@ Resources:
       'allow kms:* on * to account:?arn:aws:iam::…:root',
       'allow lambda:InvokeFunction on … to service:s3.amazonaws.com if ArnLike aws:SourceArn …',
     ]);
-  });
-});
-
-describe('intrinsic functions', () => {
-  const actions = async (written: string, rest = '') => {
-    const text = `
-Parameters:
-  Env: { Type: String, Default: dev }
-  Given: { Type: String }
-  Names: { Type: CommaDelimitedList, Default: "s3:Get*, s3:List*" }
-  Image: { Type: "AWS::SSM::Parameter::Value<String>", Default: /path }
-Mappings:
-  Accounts: { dev: { id: "111111111111" }, prod: { id: "222222222222" } }
-Conditions:
-  IsDev: !Equals [!Ref Env, dev]
-  Never: !Equals [a, b]
-  Open: !Equals [!Ref Given, x]
-  Both: !And [!Condition IsDev, !Not [!Condition Never]]
-  Round: !Condition Round
-Resources:
-  P:
-    Type: AWS::IAM::ManagedPolicy
-    ${rest}
-    Properties:
-      PolicyDocument:
-        Statement: { Effect: Allow, Action: ${written}, Resource: x }
-`;
-    return (await lines(text)).find(line => /^(allow|gap)/.test(line))?.replace(/^allow (.*) on x/, '$1');
-  };
-
-  it.each([
-    ['!Ref Env', 'dev'],
-    ['!Ref Given', '…'],
-    ['!Ref Names', 's3:Get* s3:List*'],
-    ['!Ref Image', '…'],
-    ['!Sub "${Env}-x"', 'dev-x'],
-    ['!Sub "a${Given}b"', '?a…b'],
-    ['!Sub "${!Env}"', '${Env}'],
-    ['!Sub ["${A}/${Env}", { A: !Ref Env }]', 'dev/dev'],
-    ['!Join [":", [a, !Ref Env]]', 'a:dev'],
-    ['!Join [",", !Ref Names]', 's3:Get*,s3:List*'],
-    ['!Select [1, [a, b]]', 'b'],
-    ['!Select [0, !Split ["-", "x-y"]]', 'x'],
-    ['!Split [",", "a,b"]', 'a b'],
-    ['!FindInMap [Accounts, !Ref Env, id]', '111111111111'],
-    ['!FindInMap [Accounts, !Ref "AWS::Region", id]', '…'],
-    ['!If [IsDev, a, b]', 'a'],
-    ['!If [Never, a, b]', 'b'],
-    ['!If [Both, a, b]', 'a'],
-    ['!If [Open, a, b]', '…'],
-    ['!If [Round, a, b]', '…'],
-    ['[a, !If [Never, b, !Ref "AWS::NoValue"]]', 'a'],
-    ['!ImportValue x', '…'],
-    ['!GetAtt Role.Arn', '…'],
-    ['{ "Fn::Join": ["", ["s3:", "*"]] }', 's3:*'],
-    ['!Base64 x', '…'],
-    ['!Sub ["x"]', 'x'],
-    ['!Join x', '…'],
-    ['!Select [9, [a]]', '…'],
-  ])('%s is %s', async (written, expected) => expect(await actions(written)).toBe(expected));
-
-  it('leaves out what surely does not exist, and keeps what a parameter decides', async () => {
-    expect(await actions('a', 'Condition: Never')).toBeUndefined();
-    expect(await actions('a', 'Condition: IsDev')).toBe('a');
-    expect(await actions('a', 'Condition: Open')).toBe('a maybe');
-  });
-
-  it('keeps the place of a value that came through a parameter', async () => {
-    const text = `
-Parameters:
-  Action: { Type: String, Default: "s3:*" }
-Resources:
-  P: { Type: AWS::IAM::ManagedPolicy, Properties: { PolicyDocument: { Statement: { Effect: Allow, Action: !Ref Action, Resource: x } } } }
-`;
-    const grant = (await factsOf(cloudformation, 'a.yaml', text)).find(fact => fact.kind === 'grant');
-    const [action] = grant?.kind === 'grant' ? grant.actions.items : [];
-    expect(action?.kind === 'known' && text.slice(action.at.start, action.at.end)).toBe('s3:*');
-    expect(action?.kind === 'known' && action.via?.map(({ start, end }) => text.slice(start, end))).toEqual(['!Ref Action']);
-  });
-
-  it('reads a policy that stands as JSON in a string', async () => {
-    const text = `{"Resources": {"T": {"Type": "AWS::SNS::TopicPolicy", "Properties": {"PolicyDocument":
-      {"Fn::Sub": "{\\"Statement\\": [{\\"Effect\\": \\"Allow\\", \\"Principal\\": \\"*\\", \\"Action\\": \\"sns:Publish\\", \\"Resource\\": \\"\${Topic}\\"}]}"}}}}}`;
-    expect(await lines(text, 'stack.json')).toEqual(['policy T resource', 'allow sns:Publish on ? to everyone:*']);
   });
 });
 
