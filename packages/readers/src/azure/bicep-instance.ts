@@ -65,6 +65,10 @@ export class BicepInstance implements Instance {
     return this.#parent && !written.includes('/') ? `${this.#parent.type}/${written}` : written;
   }
 
+  get symbol(): string {
+    return this.#statement.id.name;
+  }
+
   get name(): Data {
     const written = this.get('name');
     return written.kind === 'null' ? madeText(this.#statement.id.name, this.at) : written;

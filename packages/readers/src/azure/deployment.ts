@@ -53,6 +53,8 @@ export interface Deployment {
 export interface Instance {
   /** Unique in its deployment, and the same after lines move: a symbolic name with its index. */
   key: string;
+  /** What the template calls it, where it does. */
+  symbol: string | undefined;
   /** `Microsoft.Authorization/roleAssignments`. */
   type: string;
   name: Data;

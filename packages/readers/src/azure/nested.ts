@@ -31,7 +31,8 @@ export function nestedIn(
     root.notSeen(at, why, message);
     return undefined;
   };
-  if (path === undefined) return not({ code: 'dynamic', what: 'a path that is worked out' }, 'a module is not known here');
+  if (path === undefined) return not({ code: 'dynamic', what: 'a path that is worked out' }, 'which module is used is not known here');
+  if (/^https?:/i.test(path)) return not({ code: 'module', what: path }, 'a template on the web is not looked into');
   if (path.includes(':')) return not({ code: 'module', what: path }, 'a module of a registry is not looked into');
   const uri = resolved(parent.uri, path);
   if (uri === undefined) return not({ code: 'module', what: path }, 'a module outside of the workspace is not read');

@@ -1,5 +1,5 @@
 import type { Data } from '@idlint/evaluate';
-import { jsonData } from '@idlint/evaluate/json';
+import { type JsonData, jsonData } from '@idlint/evaluate/json';
 import type { Part, SourceDocument } from '@idlint/model';
 import { type BicepFile, parse } from '@idlint/syntax/bicep';
 
@@ -17,6 +17,20 @@ export function read({ uri, text }: SourceDocument): AzurePart {
     const file = parse(text);
     return { segments, faults: file.faults.map(fault => ({ segment: '', ...fault })), bicep: { ...file, text } };
   }
-  const { data, faults } = jsonData(uri, text);
+  const { data, faults } = template(uri, text);
   return { segments, faults: faults.map(({ at, message }) => ({ segment: '', start: at.start, end: at.end, message })), json: data };
 }
+
+/** Templates may hold comments, and strings that go on over lines. */
+function template(uri: string, text: string): JsonData {
+  const read = jsonData(uri, text, { comments: true });
+  if (read.faults.length === 0) return read;
+  const joined = jsonData(uri, onOneLine(text), { comments: true });
+  return joined.faults.length < read.faults.length ? joined : read;
+}
+
+/** Strings with blanks in the place of their ends of lines, so that everything stands where it stood. */
+const onOneLine = (text: string): string =>
+  text.replace(/"[^"\\]*(?:\\[\s\S][^"\\]*)*"|\/\/[^\r\n]*|\/\*[\s\S]*?\*\//g, piece =>
+    piece[0] === '"' ? piece.replace(/[\r\n]/g, ' ') : piece,
+  );

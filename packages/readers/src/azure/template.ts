@@ -213,6 +213,8 @@ export class TemplateDeployment implements Deployment {
     const declared = caseless(member(this.#template, 'parameters'), name);
     const fallback: Found = declared ? member(declared, 'defaultValue') : { kind: 'absent', at: use };
     if (given && !(given.kind === 'null' && fallback.kind !== 'absent')) return given;
+    // By convention, where the template itself lies: what stands there by default is where its author published it.
+    if (name.toLowerCase() === '_artifactslocation') return notGiven(name, use);
     if (this.#use.outermost) this.root.assumed = true;
     if (fallback.kind !== 'absent') return this.work(fallback);
     const nullable = declared && knownBoolean(member(declared, 'nullable'));

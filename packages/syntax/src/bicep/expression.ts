@@ -151,7 +151,9 @@ export function identifier(s: Scanner): Identifier {
 }
 
 function primary(s: Scanner): Expression {
-  const { start, kind, end } = s;
+  const { start, end } = s;
+  // Where a value is missing, the next statement is none.
+  const kind = s.beginsStatement() ? 'end' : s.kind;
   switch (kind) {
     case 'string':
       return parseString(s, () => parseExpression(s));
@@ -292,6 +294,6 @@ function array(s: Scanner): ArrayNode | Invalid {
     if (s.is('newline') || s.is(',') || s.is(']')) continue;
     if (s.faults.length === faults) s.fault('expected a new line, a comma or ]', s.start, s.end);
     broken = true;
-    if (!s.is('end')) s.skipLine();
+    if (!s.is('end') && !s.beginsStatement()) s.skipLine();
   }
 }

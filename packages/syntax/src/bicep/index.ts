@@ -15,7 +15,7 @@ export function parse(text: string): BicepFile {
     const faults = s.faults.length;
     const statement = parseStatement(s);
     if (statement) statements.push(statement);
-    if (!s.is('newline') && !s.is('end')) {
+    if (!s.is('newline') && !s.is('end') && (s.start === start || !s.beginsStatement())) {
       if (s.faults.length === faults) s.fault('expected a new line', s.start, s.end);
       s.skipToStatement();
     } else if (!statement && s.start === start) s.skipToStatement();

@@ -20,7 +20,7 @@ export function parseObject(s: Scanner): ObjectNode {
     if (whole && (s.is('newline') || s.is(',') || s.is('}'))) continue;
     if (s.faults.length === faults) s.fault('expected a new line, a comma or }', s.start, s.end);
     node.broken = true;
-    if (!s.is('end')) s.skipLine();
+    if (!s.is('end') && !s.beginsStatement()) s.skipLine();
   }
 }
 

@@ -52,7 +52,7 @@ const number = /[0-9]+/y;
 const string = /'|\$+'''/y;
 /** A line that begins a statement, whatever stood open before. */
 const statement =
-  /(?:@|(?:param|var|resource|module|output|func|type|import|metadata|targetScope|provider|extension|using|extends|assert|test)\b)/y;
+  /(?:@[A-Za-z]|(?:param|var|resource|module|output|func|type|import|metadata|provider|extension|using|extends|assert|test)[ \t]+[\w'{*]|targetScope[ \t]*=)/y;
 
 /** One token at a time, from the text itself; blanks and comments are between them, newlines are tokens. */
 export class Scanner {

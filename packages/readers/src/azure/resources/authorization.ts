@@ -6,7 +6,7 @@ import type { Instance, Root } from '../deployment.ts';
 import { textOf } from '../ids.ts';
 import { baseOf, nameOfLabel, principalNamed } from '../names.ts';
 import { idOfTarget } from '../target.ts';
-import { property } from './mapper.ts';
+import { calledOf, property } from './mapper.ts';
 
 /** Microsoft.Authorization: who holds which role where, and what roles of one's own allow. */
 export function roleAssignment(instance: Instance): Fact[] {
@@ -79,7 +79,7 @@ export function roleDefinition(instance: Instance): Fact[] {
     kind: 'policy',
     ...base,
     names: [...new Set([...base.names, ...own, keyName(base.key), ...(name.kind === 'known' ? [nameOfRole(name.value)] : [])])],
-    name: name.kind === 'known' ? name : known(instance.key, instance.at),
+    name: name.kind === 'known' ? name : calledOf(instance),
     layer: 'identity',
     faults: [],
   };

@@ -81,7 +81,7 @@ export function servicePrincipal(instance: Instance): Fact[] {
   return [
     {
       ...own,
-      name: known(instance.key, instance.at),
+
       labels: { entries: {} },
       names: [...own.names, ...(of.kind === 'known' ? [of.value] : [])],
     },
