@@ -8,9 +8,11 @@ import { backstage } from './backstage/index.ts';
 import { cloudformation } from './cloudformation/index.ts';
 import { codeowners } from './codeowners/index.ts';
 import { githubActions } from './github-actions/index.ts';
+import { helm } from './helm/index.ts';
 import { iamPolicy } from './iam-policy/index.ts';
 import { kubernetes } from './kubernetes/index.ts';
 import { serverless } from './serverless/index.ts';
+import { sql } from './sql/index.ts';
 import { terraform } from './terraform/index.ts';
 import { terraformPlan } from './terraform/plan/index.ts';
 
@@ -21,9 +23,11 @@ export const readers = [
   backstage,
   cloudformation,
   githubActions,
+  helm,
   iamPolicy,
   kubernetes,
   serverless,
+  sql,
   terraform,
   terraformPlan,
 ] as unknown as Reader[];

@@ -67,15 +67,20 @@ function checkPrivileges(grant: Grant, { report }: RuleContext): void {
     .map(({ value }) => value)
     .filter(action => !harmless.test(action.toLowerCase()));
   // Until version 15, this is how PostgreSQL comes.
-  const onPublic = knownOf(grant.resources).some(({ value }) => /^schema "?public"?$/i.test(value));
+  const things = knownOf(grant.resources).map(({ value }) => value);
+  const onPublic = things.some(thing => /^schema "?public"?$/i.test(thing));
   if (!everyone || actions.length === 0 || onPublic) return;
   const writes = actions.some(action => changes.test(action.toLowerCase()));
-  report(everyone.written, `every user of the database may use ${listed(actions)} on ${resourceIn(grant)}`, {
-    level: writes ? 'warning' : 'note',
-    ...(writes ? {} : { preset: 'strict' as const }),
-    label: 'every user, the next one too',
-    remedy: 'Grant it to a role, and make those users members who need it.',
-  });
+  report(
+    everyone.written,
+    `every user of the database may use ${listed(actions)} on ${things.length > 0 ? listed(things) : 'what comes'}`,
+    {
+      level: writes ? 'warning' : 'note',
+      ...(writes ? {} : { preset: 'strict' as const }),
+      label: 'every user, the next one too',
+      remedy: 'Grant it to a role, and make those users members who need it.',
+    },
+  );
 }
 
 function resourceIn({ resources }: Grant): string {

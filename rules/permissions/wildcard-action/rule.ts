@@ -84,7 +84,9 @@ function checkPrivileges(grant: Grant, { inventory, report }: RuleContext): void
   if (!action) return;
   const { title, related } = holderOf(grant, inventory);
   const passesOn = grant.conditions.items.some(({ operator }) => operator === 'grant-option');
-  report(action, `${title} may do everything${on(grant)}${passesOn ? ', and let others do it' : ''}`, {
+  const things = knownOf(grant.resources).map(({ value }) => value);
+  const where = things.length > 0 ? ` on ${listed(things)}` : '';
+  report(action, `${title} may do everything${where}${passesOn ? ', and let others do it' : ''}`, {
     level: passesOn ? 'warning' : 'note',
     ...(passesOn ? {} : { preset: 'strict' as const }),
     label: 'every privilege',
