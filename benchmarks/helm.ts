@@ -77,7 +77,7 @@ type Objects = Map<string, { object: unknown; kind: string }>;
 
 function objectsIn(texts: string[]): Objects {
   const objects: Objects = new Map();
-  for (const text of texts.flatMap(each => each.split(/(?:^|\s*\n)---\s*/)))
+  for (const text of texts.flatMap(each => each.trim().split(/(?:^|\s*\n)---\s*/)))
     for (const document of parseAllDocuments(text, { version: '1.1', uniqueKeys: false, logLevel: 'silent' })) {
       let object: { kind?: string; metadata?: { name?: string; namespace?: string } } | null;
       try {

@@ -48,10 +48,9 @@ export const kubernetes: Reader<KubernetesPart> = {
   evaluate({ at }, ask) {
     if (kustomize?.isKustomization(at, ask)) return kustomize.kustomizationFacts(at, ask);
     const folder = at;
-    const chart = chartOf(folder, ask);
-    const scope = chart ?? folder;
-    const names = new Names(scope, chart === undefined ? folderOf(folder) || undefined : undefined);
-    const context = { scope, names, namespace: undefined, taken: new Set<FactKey>() };
+    if (isOfChart(folder, ask)) return [];
+    const names = new Names(folder, folderOf(folder) || undefined);
+    const context = { scope: folder, names, namespace: undefined, taken: new Set<FactKey>() };
     const gaps: Gap[] = [];
     const objects = manifestsOf(folder, ask).flatMap(uri =>
       (ask.part(uri)?.documents ?? []).flatMap(document => {
@@ -75,12 +74,10 @@ function manifestsOf(folder: Uri, ask: Ask<KubernetesPart>): Uri[] {
   return uris.filter(uri => !taken?.has(uri) && !kustomize?.isKustomization(uri, ask));
 }
 
-/** The chart whose template folder this is, or is in. */
-function chartOf(folder: Uri, ask: Ask<Part>): Uri | undefined {
-  const at = `${folder}/`.indexOf('templates/');
-  if (at < 0 || (at > 0 && folder[at - 1] !== '/')) return undefined;
-  const chart = folder.slice(0, Math.max(0, at - 1));
-  return ask.list(inFolder(literally(chart), 'Chart.yaml')).length > 0 ? chart : undefined;
+/** Whether this is the template folder of a chart, or in one: such a chart is rendered as a whole. */
+function isOfChart(folder: Uri, ask: Ask<Part>): boolean {
+  const charts = [...`${folder}/`.matchAll(/(?<=^|\/)templates\//g)].map(({ index }) => folder.slice(0, Math.max(0, index - 1)));
+  return charts.some(chart => ask.list(inFolder(literally(chart), 'Chart.yaml')).length > 0);
 }
 
 function unread(uri: Uri, segment: string, { start, end }: { start: number; end: number }): Gap {

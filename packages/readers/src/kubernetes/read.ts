@@ -58,7 +58,7 @@ export function readDocument({ uri, text }: SourceDocument, parsers: Parsers): K
  * Whether the text of a document names a kind that facts are made of, itself or in a list; a template that chooses a role; or, in a kind
  * of an operator's own, an account.
  */
-const worth = (raw: string): boolean =>
+export const worth = (raw: string): boolean =>
   namesKind.test(raw) || /^kind:[ \t]*\{\{[^\n]*Role/m.test(raw) || /\bserviceAccountName["']?[ \t]*:[ \t]*["'\w{]/.test(raw);
 
 const kinds =

@@ -19,17 +19,23 @@ const templateWhy: Why = { code: 'template', what: 'a template' };
 
 /**
  * The documents of a template, each action a hole in its value or a reason why a map may hold more. `worth` decides by the raw text
- * whether a document is read.
+ * whether a document is read; with `whole`, their places are those of the file.
  */
-export function templateDocuments(uri: Uri, text: string, worth: (raw: string) => boolean): TemplateDocument[] {
+export function templateDocuments(
+  uri: Uri,
+  text: string,
+  worth: (raw: string) => boolean,
+  { whole = false }: { whole?: boolean } = {},
+): TemplateDocument[] {
   const { edits, inserts, conditional } = maskOf(text);
   const openings = openingsOf(flatten(text, edits), inserts);
   const parts = splitDocuments(text);
   return parts.flatMap(({ start, end }, index): TemplateDocument[] => {
     if (!worth(text.slice(start, end))) return [];
-    const segment = parts.length === 1 ? '' : String(index);
-    const offset = parts.length === 1 ? 0 : start;
-    const outer = masked(uri, segment, text, offset, parts.length === 1 ? text.length : end, edits);
+    const single = parts.length === 1;
+    const segment = single || whole ? '' : String(index);
+    const offset = single || whole ? 0 : start;
+    const outer = masked(uri, { segment, offset }, text, single ? { start: 0, end: text.length } : { start, end }, edits);
     const [document] = yamlInString(outer);
     if (!document) return [];
     const inside = conditional.filter(span => span.start < end && span.end > start);
@@ -57,7 +63,13 @@ function flatten(text: string, edits: Edit[]): string {
 }
 
 /** The text from `start` to `end`, each of its characters at its place, each action that gives a value a hole. */
-function masked(uri: Uri, segment: string, text: string, start: number, end: number, edits: Edit[]): StringData {
+function masked(
+  uri: Uri,
+  { segment, offset }: { segment: string; offset: number },
+  text: string,
+  { start, end }: Span,
+  edits: Edit[],
+): StringData {
   const parts: StringPart[] = [];
   let value = '';
   const add = (piece: string, from: StringPart['from']) => {
@@ -65,7 +77,7 @@ function masked(uri: Uri, segment: string, text: string, start: number, end: num
     parts.push({ start: value.length, end: value.length + piece.length, from });
     value += piece;
   };
-  const place = (from: number, to: number): Place => placeOf(uri, from - start, to - start, segment);
+  const place = (from: number, to: number): Place => placeOf(uri, from - offset, to - offset, segment);
   let at = start;
   for (const edit of edits) {
     if (edit.end <= start || edit.start >= end) continue;
