@@ -1,5 +1,6 @@
 import type { Binding, Fact, FactKey, Grant, Identity, Name, Ownership, Reader, Secret, Trust, Uri, Use } from '@idlint/model';
 import { folderOf } from '../config/paths.ts';
+import { sameNames } from './same-name.ts';
 
 /** The facts of the whole workspace by what they are asked by. */
 export interface Links {
@@ -41,7 +42,23 @@ export function link(facts: Links['facts'], ownerships: Links['ownerships']): Li
     for (const name of fact.names) add(links.byName, name, fact);
     enter(links, fact);
   }
+  for (const [name, same] of sameNames(facts, links.byName)) join(links, name, same);
   return links;
+}
+
+/** What is asked under either name is answered with what stands under both. */
+function join(
+  { byName, bindingsOfPolicy, bindingsOfSubject, usesOf, trustsOfIdentity, grantsToPrincipal }: Links,
+  name: Name,
+  same: Name,
+): void {
+  byName.set(name, byName.get(same) ?? []);
+  for (const map of [bindingsOfPolicy, bindingsOfSubject, usesOf, trustsOfIdentity, grantsToPrincipal] as Map<Name, Fact[]>[]) {
+    const both = [...new Set([...(map.get(same) ?? []), ...(map.get(name) ?? [])])];
+    if (both.length === 0) continue;
+    map.set(name, both);
+    map.set(same, both);
+  }
 }
 
 function enter(links: Links, fact: Fact): void {
