@@ -142,20 +142,19 @@ function itemOf(of: Data | Lazy, index: Data, at: Place, safe: boolean, fromEnd:
 }
 
 function call(node: Call, scope: ArmScope, at: Place): Data | Lazy {
-  const name = node.id.name;
-  if (node.of) {
-    const namespace = node.of.kind === 'name' && scope.variable(node.of.name, at) === undefined ? node.of.name : undefined;
-    if (namespace === undefined) {
-      const of = evaluateLazily(node.of, scope);
-      const method = attributeOf(of, `${name}()`, at, false);
-      if (of.kind !== 'lazy') return method;
-      return (
-        scope.call(`${name}()`, () => [settled(of, at), ...node.arguments.map(one => evaluate(one, scope))], at, node.arguments) ?? method
-      );
-    }
-    if (namespace !== 'sys' && namespace !== 'az') return scopedCall(`${namespace}.${name}`, node, scope, at);
+  const { name } = node.id;
+  if (!node.of) return scopedCall(name, node, scope, at);
+  const given = (): Data[] => node.arguments.map(one => evaluate(one, scope));
+  if (node.of.kind === 'name') {
+    // `sys.concat(…)`, `shared.nameOf(…)`: a namespace stands before the function.
+    const namespace = node.of.name;
+    const own = scope.call(`${namespace}.${name}`, given, at, node.arguments);
+    if (own) return own;
+    if (scope.variable(namespace, at) === undefined)
+      return scopedCall(namespace === 'sys' || namespace === 'az' ? name : `${namespace}.${name}`, node, scope, at);
   }
-  return scopedCall(name, node, scope, at);
+  // `storage.listKeys()`.
+  return attributeOf(evaluateLazily(node.of, scope), `${name}()`, at, false);
 }
 
 function scopedCall(name: string, node: Call, scope: ArmScope, at: Place): Data | Lazy {

@@ -255,7 +255,7 @@ export class BicepDeployment implements Deployment {
     };
     if (value.kind !== 'for') return one(scope, '', value);
     const { items, open } = loopItems(value, scope);
-    const found = items.slice(0, mostInstances).flatMap((item, index) => {
+    const found = items.slice(0, mostInstances + 1).flatMap((item, index) => {
       const number: Data = { kind: 'number', value: index, at: item.at };
       return one(loopScope(value, scope, item, number), `[${index}]`, value.value);
     });
