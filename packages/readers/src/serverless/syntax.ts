@@ -17,7 +17,7 @@ export type Source =
   /** A variable as a fallback: `${opt:a, ${self:b}}`. */
   | { kind: 'text'; text: string };
 
-const opening = /\$\{(?=[A-Za-z]\w*(?:\([^)]*\))?:(?!:)|\$\{|\s*strToBool\()/g;
+const opening = /\$\{(?=\s*(?:[A-Za-z]\w*(?:\(|:(?!:))|\$\{))/g;
 const deepest = 20;
 
 /** The outermost variables of a text, in order. `${AWS::Region}` and `${Name}` are CloudFormation's and none. */

@@ -43,7 +43,9 @@ export function templateOf(root: MapData, provider: Data, resolver: Resolver): {
   }
   const resources = merged({ kind: 'map', entries: generated, at }, own.get('Resources'));
   const sections = new Map([...own, ['Resources', { key: at, value: resources }] as const].map(([name, value]) => [name, entryOf(value)]));
-  const region = knownValue(stringValue(member(provider, 'region')));
+  // What the framework deploys to where nothing is written.
+  const written = stringValue(member(provider, 'region'));
+  const region = written.kind === 'absent' ? 'us-east-1' : knownValue(written);
   return { template: { kind: 'map', entries: sections, at: root.at }, region };
 }
 

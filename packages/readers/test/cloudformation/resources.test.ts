@@ -191,12 +191,38 @@ Resources:
     Type: AWS::EKS::AccessEntry
     Properties:
       PrincipalArn: !GetAtt Role.Arn
-      AccessPolicies: [{ PolicyArn: "arn:aws:eks::aws:cluster-access-policy/AmazonEKSClusterAdminPolicy", AccessScope: { Type: cluster } }]
+      AccessPolicies:
+        - { PolicyArn: !Sub "arn:\${AWS::Partition}:eks::aws:cluster-access-policy/AmazonEKSClusterAdminPolicy", AccessScope: { Type: cluster } }
+        - { PolicyArn: "arn:aws:eks::aws:cluster-access-policy/AmazonEKSBlockStoragePolicy", AccessScope: { Type: namespace } }
+  Pod: { Type: AWS::EKS::PodIdentityAssociation, Properties: { Namespace: shop, ServiceAccount: orders, RoleArn: !GetAtt Role.Arn } }
   Role: { Type: AWS::IAM::Role }
 `),
     ).toEqual([
-      'binding aws:arn:aws:eks::aws:cluster-access-policy/AmazonEKSClusterAdminPolicy -> cloudformation:stack.yaml#Role',
+      'binding kubernetes:ClusterRole/cluster-admin -> cloudformation:stack.yaml#Role',
+      'binding aws:arn:aws:eks::aws:cluster-access-policy/AmazonEKSBlockStoragePolicy -> cloudformation:stack.yaml#Role',
+      'trust allow cloudformation:stack.yaml#Role <- identity:orders',
       'role Role (unknown)',
+    ]);
+  });
+
+  it('knows who is in which group, and who may become what the identity centre gives', async () => {
+    expect(
+      await lines(`
+Resources:
+  Staff: { Type: AWS::IAM::Group, Properties: { GroupName: staff } }
+  Ana: { Type: AWS::IAM::User, Properties: { Groups: [!Ref Staff, audit] } }
+  Added: { Type: AWS::IAM::UserToGroupAddition, Properties: { GroupName: staff, Users: [!Ref Ana, bob] } }
+  Set: { Type: AWS::SSO::PermissionSet, Properties: { Name: admins } }
+  Given: { Type: AWS::SSO::Assignment, Properties: { PermissionSetArn: !GetAtt Set.PermissionSetArn, PrincipalId: 9067-abc, PrincipalType: GROUP } }
+`),
+    ).toEqual([
+      'group staff (unknown)',
+      'user Ana (unknown)',
+      'binding cloudformation:stack.yaml#Staff -> cloudformation:stack.yaml#Ana',
+      'binding aws:group/audit -> cloudformation:stack.yaml#Ana',
+      'binding cloudformation:stack.yaml#Staff -> cloudformation:stack.yaml#Ana aws:user/bob',
+      'role admins (human)',
+      'trust allow cloudformation:stack.yaml#Set <- identity:9067-abc',
     ]);
   });
 });

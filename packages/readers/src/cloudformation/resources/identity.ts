@@ -15,6 +15,7 @@ import type { CfnResource, Template } from '../template.ts';
 import { attached, binding, boundary, documentFacts, inlinePolicy, managedPolicies } from './attached.ts';
 import { baseOf, joinedTexts, nowhere, subjectOf } from './base.ts';
 import type { Mapper } from './mapper.ts';
+import { groupsOfUser } from './membership.ts';
 
 type IamType = Extract<IdentityType, 'role' | 'user' | 'group'>;
 
@@ -70,6 +71,7 @@ function user(resource: CfnResource, template: Template): Fact[] {
   return [
     identity(resource, template, 'user', 'UserName'),
     ...attached(resource, template),
+    ...groupsOfUser(resource, template),
     ...(login.kind === 'absent' ? [] : [credential(resource, template, 'password', name, 'LoginProfile')]),
   ];
 }

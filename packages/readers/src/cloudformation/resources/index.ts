@@ -5,11 +5,14 @@ import { admissionMappers } from './admission.ts';
 import { clusterMappers } from './cluster.ts';
 import { identityMappers } from './identity.ts';
 import type { Mapper } from './mapper.ts';
+import { membershipMappers } from './membership.ts';
 import { resourcePolicyMappers } from './resource-policy.ts';
 import { workloadMappers } from './workload.ts';
 
 const mappers = new Map<string, Mapper>(
-  [identityMappers, resourcePolicyMappers, admissionMappers, workloadMappers, clusterMappers].flatMap(group => Object.entries(group)),
+  [identityMappers, resourcePolicyMappers, admissionMappers, workloadMappers, clusterMappers, membershipMappers].flatMap(group =>
+    Object.entries(group),
+  ),
 );
 
 /** What the resources of a template are, and what is not known of it. */

@@ -24,7 +24,6 @@ const workloads: Record<string, [nameProperty: string, ...as: string[]]> = {
   'AWS::EKS::Cluster': ['Name', 'RoleArn'],
   'AWS::EKS::Nodegroup': ['NodegroupName', 'NodeRole'],
   'AWS::EKS::FargateProfile': ['FargateProfileName', 'PodExecutionRoleArn'],
-  'AWS::EKS::PodIdentityAssociation': ['ServiceAccount', 'RoleArn'],
   'AWS::Batch::JobDefinition': ['JobDefinitionName', 'ContainerProperties.JobRoleArn', 'ContainerProperties.ExecutionRoleArn'],
   'AWS::AppRunner::Service': ['ServiceName', 'InstanceConfiguration.InstanceRoleArn'],
   'AWS::SageMaker::NotebookInstance': ['NotebookInstanceName', 'RoleArn'],
