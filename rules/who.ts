@@ -95,12 +95,18 @@ export function principalTitle({ who, written, name }: Principal): string {
   const account = text === undefined ? undefined : accountOf(text);
   if (who === 'account')
     return account ? `all of account ${account}` : text ? `all of ${text.replace(/^(\w+):/, '$1 ')}` : 'a whole account';
-  if (text === undefined) return name ? shortName(name) : 'a principal';
+  if (text === undefined) return name ? shortName(name) : namedBy(written);
   const member = /^(user|group|serviceAccount):(.+)$/.exec(text);
   if (member) return `${member[1] === 'serviceAccount' ? titles['service-account'] : member[1]} "${member[2]}"`;
   const arn = /^arn:[^:]*:[^:]*:[^:]*:[^:]*:(.+)$/.exec(text)?.[1];
   return arn ? arn.replace(/^([\w-]+)\/(.+)$/, (_, kind: string, rest: string) => `${kind} "${rest}"`) : `"${text}"`;
 }
+
+/** `whoever $APP_USER names`. */
+const namedBy = (written: Principal['written']): string =>
+  written.kind === 'unknown' && written.why.code === 'variable' && !written.prefix && !written.suffix
+    ? `whoever ${written.why.what} names`
+    : 'a principal';
 
 /** The AWS account of an ARN or of a bare account id. */
 export const accountOf = (text: string): string | undefined =>

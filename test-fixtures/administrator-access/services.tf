@@ -80,7 +80,7 @@ resource "azuread_app_role_assignment" "users" {
 resource "github_membership" "ana" {
   username = "ana"
   role     = "admin"
-#             ^^^^^ warning[administrator-access]: "ana" gets everything in the organisation
+#             ^^^^^ note[administrator-access]: "ana" gets everything in the organisation
 }
 
 resource "github_membership" "ben" {

@@ -163,10 +163,14 @@ EOSQL
 cat <<EOF
 GRANT a TO b;
 EOF
+cat <<'EOF' > /docker-entrypoint-initdb.d/more.sql
+GRANT writers TO docker;
+EOF
+echo "GRANT SELECT ON orders TO docker;" >> init.sql
 mysql -u root -e "GRANT ALL ON *.* TO 'app'@'%'; FLUSH PRIVILEGES;"
 psql \\
   -c 'GRANT readers TO docker'
-echo -e "GRANT a TO b"
+echo "to GRANT a TO b"
 `,
       'docker-entrypoint-initdb.d/init.sh',
     ),
@@ -175,6 +179,8 @@ echo -e "GRANT a TO b"
     'role ? (unknown)',
     'binding sql:superuser -> ?',
     'allow ALL PRIVILEGES on DATABASE docker',
+    'binding sql:docker-entrypoint-initdb.d#writers -> sql:docker-entrypoint-initdb.d#docker',
+    'allow SELECT on orders',
     'allow ALL on *.*',
     'binding sql:docker-entrypoint-initdb.d#readers -> sql:docker-entrypoint-initdb.d#docker',
   ]);

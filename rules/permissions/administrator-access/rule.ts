@@ -77,15 +77,19 @@ function checkBinding({ policy, subjects, scope, layer, platform }: Binding, { i
   const inNamespace = platform === 'kubernetes' && scope.level === 'namespace';
   if (!wide.has(scope.level) && !inNamespace) return;
   if (platform === 'kubernetes' && subjects.items.length > 0 && subjects.items.every(({ name }) => isOfTheCluster(name))) return;
-  const mild =
-    (role.breadth === 'write-all' && platform !== 'gcp') || inNamespace || (ownedByPeople.has(platform) && isPeople(subjects, inventory));
-  const level: Level = mild ? 'warning' : 'error';
+  const owners = ownedByPeople.has(platform) && isPeople(subjects, inventory);
+  const mild = (role.breadth === 'write-all' && platform !== 'gcp') || inNamespace;
+  const level: Level = owners ? 'note' : mild ? 'warning' : 'error';
   const { title, many, related } = fromPrincipals(subjects, inventory);
   const where = inNamespace ? `everything in ${scope.name.kind === 'known' ? `namespace ${scope.name.value}` : 'a namespace'}` : role.title;
-  report(policy, `${title} ${many ? 'get' : 'gets'} ${inScope(where, scope.level)}`, { level, related });
+  report(policy, `${title} ${many ? 'get' : 'gets'} ${inScope(where, scope.level)}`, {
+    level,
+    related,
+    ...(owners ? { preset: 'strict' as const } : {}),
+  });
 }
 
-/** Platforms whose organisations somebody must own, and where it is a person who does. */
+/** Platforms whose organisations some person must own: only who looks at all grants wants to hear of each. */
 const ownedByPeople = new Set<Platform>(['github', 'gitlab']);
 
 const isPeople = ({ items }: Binding['subjects'], inventory: Inventory): boolean =>

@@ -20,7 +20,6 @@ const privileges: Record<string, string> = {
   set_user_id: 'make views and procedures that run as anybody',
   set_any_definer: 'make views and procedures that run as anybody',
   role_admin: 'give anybody any role',
-  'create user': 'make users and set the passwords of others',
 };
 
 /** On MySQL's own tables, writing is giving. */
@@ -31,6 +30,9 @@ export function sqlEscalation(grant: Grant): { action: Known<string>; how: strin
   for (const action of knownOf(grant.actions)) {
     const name = action.value.toLowerCase();
     if (Object.hasOwn(privileges, name)) return { action, how: privileges[name]! };
+    // In MySQL, whoever makes users also sets the passwords of all others.
+    if (name === 'create user' && knownOf(grant.resources).some(({ value }) => value === '*.*'))
+      return { action, how: 'make users and set the passwords of others' };
     if (onGrants && /^(?:insert|update|all(?: privileges)?)$/.test(name)) return { action, how: 'write the tables of rights themselves' };
   }
   return undefined;

@@ -85,8 +85,8 @@ function checkPrivileges(grant: Grant, { inventory, report }: RuleContext): void
   const { title, related } = holderOf(grant, inventory);
   const passesOn = grant.conditions.items.some(({ operator }) => operator === 'grant-option');
   const things = knownOf(grant.resources).map(({ value }) => value);
-  const where = things.length > 0 ? ` on ${listed(things)}` : '';
-  report(action, `${title} may do everything${where}${passesOn ? ', and let others do it' : ''}`, {
+  const where = things.length > 0 ? listed(things) : 'what it is granted';
+  report(action, `${title} may do everything on ${where}${passesOn ? ', and let others do it' : ''}`, {
     level: passesOn ? 'warning' : 'note',
     ...(passesOn ? {} : { preset: 'strict' as const }),
     label: 'every privilege',

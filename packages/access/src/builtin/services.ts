@@ -98,8 +98,8 @@ const roles: Record<string, Record<string, Builtin>> = {
     'confluent/accountadmin': writeAll('the right to make users and accounts of the organisation'),
     // https://docs.databricks.com/admin/users-groups/
     'databricks/account_admin': administrator('everything in the Databricks account'),
-    'databricks/admins': administrator('everything in the workspace'),
-    'databricks/admin': administrator('everything in the workspace'),
+    'databricks/admins': writeAll('everything in the workspace'),
+    'databricks/admin': writeAll('everything in the workspace'),
     // https://grafana.com/docs/grafana/latest/administration/roles-and-permissions/
     'grafana/admin': administrator('everything in the Grafana organisation'),
     // https://developer.hashicorp.com/consul/docs/security/acl/acl-policies, https://developer.hashicorp.com/nomad/docs/concepts/acl

@@ -170,6 +170,9 @@ function objectText(text: string): string {
   return /^account$/i.test(text) ? '*' : text;
 }
 
+const distinct = (objects: SqlText[]): SqlText[] =>
+  [...new Map(objects.map((object): [string, SqlText] => [object.text.toLowerCase(), object]).reverse()).values()].reverse();
+
 interface Merged extends Omit<Given, 'to'> {
   to: Given['to'][];
 }
@@ -190,8 +193,8 @@ function merged(given: Given[]): Merged[] {
     const { kind, passedOn, future } = one.statement;
     const key = [kind, passedOn !== undefined, future, one.objects.length > 0, texts(one.items), texts(one.to)].join('\n\n');
     const same = byRights.get(key);
-    if (same) same.objects = [...same.objects, ...one.objects];
-    else byRights.set(key, { ...one });
+    if (!same) byRights.set(key, { ...one, objects: [...one.objects] });
+    else same.objects.push(...one.objects);
   }
-  return [...byRights.values()];
+  return [...byRights.values()].map(one => ({ ...one, objects: distinct(one.objects) }));
 }

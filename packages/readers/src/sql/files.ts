@@ -18,7 +18,7 @@ interface Piece {
   end: number;
 }
 
-/** `psql … <<-EOSQL … EOSQL`, and `mysql -e "…"`. */
+/** `psql … <<-EOSQL … EOSQL`, `mysql -e "…"`, and `echo "GRANT …" > init.sql`. */
 function handedOver(text: string): Piece[] {
   const pieces: Piece[] = [];
   for (const match of text.matchAll(/<<(-?)[ \t]*(["']?)(\w+)\2[^\n]*\n/g)) {
@@ -26,7 +26,8 @@ function handedOver(text: string): Piece[] {
     const start = match.index + match[0].length;
     const close = new RegExp(`^${match[1] ? '\\t*' : ''}${match[3]}[ \\t]*\\r?$`, 'm');
     const end = close.exec(text.slice(start));
-    if (end && (client.test(line) || client.test(lineBefore(text, match.index)))) pieces.push({ start, end: start + end.index });
+    const taken = client.test(line) || client.test(lineBefore(text, match.index)) || /\.sql\b/.test(line);
+    if (end && taken) pieces.push({ start, end: start + end.index });
   }
   for (const match of text.matchAll(/\s(?:-e|-c|-Q|--execute|--command)(?:[ \t]+|=)?(["'])/g)) {
     const line = text.slice(Math.max(text.lastIndexOf('\n', match.index - 1) + 1, match.index - 400), match.index);
@@ -34,6 +35,10 @@ function handedOver(text: string): Piece[] {
     const start = match.index + match[0].length;
     const end = closing(text, start, match[1]!);
     if (end > start) pieces.push({ start, end });
+  }
+  for (const match of text.matchAll(/(["'])(?=\s{0,20}(?:GRANT|CREATE\s+(?:USER|ROLE|LOGIN)|ALTER\s+(?:USER|ROLE))\s)/gi)) {
+    const start = match.index + 1;
+    if (pieces.every(piece => start < piece.start || start >= piece.end)) pieces.push({ start, end: closing(text, start, match[1]!) });
   }
   return pieces.sort((a, b) => a.start - b.start).slice(0, 1_000);
 }

@@ -33,7 +33,7 @@ export const placeIn = (uri: Uri, { start, end }: { start: number; end: number }
 export function writtenIn(uri: Uri, item: SqlText, text = item.text): Value<string> {
   const at = placeIn(uri, item);
   if (item.variable === undefined) return known(text, at);
-  return { kind: 'unknown', at, why: { ...whyNot('variable', 'a variable of the script'), at } };
+  return { kind: 'unknown', at, why: { ...whyNot('variable', item.variable), at } };
 }
 
 export function principalOf(uri: Uri, scope: string, name: SqlName): Principal {
