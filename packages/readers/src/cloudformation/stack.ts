@@ -50,8 +50,7 @@ export class Stack implements Working {
   readonly #children = new Map<string, Stack | undefined>();
   readonly #raw: Map<string, MapEntry>;
   readonly #gaps: Gap[] = [];
-  /** Resources whose given names are being worked out: a name that depends on itself is none. */
-  readonly #naming = new Set<string>();
+  readonly #names = new Map<string, Data | undefined>();
 
   /** `where`: what the outermost one is named by, or where a nested one stands. */
   constructor(origin: Origin, where: string | Nesting) {
@@ -112,12 +111,19 @@ export class Stack implements Working {
       if (value) return { ...value, via: [...(value.via ?? []), at] };
     }
     const reference = referenceTo(this.scope, id, path);
-    const resource = this.#raw.get(id)?.value;
-    if (!resource || this.#naming.has(id)) return unknown({ code: 'reference', what: reference }, at);
-    this.#naming.add(id);
-    const known = attributeOf(resource, path, data => this.work(data), at);
-    this.#naming.delete(id);
-    return known ? { ...known, origin: reference } : unknown({ code: 'reference', what: reference }, at);
+    const known = this.#given(id, path, reference);
+    if (!known) return unknown({ code: 'reference', what: reference }, at);
+    return { ...known, origin: reference, via: [...(known.via ?? []), at] };
+  }
+
+  /** What is known of an attribute by the name that its resource is given. A name that depends on itself is none. */
+  #given(id: string, path: string | undefined, reference: string): Data | undefined {
+    if (!this.#names.has(reference)) {
+      this.#names.set(reference, undefined);
+      const resource = this.#raw.get(id)?.value;
+      this.#names.set(reference, resource && attributeOf(resource, path, data => this.work(data)));
+    }
+    return this.#names.get(reference);
   }
 
   /** The value of an output. */

@@ -22,7 +22,7 @@ export function loop(argument: Data, working: Working): { entries: Map<string, M
       continue;
     }
     const made = substituted(fragment, { identifier: identifier.value, text, working });
-    if (made.kind !== 'map') {
+    if (made.kind !== 'map' || entries.size >= mostEntries) {
       why ??= { code: 'limit', what: 'a loop this long', at: collection.at };
       break;
     }
@@ -38,6 +38,9 @@ export function loop(argument: Data, working: Working): { entries: Map<string, M
   }
   return why ? { entries, open: why } : { entries };
 }
+
+/** Twenty times as many as a template may have. */
+const mostEntries = 10_000;
 
 export const isLoop = (key: string): boolean => key.startsWith('Fn::ForEach::');
 

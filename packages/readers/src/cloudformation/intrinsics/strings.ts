@@ -23,11 +23,16 @@ export function textOf(data: Data): StringData | undefined {
 /** A text that stands nowhere: all of it points at what made it. */
 export const whole = madeText;
 
+/** A template may have one megabyte. */
+const longest = 1_000_000;
+
 /** Pieces one after another. One of a hole only is no string but what is not known; one piece alone stays what it is. */
 export function put(pieces: StringData[], at: Place): Data {
   const full = pieces.filter(piece => piece.value !== '');
   const [only] = full;
   if (!only) return whole('', at);
+  if (full.reduce((length, { value }) => length + value.length, 0) > longest)
+    return unknown({ code: 'limit', what: 'a text this long' }, at);
   if (full.length > 1) return joinTexts(full, at);
   const [part] = only.parts ?? [];
   if (only.value === hole && part && 'hole' in part.from) return unknown(part.from.hole, only.at);
