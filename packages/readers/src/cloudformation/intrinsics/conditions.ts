@@ -92,17 +92,17 @@ export class Conditions {
     if (!one || !other) return dontKnow({ code: 'syntax', what: 'Fn::Equals without two values', at });
     const { result, assumed } = this.watch(() => [stringValue(this.#asked.work(one)), stringValue(this.#asked.work(other))] as const);
     const [a, b] = result;
+    if (this.#excluded(one, knownValue(b)) || this.#excluded(other, knownValue(a))) return { holds: false, assumed: false };
     if (a.kind !== 'unknown' && b.kind !== 'unknown') return { holds: knownValue(a) === knownValue(b), assumed };
-    const text = knownValue(a) ?? knownValue(b);
-    const parameter = this.#parameter(a.kind === 'unknown' ? one : other);
-    if (text !== undefined && parameter && isNotAllowed(parameter, text)) return { holds: false, assumed: false };
     return dontKnow(a.kind === 'unknown' ? a.why : b.kind === 'unknown' ? b.why : { code: 'syntax', what: 'Fn::Equals', at });
   }
 
-  #parameter(data: Data): MapData | undefined {
+  /** Whether a parameter stands there that can never have this value. */
+  #excluded(data: Data, text: string | undefined): boolean {
     const name = mapOf(data)?.entries.get('Ref')?.value;
-    const text = name && knownValue(stringValue(name));
-    return text === undefined ? undefined : this.#asked.parameter(text);
+    const written = name && knownValue(stringValue(name));
+    const parameter = written === undefined ? undefined : this.#asked.parameter(written);
+    return text !== undefined && parameter !== undefined && isNotAllowed(parameter, text);
   }
 }
 

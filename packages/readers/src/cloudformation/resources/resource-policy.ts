@@ -95,7 +95,7 @@ function globalTable(resource: CfnResource, template: Template): Fact[] {
 /** Policies of tags, backups and the like say nothing of who may do what. */
 function organisationPolicy(resource: CfnResource, template: Template): Fact[] {
   const type = stringValue(member(resource.properties, 'Type'));
-  const limits = type.kind === 'known' && /^(?:SERVICE|RESOURCE)_CONTROL_POLICY$/.test(type.value);
+  const limits = type.kind === 'absent' || (type.kind === 'known' && /^(?:SERVICE|RESOURCE)_CONTROL_POLICY$/.test(type.value));
   return limits ? mapper('Content', 'organisation')(resource, template) : [];
 }
 
