@@ -12,6 +12,7 @@ usage  idlint [check] [paths…]     lint files and folders; without paths, wher
 what   --staged                    what is about to be committed (the index)
        --since REF                 what changed since this branch left REF
        --history [RANGE]           secrets in all that was ever committed, or in a range
+       --archives                  look for secrets in zip, tar, gzip, jar and office files as well
        --verify                    ask providers whether the secrets that were found still work (uses the network)
        --stdin-filename FILE       take FILE's text from standard input
        --preset NAME               recommended, strict or all

@@ -10,12 +10,12 @@ import {
   loadConfiguration,
   type Session,
 } from '@idlint/engine';
-import type { SourceDocument as Document, Finding, Host, Uri } from '@idlint/model';
+import type { SourceDocument as Document, Finding, Host, Reader, Uri } from '@idlint/model';
 import { SourceDocument } from '@idlint/model';
 import { readers } from '@idlint/readers';
 import { visible } from '@idlint/report';
 import { createScanner } from '@idlint/secrets';
-import { GitError, nodeHost, openWorkspace, PathError, packageResolver, type Workspace } from '@idlint/workspace';
+import { GitError, inArchive, nodeHost, openWorkspace, PathError, packageResolver, type Workspace } from '@idlint/workspace';
 import { type Known, knownFindings } from './baseline.ts';
 import { type Catalogue, catalogueOf, selectionOf } from './catalogue.ts';
 import { UsageError } from './exit.ts';
@@ -46,7 +46,7 @@ export interface Ground {
 export async function ground(paths: string[], options: CheckOptions, io: Io): Promise<Ground> {
   let catalogue = catalogueOf();
   let select: string[] | undefined;
-  const workspace = opened(paths, options, io);
+  let workspace = opened(paths, options, io);
   const path = (uri: Uri) => relative(io.cwd, join(workspace.root, uri)).split(sep).join('/') || uri;
   const configuration = await loadConfiguration({
     files: workspace.files,
@@ -61,6 +61,7 @@ export async function ground(paths: string[], options: CheckOptions, io: Io): Pr
     resolvePackage: packageResolver(workspace.root),
   });
   if (configuration.problems.length) throw new UsageError(problem(configuration.problems, path));
+  if (!options.archives && configuration.configFor('').archives) workspace = opened(paths, { ...options, archives: true }, io);
   const secretsOnly = select?.every(name => name === 'secrets' || catalogue.secretRules.some(({ id }) => id === name)) === true;
   const known = knownFindings(workspace.root, options.baseline, io);
   const salt = known?.salt ?? randomBytes(16).toString('hex');
@@ -88,7 +89,7 @@ export async function lint(
     files,
     rules: catalogue.rules,
     scanner: createScanner(catalogue.secretRules, host),
-    readers: secretsOnly ? [] : readers,
+    readers: secretsOnly ? [] : readers.map(outsideOfArchives),
     host,
     configFor: configuration.configFor,
     ...(known && { baseline: known.findings }),
@@ -110,6 +111,9 @@ export async function lint(
   }
 }
 
+/** What is packed away declares nothing: it is looked through for secrets only. */
+const outsideOfArchives = (reader: Reader): Reader => ({ ...reader, claims: head => !inArchive(head.uri) && reader.claims(head) });
+
 /** Lints as the session is now. */
 export function looked(session: Session, workspace: Workspace): LintResult {
   const result = session.lint(workspace.only);
@@ -127,12 +131,13 @@ async function askedOf(session: Session, { findings }: LintResult, { change, onl
   return all => all.filter(finding => change.wrote(finding) || !before.has(finding.fingerprint));
 }
 
-function opened(paths: string[], { staged, since, stdinFilename }: CheckOptions, io: Io): Workspace {
+function opened(paths: string[], { staged, since, stdinFilename, archives }: CheckOptions, io: Io): Workspace {
   try {
     return openWorkspace({
       cwd: io.cwd,
       paths,
       ...(stdinFilename !== undefined && { virtual: stdinFilename }),
+      ...(archives && { archives }),
       ...(staged && { staged }),
       ...(since !== undefined && { since }),
     });

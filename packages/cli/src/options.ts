@@ -11,6 +11,7 @@ export interface CheckOptions {
   ignore?: string[];
   fix?: boolean;
   diff?: boolean;
+  archives?: boolean;
   staged?: boolean;
   since?: string;
   /** `true` without a range: all of it. */

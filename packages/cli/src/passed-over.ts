@@ -15,6 +15,14 @@ export function passedOver({ passed }: Workspace): string[] {
     ...(passed.nested.size
       ? [`${passed.nested.size === 1 ? '1 repository' : `${passed.nested.size} repositories`} inside of this one${some(passed.nested)}`]
       : []),
+    ...(passed.archives.size
+      ? [
+          `of archives: ${[...passed.archives]
+            .slice(0, 3)
+            .map(([uri, why]) => `${uri} ${why}`)
+            .join('; ')}${passed.archives.size > 3 ? `; and ${passed.archives.size - 3} more` : ''}`,
+        ]
+      : []),
     ...(passed.binary.size ? [count(passed.binary.size, 'binary file')] : []),
   ];
 }
@@ -24,7 +32,7 @@ export function passedOver({ passed }: Workspace): string[] {
  * told by `passedOver`.
  */
 export function withoutPassedOver(coverage: Coverage, { passed }: Workspace): Coverage {
-  const known = [passed.binary, passed.huge, passed.vanished, passed.unreadable];
+  const known = [passed.binary, passed.huge, passed.vanished, passed.unreadable, new Set(passed.archives.keys())];
   const gaps = coverage.gaps.filter(gap => gap.line !== undefined || !known.some(uris => uris.has(gap.uri)));
   const unread = coverage.gaps.length - gaps.length;
   if (!unread) return coverage;

@@ -96,6 +96,7 @@ function checked(command: Command): Command {
     .option('--output <file>')
     .option('--fix')
     .option('--diff')
+    .option('--archives')
     .option('--staged')
     .option('--since <ref>')
     .option('--history [range]')

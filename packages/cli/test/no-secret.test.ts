@@ -6,6 +6,7 @@ import { secretExamples } from '@idlint/rules/secret-examples';
 import { createScanner } from '@idlint/secrets';
 import { nodeHost } from '@idlint/workspace';
 import { describe, expect, it } from 'vitest';
+import { tgz, zip } from '../../workspace/test/packed.ts';
 import { repositoryOf } from '../../workspace/test/temporary.ts';
 import { expandTemplates, idlint } from './idlint.ts';
 
@@ -25,12 +26,51 @@ for (const [rule, kinds] of Object.entries(secretExamples))
       }
     }
 
+/** What the scanner takes out of files, as it is written there. */
+const scannedIn = (files: Record<string, string>): Set<string> =>
+  new Set(
+    Object.entries(files).flatMap(([uri, text]) =>
+      scanner.scan(new SourceDocument(uri, text)).secrets.map(({ at }) => text.slice(at.start, at.end)),
+    ),
+  );
+
 describe(`none of the ${secrets.size} secrets of the examples is ever shown whole`, () => {
   it.each(['pretty', 'concise', 'json', 'sarif', 'github', 'markdown'])('%s', async format => {
     const { out, err, code } = await idlint(repositoryOf(texts), ['--format', format, '--preset', 'all']);
     expect(code).toBe(1);
     const said = out + err;
     expect([...secrets].filter(([value]) => said.includes(value)).map(([, uri]) => uri)).toEqual([]);
+  });
+
+  it.each(['pretty', 'json', 'sarif'])('in an archive, %s', async format => {
+    const folder = repositoryOf({ 'all.zip': zip({ 'all.tgz': tgz(texts) }) });
+    const { out, err, code } = await idlint(folder, ['--archives', '--format', format, '--preset', 'all']);
+    expect(code).toBe(1);
+    expect(out).toContain('all.zip!all.tgz!src');
+    expect([...secrets].filter(([value]) => (out + err).includes(value)).map(([, uri]) => uri)).toEqual([]);
+  });
+
+  it.each(['pretty', 'json', 'sarif'])('nor in another writing, %s', async format => {
+    const encoded = new Map<string, string>();
+    const files: Record<string, string> = {};
+    const writings = [
+      (text: string) => btoa(text),
+      (text: string) => Buffer.from(text).toString('hex'),
+      (text: string) => btoa(btoa(text)),
+    ];
+    for (const [number, [value, uri]] of [...secrets].entries()) {
+      if (!/^[\x20-\x7e]{12,400}$/.test(value)) continue;
+      const written = writings[number % writings.length]!(value);
+      encoded.set(written, uri);
+      files[`src/${number}.txt`] = `x: ${written}\n`;
+    }
+    const { out, err } = await idlint(repositoryOf(files), ['--format', format, '--preset', 'all']);
+    expect(out).toContain('src/');
+    const found = scannedIn(files);
+    expect(found.size).toBeGreaterThan(300);
+    const said = out + err;
+    expect([...found].filter(written => said.includes(written)).map(written => encoded.get(written))).toEqual([]);
+    expect([...secrets.keys()].filter(value => said.includes(value))).toEqual([]);
   });
 
   it('a baseline', async () => {

@@ -83,18 +83,22 @@ export const wordLiteral = (word: string): Literal => ({
 
 const nothing: SecretScan = { secrets: [] };
 
+/** What is in an archive (`a.zip!inner/.env`) is known by its own name as any other file. */
+const unpacked = (document: SourceDocument): SourceDocument =>
+  document.uri.includes('!') ? new SourceDocument(document.uri.replaceAll('!', '/'), document.bytes) : document;
+
 function scan(machine: Machine, document: SourceDocument, host: Host): SecretScan {
   const { inTests } = machine;
   const keystore = keystoreIn(document, host);
-  if (keystore) return { secrets: eased([keystore], document, inTests) };
-  const { candidates, load } = look(machine, document, host, 0);
+  if (keystore) return { secrets: eased([keystore], unpacked(document), inTests) };
+  const { candidates, load } = look(machine, unpacked(document), host, 0);
   if (candidates.length === 0) return load ? { secrets: [], load } : nothing;
   const secrets = factsOf(document, pair(merge(candidates, host)), host);
-  return { secrets: eased(secrets, document, inTests), ...(load ? { load } : {}) };
+  return { secrets: eased(secrets, unpacked(document), inTests), ...(load ? { load } : {}) };
 }
 
 function reveal(machine: Machine, document: SourceDocument, host: Host): Map<FactKey, Revealed> {
-  const candidates = pair(merge(look(machine, document, host, 0).candidates, host));
+  const candidates = pair(merge(look(machine, unpacked(document), host, 0).candidates, host));
   const facts = factsOf(document, candidates, host);
   return new Map(
     candidates.map(({ value, related: [id] = [] }, index) => [

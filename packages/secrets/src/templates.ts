@@ -5,7 +5,8 @@
  *
  * Alphabets: alnum, lower, upper, digits, lowernum, uppernum, hex, HEX, base32,
  * lowerbase32, base58, bech32, lowerbech32, base64, base64url. Others: `{uuid}`, `{word}` (a made-up
- * word), `{base64pad:n}` (n bytes in base64 with padding), `{discordid:18}`, `{jwt}`, and those that complete what stands before them:
+ * word), `{base64pad:n}` (n bytes in base64 with padding), `{discordid:18}`, `{basic}` (a user and a
+ * password in base64), `{jwt}`, and those that complete what stands before them:
  * `{crc32:6}`, see `completions`.
  */
 import { completions } from './checks/completions.ts';
@@ -70,6 +71,8 @@ function make(kind: string, size: number, random: Random, before: string, all: s
       return [8, 4, 4, 4, 12].map(n => randomText(alphabets.hex!, n, random)).join('-');
     case 'word':
       return Array.from({ length: 3 }, () => randomText('bcdfghjklmnprstvw', 1, random) + randomText('aeiou', 1, random)).join('');
+    case 'basic':
+      return btoa(`ci:${randomText(alphabets.alnum!, 12, random)}`);
     case 'base64pad':
       return size ? padded(randomText(alphabets.base64!, Math.ceil((size * 4) / 3), random), size) : undefined;
     case 'discordid':

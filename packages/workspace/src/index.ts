@@ -2,6 +2,7 @@
  * The outside world: files, ignore rules, git. The only layer that touches them; everybody else is given bytes.
  */
 
+export { inArchive } from './archive/open.ts';
 export { packageResolver } from './extends.ts';
 export { Git, GitError } from './git.ts';
 export { type History, scanHistory } from './history/history.ts';

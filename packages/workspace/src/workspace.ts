@@ -2,6 +2,8 @@ import { realpathSync } from 'node:fs';
 import { basename, join, relative, sep } from 'node:path';
 import type { Files } from '@idlint/engine';
 import type { Uri } from '@idlint/model';
+import { ArchiveFiles } from './archive/files.ts';
+import { isArchive } from './archive/open.ts';
 import { ChangedFiles } from './change.ts';
 import { DiskFiles } from './disk.ts';
 import { Git, GitError } from './git.ts';
@@ -22,6 +24,8 @@ export interface Request {
   staged?: boolean;
   /** What differs from where this branch left that commit. */
   since?: string;
+  /** Whether archives among what is asked about are looked into; not where a change is asked about. */
+  archives?: boolean;
 }
 
 export interface Workspace {
@@ -72,14 +76,15 @@ export function openWorkspace(request: Request): Workspace {
     if (!target.folder) asks.add(uriOf(root, target.path));
     else if (target.path !== root) for (const uri of listed(target.path, root, passed)) asks.add(uri);
   }
-  const only = worthOpening(asks, passed);
-  if (whole) return { ...common, files: new DiskFiles(root, only, passed), only: undefined, count: undefined };
-  return {
-    ...common,
-    count: only.length,
-    files: new DiskFiles(root, [...only, ...others.filter(uri => !asks.has(uri))].sort(), passed),
-    only,
-  };
+  const archives = request.archives ? [...asks].filter(isArchive).sort() : [];
+  for (const uri of archives) asks.delete(uri);
+  const worth = worthOpening(asks, passed);
+  const disk = new DiskFiles(root, whole ? worth : [...worth, ...others.filter(uri => !asks.has(uri))].sort(), passed);
+  const files = archives.length ? new ArchiveFiles(root, disk, archives, passed) : disk;
+  if (whole) return { ...common, files, only: undefined, count: undefined };
+  const outside = new Set(disk.list());
+  const only = archives.length ? [...worth, ...files.list().filter(uri => !outside.has(uri))].sort() : worth;
+  return { ...common, count: only.length, files, only };
 }
 
 function targetsOf(cwd: string, { paths, virtual }: Request): Target[] {

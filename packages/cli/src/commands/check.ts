@@ -87,6 +87,14 @@ function agree(paths: string[], options: CheckOptions): void {
     'a hook or an editor does not wait for a network',
   );
   clash(options.verify, '--verify', options.history, '--history', 'providers are asked about what files hold now');
+  const change = options.staged || options.since || options.history || options.stdinFilename;
+  clash(
+    options.archives,
+    '--archives',
+    change,
+    '--staged, --since, --history or --stdin-filename',
+    'archives are opened as they lie on the disk',
+  );
   clash(options.staged, '--staged', options.fix && !options.diff, '--fix', 'the index is not written; fix the files, then add them');
   if (options.diff && !options.fix) throw new UsageError('--diff shows what --fix would write: give both');
 }
@@ -124,8 +132,8 @@ function codeOf({ workspace }: Ground, { result, findings }: Run, { failOn, requ
   const fails = failOn !== 'never' && findings.some(finding => !finding.suppressed && gravity[finding.level] >= gravity[failOn]);
   if (fails) return exit.findings;
   const { gaps, unknown } = result.coverage;
-  const { unreadable, huge } = workspace.passed;
-  const missed = gaps.length > 0 || Object.keys(unknown).length > 0 || unreadable.size > 0 || huge.size > 0;
+  const { unreadable, huge, archives } = workspace.passed;
+  const missed = gaps.length > 0 || Object.keys(unknown).length > 0 || unreadable.size > 0 || huge.size > 0 || archives.size > 0;
   return requireCoverage && missed ? exit.notAnalysed : exit.clean;
 }
 

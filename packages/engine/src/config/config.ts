@@ -24,6 +24,8 @@ export interface Config {
   ownerLabels: string[];
   /** Whether a suppression must give a reason. */
   requireReason: boolean;
+  /** Whether archives are looked into for secrets; what the file at the workspace's root says. */
+  archives: boolean;
   /** Suppressions by path and, where given, by fact key or resource name: for formats without comments. */
   suppressions: ConfiguredSuppression[];
   /** Secrets that are known and allowed. */
@@ -71,6 +73,7 @@ export const defaultConfig: Config = {
   ownAccounts: [],
   ownerLabels: [],
   requireReason: false,
+  archives: false,
   suppressions: [],
   allow: [],
   ignores: [],

@@ -48,6 +48,10 @@ export function definitionOf(rules: readonly RuleMeta[]): Shape {
       ownAccounts: { ...texts, about: 'Accounts, projects, subscriptions and organisations of your own.' },
       ownerLabels: { ...texts, about: 'Tags, labels and annotations that name an owner, besides the usual ones.' },
       requireReason: { is: 'boolean', about: 'Whether every suppression must give a reason.' },
+      archives: {
+        is: 'boolean',
+        about: "Whether zip, tar and gzip files are looked into for secrets; in the file at the workspace's root.",
+      },
       secrets: {
         is: 'map',
         keys: {

@@ -19,6 +19,7 @@ export interface Settings {
   ignores?: string[];
   varFiles?: Uri[];
   requireReason?: boolean;
+  archives?: boolean;
   suppressions?: ConfiguredSuppression[];
   allow?: AllowedSecret[];
 }
@@ -44,6 +45,7 @@ export function mergeLayers(layers: readonly Layer[], applies: string, commandLi
 function apply(config: Config, settings: Settings): void {
   config.preset = settings.preset ?? config.preset;
   config.requireReason = settings.requireReason ?? config.requireReason;
+  config.archives = settings.archives ?? config.archives;
   config.rules = mergeRules(config.rules, settings.rules ?? {});
   for (const list of ['sensitive', 'ownAccounts', 'ownerLabels', 'ignores'] as const)
     if (settings[list]?.length) config[list] = [...new Set([...config[list], ...settings[list]])];

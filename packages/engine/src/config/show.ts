@@ -12,6 +12,7 @@ export function show(uri: Uri, config: Config, from: readonly Uri[], rules: read
     if (config[name]?.length) lines.push(`${name}: [${config[name].map(quote).join(', ')}]`);
   if (config.varFiles.length > 0) lines.push('terraform:', `  varFiles: [${config.varFiles.map(quote).join(', ')}]`);
   if (config.requireReason) lines.push('requireReason: true');
+  if (config.archives) lines.push('archives: true');
   if (config.suppressions.length > 0) lines.push('suppressions:', ...config.suppressions.map(one => `  - ${suppressionLine(one)}`));
   if (config.allow.length > 0) lines.push('secrets:', '  allow:', ...config.allow.map(one => `    - ${suppressionLine(one)}`));
   lines.push('rules:');
