@@ -1,5 +1,6 @@
 import type { Fact, Identity } from '@idlint/model';
-import { customResourceFacts } from './custom-resource.ts';
+import { groupOf } from './custom/base.ts';
+import { customFacts, customName } from './custom/index.ts';
 import { below, type KubernetesObject } from './object.ts';
 import { bindingFacts, clusterRoleFacts, roleFacts } from './rbac.ts';
 import { groupsOf, secretFacts, serviceAccountFacts } from './service-account.ts';
@@ -10,10 +11,15 @@ const spokenOf = new Set(['ServiceAccount', 'Role', 'ClusterRole']);
 
 /** The facts of what is applied together. */
 export function factsOf(objects: KubernetesObject[]): Fact[] {
-  for (const { kind, id, movable, names } of objects) if (spokenOf.has(kind)) names.declare(kind, id, movable);
-  const implied = objects.filter(({ kind, id, names }) => {
+  for (const object of objects) {
+    const { kind, id, movable, names } = object;
+    const called = isOwn(object) ? (spokenOf.has(kind) ? kind : undefined) : customName(object);
+    if (called !== undefined) names.declare(called, id, movable);
+  }
+  const implied = objects.filter(object => {
+    const { kind, id, names } = object;
     const account = { namespace: id.namespace, name: 'default' };
-    if (!isWorkload(kind) || names.isDeclared('ServiceAccount', account)) return false;
+    if (!isWorkload(kind) || !isOwn(object) || names.isDeclared('ServiceAccount', account)) return false;
     names.declare('ServiceAccount', account);
     return true;
   });
@@ -22,7 +28,12 @@ export function factsOf(objects: KubernetesObject[]): Fact[] {
   return [...facts, ...defaultAccounts(objects, facts, namespaces)];
 }
 
+/** The groups of the kinds that are read here; operators have some of the same name. */
+const ownGroups = new Set(['', 'apps', 'batch', 'extensions', 'rbac.authorization.k8s.io', 'authorization.openshift.io']);
+const isOwn = (object: KubernetesObject): boolean => ownGroups.has(groupOf(object));
+
 function factsOfOne(object: KubernetesObject, objects: KubernetesObject[]): Fact[] {
+  if (!isOwn(object)) return customFacts(object);
   switch (object.kind) {
     case 'ServiceAccount':
       return serviceAccountFacts(object);
@@ -36,7 +47,7 @@ function factsOfOne(object: KubernetesObject, objects: KubernetesObject[]): Fact
     case 'Secret':
       return secretFacts(object);
     default:
-      return isWorkload(object.kind) ? workloadFacts(object) : customResourceFacts(object);
+      return isWorkload(object.kind) ? workloadFacts(object) : customFacts(object);
   }
 }
 

@@ -55,12 +55,18 @@ export function readDocument({ uri, text }: SourceDocument, parsers: Parsers): K
 }
 
 /**
- * Whether the text of a document names a kind that facts are made of, itself or in a list; a template that chooses a role; or, in a kind
- * of an operator's own, an account.
+ * Whether the text of a document names a kind that facts are made of, itself or in a list, or a group of such kinds; a template that
+ * chooses a role; or, in a kind of an operator's own, an account.
  */
 export const worth = (raw: string): boolean =>
-  namesKind.test(raw) || /^kind:[ \t]*\{\{[^\n]*Role/m.test(raw) || /\bserviceAccountName["']?[ \t]*:[ \t]*["'\w{]/.test(raw);
+  namesKind.test(raw) ||
+  namesGroup.test(raw) ||
+  /^kind:[ \t]*\{\{[^\n]*Role/m.test(raw) ||
+  /\bserviceAccountName["']?[ \t]*:[ \t]*["'\w{]/.test(raw);
 
 const kinds =
   '(?:Cluster)?Role(?:Binding)?|ServiceAccount|Pod|Deployment|StatefulSet|DaemonSet|ReplicaSet|ReplicationController|Job|CronJob|Secret';
 const namesKind = new RegExp(`(?:^|[\\s{,-])["']?kind["']?[ \\t]*:[ \\t]*["']?(?:${kinds})(?:List)?\\b`, 'm');
+
+const namesGroup =
+  /(?:^|[\s{,-])["']?apiVersion["']?[ \t]*:[ \t]*["']?(?:iam\.[\w.]*aws[\w.]*|iam\.cnrm\.cloud\.google\.com|security\.istio\.io|spire\.spiffe\.io|external-secrets\.io|[\w.]*\.fluxcd\.io|cert-manager\.io|apiextensions\.crossplane\.io|[\w.]*\.(?:upbound|crossplane)\.io)\/|\bAppProject\b|\bname["']?:[ \t]*["']?aws-auth\b/m;
