@@ -61,3 +61,14 @@ resource "databricks_service_principal_role" "etl" {
   role                 = "account_admin"
 #                         ^^^^^^^^^^^^^ error[administrator-access]: service account "etl" gets everything in the Databricks account
 }
+
+resource "vault_database_secret_backend_role" "app" {
+  name    = "app"
+  backend = "database"
+  db_name = "shop"
+  creation_statements = [
+    "CREATE ROLE \"{{name}}\" WITH LOGIN PASSWORD '{{password}}' VALID UNTIL '{{expiration}}' SUPERUSER;",
+#                                                                                             ^^^^^^^^^ error[administrator-access]: role "app" gets everything in the database server
+    "GRANT SELECT ON ALL TABLES IN SCHEMA public TO \"{{name}}\";",
+  ]
+}

@@ -11,10 +11,12 @@ import { githubActions } from './github-actions/index.ts';
 import { helm } from './helm/index.ts';
 import { iamPolicy } from './iam-policy/index.ts';
 import { kubernetes } from './kubernetes/index.ts';
+import { pulumi } from './pulumi/index.ts';
 import { serverless } from './serverless/index.ts';
 import { sql } from './sql/index.ts';
 import { terraform } from './terraform/index.ts';
 import { terraformPlan } from './terraform/plan/index.ts';
+import { vault } from './vault/index.ts';
 
 /** Each reader makes parts of its own kind, which nobody else looks into. */
 export const readers = [
@@ -26,8 +28,10 @@ export const readers = [
   helm,
   iamPolicy,
   kubernetes,
+  pulumi,
   serverless,
   sql,
   terraform,
   terraformPlan,
+  vault,
 ] as unknown as Reader[];

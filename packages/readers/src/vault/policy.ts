@@ -1,6 +1,6 @@
 import { type Data, type Found, hole, itemsOf, member, placeWithin, type StringData, sliceString, stringValue } from '@idlint/evaluate';
 import { jsonInString } from '@idlint/evaluate/json';
-import type { Place, Value, Values, Why } from '@idlint/model';
+import { type Place, placeOf, type Uri, type Value, type Values, type Why } from '@idlint/model';
 import { type Attribute, type Block, type Expression, parse, type Segment } from '@idlint/syntax/hcl';
 
 /** What a policy of Vault says of one path. https://developer.hashicorp.com/vault/docs/concepts/policies */
@@ -31,6 +31,9 @@ export function pathRules(document: Found): PathRules {
   }
   return inHcl(document);
 }
+
+/** The paths of a policy in a file of its own. */
+export const rulesIn = (uri: Uri, text: string): PathRules => pathRules({ kind: 'string', value: text, at: placeOf(uri, 0, text.length) });
 
 /** `{ "path": { "secret/*": { "capabilities": ["read"] } } }`, or a list of such maps under `path`. */
 function inJson(data: Data, faults: PathRules['faults']): PathRules {

@@ -220,3 +220,35 @@ resource "vault_aws_secret_backend_role" "deploy" {
     'binding aws:arn:aws:iam::aws:policy/AdministratorAccess -> terraform:#vault_aws_secret_backend_role.deploy',
   ]);
 });
+
+test('users of databases that Vault makes have what its statements say', async () => {
+  expect(
+    await lines(`
+resource "vault_database_secret_backend_role" "app" {
+  name    = "app"
+  backend = "database"
+  db_name = "shop"
+  creation_statements = [
+    "CREATE ROLE \\"{{name}}\\" WITH LOGIN PASSWORD '{{password}}' VALID UNTIL '{{expiration}}';",
+    "GRANT SELECT ON ALL TABLES IN SCHEMA public TO \\"{{name}}\\"; GRANT rds_superuser TO \\"{{name}}\\";",
+    "ALTER ROLE \\"{{name}}\\" SUPERUSER;",
+  ]
+}
+resource "vault_database_secret_backend_static_role" "legacy" {
+  name            = "legacy"
+  backend         = "database"
+  db_name         = "shop"
+  username        = "legacy"
+  rotation_period = 3600
+}
+`),
+  ).toEqual([
+    'role app (machine)',
+    'policy app identity',
+    'allow SELECT on ALL TABLES IN SCHEMA public',
+    'binding fact:main.tf#vault_database_secret_backend_role.app/creation/1/0/policy -> terraform:#vault_database_secret_backend_role.app',
+    'binding sql:rds_superuser -> terraform:#vault_database_secret_backend_role.app',
+    'binding sql:superuser -> terraform:#vault_database_secret_backend_role.app',
+    'password of sql:user/legacy',
+  ]);
+});

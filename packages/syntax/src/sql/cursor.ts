@@ -141,7 +141,15 @@ export class Cursor {
     }
     if (char === '"' || char === '`') {
       const end = quotedEnd(text, start, limit, false);
-      return token('name', end, text.slice(start + 1, end - 1).replaceAll(char + char, char));
+      // In a shell's double quotes, the name's own are escaped.
+      return token(
+        'name',
+        end,
+        text
+          .slice(start + 1, end - 1)
+          .replaceAll(char + char, char)
+          .replace(/\\$/, ''),
+      );
     }
     if (char === '[' && this.#lexing.brackets) {
       const end = quotedEnd(text, start, limit, false, ']');

@@ -3,12 +3,14 @@ import { pathRules } from '../../vault/policy.ts';
 import { only, policyOf } from '../given.ts';
 import { argumentOf, baseOf, type Mapper, type TerraformResource, textOf } from '../resource.ts';
 import { authMappers } from './auth.ts';
+import { databaseMappers } from './database.ts';
 import { engineMappers } from './engine.ts';
 
 /** HashiCorp Vault: policies, who signs in as whom, entities and groups, and the roles of other clouds that it hands out. */
 export const vaultMappers: Record<string, Mapper> = {
   vault_policy: policy,
   ...authMappers,
+  ...databaseMappers,
   ...engineMappers,
 };
 
