@@ -92,7 +92,9 @@ export class YamlConverter {
     const runs = node.runs ?? [{ inner: 0, innerLength: length, outer: node.start, outerLength: length }];
     const data = restate(this.#outer, node.text, runs);
     // The line break that a block scalar ends with belongs to its value, not to what is underlined.
-    return { kind: 'string', value: data.value, at: base.at, ...(data.parts ? { parts: data.parts } : {}), ...this.#chain() };
+    const whole = data.at.start === base.at.start && data.at.end === base.at.end;
+    const parts = data.parts ?? (whole ? undefined : [{ start: 0, end: data.value.length, from: { at: data.at } }]);
+    return { kind: 'string', value: data.value, at: base.at, ...(parts ? { parts } : {}), ...this.#chain() };
   }
 
   #holeIn(start: number, end: number): Why {
