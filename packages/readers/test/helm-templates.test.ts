@@ -5,10 +5,10 @@ import { shown, told } from './facts.ts';
 import { workspace } from './workspace.ts';
 
 const uri = 'charts/web/templates/all.yaml';
-const chart = (text: string) => workspace(kubernetes, { 'charts/web/Chart.yaml': 'name: web\n', [uri]: text });
+const chart = (text: string) => workspace(kubernetes, { [uri]: text });
 const of = <K extends Fact['kind']>(facts: Fact[], kind: K) => facts.filter(fact => fact.kind === kind) as Extract<Fact, { kind: K }>[];
 
-describe('a Helm template', () => {
+describe('a Helm template without its chart', () => {
   const text = `{{- if .Values.rbac.create -}}
 apiVersion: v1
 kind: ServiceAccount

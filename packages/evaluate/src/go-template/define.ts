@@ -87,7 +87,7 @@ function argument(name: string, arg: Value, param: Param): Value {
   }
   if (param === 'map' && arg.kind === 'nil') return emptyMap();
   if (arg.kind === 'native' && arg.as?.kind === param) return arg.as;
-  if (param === 'int' && arg.kind === 'float' && !arg.from && Number.isInteger(arg.value))
+  if (param === 'int' && arg.kind === 'float' && arg.constant && Number.isInteger(arg.value))
     return { kind: 'int', value: arg.value, type: 'int' };
   throw mismatch(name, arg, param);
 }

@@ -1,10 +1,10 @@
 import type { Place } from '@idlint/model';
 import type { Node } from './ast.ts';
 import type { FunctionDefinition } from './define.ts';
-import { Execution } from './execute.ts';
+import { Execution, noValue } from './execute.ts';
 import { builtins } from './functions/builtins.ts';
 import { parseTemplate } from './parse.ts';
-import type { Str } from './text.ts';
+import { replaceAll, type Str } from './text.ts';
 import { fault, TemplateError, tooLarge, type Value } from './value.ts';
 
 /** A template by its name: what it says, and its text with the places of its characters. */
@@ -14,6 +14,8 @@ export interface Definition {
   /** Where the text stands, for the places of its actions: a file whole, or the one action that made the text. */
   place(span: { start: number; end: number }): Place;
 }
+
+const noValuePattern = new RegExp(noValue, 'g');
 
 /** How many nodes and calls one template may take, and all of them together. */
 const mostSteps = { one: 1_000_000, all: 6_000_000 };
@@ -43,7 +45,7 @@ export class Engine {
     this.#steps = 0;
     this.#depth = 0;
     try {
-      return this.include(name, dot);
+      return replaceAll(this.include(name, dot), noValuePattern, () => '');
     } catch (error) {
       // The stack of the machine, which the bounds should keep from.
       if (error instanceof RangeError) throw tooLarge('a template that nests too deeply');

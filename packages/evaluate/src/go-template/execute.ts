@@ -20,6 +20,9 @@ import {
   type Value,
 } from './value.ts';
 
+/** What Go writes for a missing value. Helm takes it out of what is rendered, but not out of what is included. */
+export const noValue = '<no value>';
+
 /** What ends a round of a loop early. */
 type Leave = 'break' | 'continue' | undefined;
 
@@ -88,10 +91,9 @@ export class Execution {
     }
   }
 
-  /** A missing value, which Go prints as `<no value>`, Helm takes out again. */
   #print(value: Value, node: { start: number; end: number }): void {
-    if (value.kind === 'nil') return;
-    this.#put(printed(printText(value), this.#template.place(node)));
+    const text = value.kind === 'nil' ? str(noValue, value.from) : printText(value);
+    this.#put(printed(text, this.#template.place(node)));
   }
 
   #put(text: Str): void {
@@ -117,6 +119,7 @@ export class Execution {
     const value = this.#pipeline(dot, { ...node.pipe, variables: [] });
     const first = this.#variables.length;
     if (!assigns) for (const name of variables) this.#variables.push({ name, value: nil });
+    if (variables.length === 2 && value.kind === 'int') throw fault('range over a number has one variable');
     let rounds = 0;
     for (const [key, item] of itemsOf(value)) {
       rounds++;
@@ -182,7 +185,7 @@ export class Execution {
       case 'bool':
         return bool(operand.value);
       case 'number':
-        return operand.float ? float(operand.value) : int(operand.value);
+        return operand.float ? { ...float(operand.value), constant: true } : int(operand.value);
       case 'string':
         return str(operand.value);
       case 'field':
@@ -256,6 +259,7 @@ function fieldOf(value: Value, name: string, args: (() => Value[]) | undefined):
     if (Object.hasOwn(value.fields, name) && !args) return value.fields[name]!;
     if (value.as) return fieldOf(value.as, name, args);
   } else if (value.kind === 'map') {
+    if (name === 'AsMap' && value.type === 'chartutil.Values' && !value.entries.has(name)) return { kind: 'map', entries: value.entries };
     if (args) throw fault(`${name} is no method but is given arguments`);
     return value.entries.get(name) ?? nil;
   }

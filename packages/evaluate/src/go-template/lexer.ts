@@ -102,7 +102,7 @@ export function tokensOf(text: string, start: number): { tokens: Token[]; end: n
     const written = take(number) ?? '';
     const meaning = numberOf(written);
     if (meaning === undefined || /[\p{L}\p{Nd}_]/u.test(text[at + written.length] ?? '')) throw new SyntaxFault(at, 'a bad number');
-    push('number', at + written.length, String(meaning.value));
+    push('number', at + written.length, Object.is(meaning.value, -0) ? '-0' : String(meaning.value));
     if (meaning.float) tokens.at(-1)!.float = true;
   }
 }

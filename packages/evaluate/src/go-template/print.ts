@@ -1,5 +1,5 @@
 import { concat, type Str, str, TextBuilder } from './text.ts';
-import { compareBytes, type Int, type List, mostCharacters, sourceOf, tooLarge, typeOf, type Value } from './value.ts';
+import { compareBytes, type Dict, type Int, type List, mostCharacters, sourceOf, tooLarge, typeOf, type Value } from './value.ts';
 
 /** Values as Go's fmt prints them, each part with its source. https://pkg.go.dev/fmt */
 
@@ -188,6 +188,7 @@ function formatted(verb: string, arg: Value, flags: Flags): Str {
   if (arg.kind === 'native' && arg.as) return formatted(verb, arg.as, flags);
   if (arg.kind === 'native' && arg.text) return formatted(verb, arg.text, flags);
   if (arg.kind === 'list' && arg.of !== 'byte') return each(verb, arg, flags);
+  if (arg.kind === 'map') return entriesOf(verb, arg, flags);
   switch (arg.kind) {
     case 'string':
       return textVerb(verb, arg, flags, made);
@@ -209,6 +210,20 @@ function each(verb: string, { items }: List, flags: Flags): Str {
   items.forEach((item, index) => {
     builder.add(index > 0 ? ' ' : '').addFrom(formatted(verb, item, flags));
   });
+  return builder.add(']').build();
+}
+
+function entriesOf(verb: string, { entries }: Dict, flags: Flags): Str {
+  const builder = new TextBuilder().add('map[');
+  [...entries]
+    .sort(([a], [b]) => compareBytes(a, b))
+    .forEach(([key, entry], index) => {
+      builder
+        .add(index > 0 ? ' ' : '')
+        .addFrom(formatted(verb, str(key), flags))
+        .add(':')
+        .addFrom(formatted(verb, entry, flags));
+    });
   return builder.add(']').build();
 }
 
@@ -276,6 +291,8 @@ function floatVerb(verb: string, value: number, flags: Flags): string | undefine
       return signed(exponent(value.toExponential(Math.min(flags.precision ?? 6, 100))), flags);
     case 'E':
       return signed(exponent(value.toExponential(Math.min(flags.precision ?? 6, 100))).toUpperCase(), flags);
+    case 'G':
+      return floatVerb('g', value, flags)?.toUpperCase();
     case 'g':
     case 'v': {
       if (flags.precision === undefined) return signed(floatText(value), flags);

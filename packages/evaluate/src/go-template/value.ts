@@ -25,6 +25,8 @@ export interface Int {
 export interface Float {
   kind: 'float';
   value: number;
+  /** Written in a template, where a whole number will do for an int. */
+  constant?: true;
   from?: Source;
 }
 export interface List {

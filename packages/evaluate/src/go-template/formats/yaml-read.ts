@@ -73,7 +73,8 @@ class Converter {
       const value = plainValue(node.text);
       if (value) return value.kind === 'nil' ? value : { ...value, ...this.#whole(node) };
     }
-    if (node.style === 'plain' && typeof node.value !== 'string' && node.value !== null) return { ...plainValue(String(node.value))! };
+    // `!!int "5"`
+    if (typeof node.value === 'number' || typeof node.value === 'boolean') return plainValue(String(node.value)) ?? nil;
     if (!node.runs) return slice(this.#text, node.start, node.end);
     const builder = new TextBuilder();
     for (const { inner, innerLength, outer, outerLength } of node.runs) {

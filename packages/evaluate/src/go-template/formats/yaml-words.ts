@@ -46,5 +46,4 @@ export function plainKey(text: string): string {
 }
 
 /** Whether a string, written plainly, would be read as something else. */
-export const needsQuotes = (text: string): boolean =>
-  text === '<<' || timestamps.test(text) || base60.test(text) || resolved(text) !== undefined;
+export const needsQuotes = (text: string): boolean => timestamps.test(text) || base60.test(text) || resolved(text) !== undefined;

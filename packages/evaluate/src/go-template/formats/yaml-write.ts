@@ -180,14 +180,13 @@ function styleOf(text: string, asKey: boolean): Style {
   const special = /[^\n\x20-\x7e\u0085\u00a0-\ud7ff\ue000-\ufefe\uff00-\ufffd\u{10000}-\u{10ffff}]/u.test(text);
   if (wanted === 'literal') return asKey || special || / (?:\n|$)/.test(text) ? 'double' : 'literal';
   if (wanted === 'double' || special) return 'double';
-  if (/[\u0085\u2028\u2029]/.test(text)) return 'double';
   const indicator =
     /^(?:---|\.\.\.)/.test(text) ||
     /^[#,[\]{}&*!|>'"%@`]/.test(text) ||
     /^[-?:](?: |$)/.test(text) ||
     /:(?: |$)/.test(text) ||
     / #/.test(text);
-  return indicator || /^ | $/.test(text) ? 'single' : 'plain';
+  return indicator || /^ | $|[\u0085\u2028\u2029]/.test(text) ? 'single' : 'plain';
 }
 
 const short: Record<string, string> = {

@@ -1,7 +1,7 @@
 import { define, type FunctionDefinition } from '../define.ts';
 import { layoutText, parseLayout } from '../formats/go-time.ts';
 import { type Source, str } from '../text.ts';
-import { fault, int64, type Native, sourceOf, type Value } from '../value.ts';
+import { fault, int64, type Native, sourceOf, typeOf, type Value } from '../value.ts';
 import { wholeOf } from './math.ts';
 import { random } from './random.ts';
 
@@ -25,7 +25,7 @@ export const dates: Record<string, FunctionDefinition> = {
   must_date_modify: define('string any', ([change, value]) => modified(change.value, value)),
   unixEpoch: define('any', ([value]) => str(String(Math.floor(timeOf(value) / 1000)), timeSource(value))),
   ago: define('any', (_, { at }) => str('0s', random('ago', at))),
-  duration: define('any', ([value]) => str(durationText(wholeOf(value) * 1000))),
+  duration: define('any', ([value]) => str(durationText(value.kind === 'string' || typeOf(value) === 'int64' ? wholeOf(value) * 1000 : 0))),
   durationRound: define('any', ([value]) => str(roundedDuration(value))),
 };
 

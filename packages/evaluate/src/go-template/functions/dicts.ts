@@ -13,7 +13,8 @@ export const dicts: Record<string, FunctionDefinition> = {
     return made;
   }),
   get: define('map string', ([map, key]) => map.entries.get(key.value) ?? str('')),
-  set: define('map string any', ([map, key, value]) => {
+  set: define('any string any', ([map, key, value]) => {
+    if (map.kind !== 'map') throw fault('set in what is no map');
     map.entries.set(key.value, value);
     return map;
   }),

@@ -40,7 +40,16 @@ export const helm: Record<string, FunctionDefinition> = {
 
 export function yaml(value: Value, indent = 0): Str {
   const text = writeYaml(value, indent);
+  // On its way through JSON it meets a reader that takes no control characters.
+  if (/[\x7f-\x84\x86-\x9f\ufffe\uffff]|\\x[789]|\\uFFF[EF]/.test(text.value) && holdsControls(value)) return str('');
   return text.value.endsWith('\n') ? slice(text, 0, text.value.length - 1) : text;
+}
+
+function holdsControls(value: Value, depth = 0): boolean {
+  if (depth > 200) return false;
+  if (value.kind === 'string') return /[\x7f-\x84\x86-\x9f\ufffe\uffff]/.test(value.value);
+  if (value.kind === 'list') return value.items.some(item => holdsControls(item, depth + 1));
+  return value.kind === 'map' && [...value.entries.values()].some(entry => holdsControls(entry, depth + 1));
 }
 
 interface Read {

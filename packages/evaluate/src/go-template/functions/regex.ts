@@ -27,16 +27,22 @@ const plain: Record<string, FunctionDefinition> = {
 export const regexes: Record<string, FunctionDefinition> = {
   ...plain,
   ...Object.fromEntries(Object.entries(plain).map(([name, definition]) => [`mustR${name.slice(1)}`, definition] as const)),
+  // Alone among them, this one takes no notice of a pattern that is none.
+  regexMatch: define('string string', ([pattern, text]) => bool(regexOf(pattern)?.exec(text.value) !== undefined)),
 };
 
 const known = new Map<string, Regex | undefined>();
 
-function compiled({ value }: Str): Regex {
+function regexOf({ value }: Str): Regex | undefined {
   if (!known.has(value)) {
     if (known.size > 500) known.clear();
     known.set(value, compile(value));
   }
-  const regex = known.get(value);
+  return known.get(value);
+}
+
+function compiled(pattern: Str): Regex {
+  const regex = regexOf(pattern);
   if (!regex) throw fault('a regular expression that can not be used');
   return regex;
 }
@@ -92,6 +98,7 @@ function expanded(template: Str, match: Match, { groups }: Regex, text: Str, out
 
 function parts(regex: Regex, text: Str, most: number): Str[] {
   if (most === 0) return [];
+  if (text.value === '') return [text];
   const found: Str[] = [];
   let start = 0;
   let end = 0;
@@ -102,6 +109,5 @@ function parts(regex: Regex, text: Str, most: number): Str[] {
     start = whole!.end;
   }
   if (end !== text.value.length) found.push(slice(text, start));
-  else if (start === text.value.length && found.length > 0 && end === text.value.length) found.push(slice(text, start));
-  return found.length > 0 || text.value !== '' ? found : [text];
+  return found;
 }

@@ -1,3 +1,4 @@
+import { changeCase } from '../../hcl/functions/letter-case.ts';
 import { define, type FunctionDefinition } from '../define.ts';
 import { goQuoted, printText } from '../print.ts';
 import { concat, likewise, replaceAll, type Str, slice, str, TextBuilder } from '../text.ts';
@@ -10,7 +11,7 @@ export const strings: Record<string, FunctionDefinition> = {
   toString: define('any', ([value]) => textOf(value)),
   quote: define('any*', args => joined((args as Value[]).filter(present).map(value => goQuoted(textOf(value))))),
   squote: define('any*', args => joined((args as Value[]).filter(present).map(value => concat("'", printText(value), "'")))),
-  cat: define('any*', args => trimmed(joined((args as Value[]).filter(present).map(value => printText(value))), /^\s+|\s+$/g)),
+  cat: define('any*', args => joined((args as Value[]).filter(present).map(value => printText(value)))),
   trim: define('string', ([text]) => trimmed(text, /^\s+|\s+$/g)),
   trimall: define('string string', ([cutset, text]) => trimmedBy(cutset, text)),
   trimAll: define('string string', ([cutset, text]) => trimmedBy(cutset, text)),
@@ -21,8 +22,8 @@ export const strings: Record<string, FunctionDefinition> = {
     prefix.value !== '' && text.value.startsWith(prefix.value) ? slice(text, prefix.value.length) : text,
   ),
   nospace: define('string', ([text]) => trimmed(text, /\s+/g)),
-  upper: define('string', ([text]) => cased(text, text.value.toUpperCase())),
-  lower: define('string', ([text]) => cased(text, text.value.toLowerCase())),
+  upper: define('string', ([text]) => cased(text, changeCase(text.value, 'toUpperCase'))),
+  lower: define('string', ([text]) => cased(text, changeCase(text.value, 'toLowerCase'))),
   title: define('string', ([text]) => cased(text, titleCase(text.value))),
   untitle: define('string', ([text]) =>
     cased(

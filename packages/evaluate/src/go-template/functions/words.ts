@@ -2,7 +2,7 @@
 
 /** strings.Title: each letter that follows none is a capital. */
 export const titleCase = (text: string): string =>
-  text.replace(/(?<![\p{L}\p{Nd}_'\u2019])\p{L}/gu, letter =>
+  text.replace(/(?<![\p{L}\p{Nd}_]|[^\x00-\x7f\s])\p{L}/gu, letter =>
     letter.toUpperCase().length === letter.length ? letter.toUpperCase() : letter,
   );
 
@@ -69,8 +69,7 @@ export function delimited(text: string, connector: string): string {
     const begins =
       previous !== undefined &&
       ((kind === 'upper' && (previous !== 'upper' || (next !== undefined && kindOf(next) === 'lower'))) ||
-        (kind === 'digit' && previous !== 'digit' && previous !== 'other') ||
-        (kind === 'lower' && previous === 'digit'));
+        (kind === 'digit' && previous !== 'digit' && previous !== 'other'));
     if (begins) made += connector;
     made += character.toLowerCase();
     previous = kind;
@@ -83,6 +82,6 @@ export const snakeCase = (text: string): string => delimited(text, '_');
 /** xstrings.ToPascalCase. */
 export function camelCase(text: string): string {
   const [, lead = '', middle = '', tail = ''] = /^([\s_-]*)(.*?)([\s_-]*)$/su.exec(text) ?? [];
-  const words = middle.split(/[\s_-]+/).map(word => word.replace(/^./su, first => first.toUpperCase()));
-  return lead + words.join('') + tail;
+  const joined = middle.replace(/[\s_-]([\s_-]*)(.)/gsu, (_, more: string, first: string) => more + first.toUpperCase());
+  return lead + joined.replace(/^./su, first => first.toUpperCase()) + tail;
 }
