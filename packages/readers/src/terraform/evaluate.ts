@@ -3,7 +3,7 @@ import { type Ask, absent, type Fact, type Place, type Uri, type Why } from '@id
 import { evaluateMember, writtenNames } from './body.ts';
 import type { ConfigBlock, Configuration } from './configuration.ts';
 import { placeAt } from './configuration.ts';
-import { type Expanded, keyText, mostInstances } from './expand.ts';
+import { type Expanded, type Expansion, keyText } from './expand.ts';
 import { linked } from './linked.ts';
 import { mapperOf } from './mappers.ts';
 import type { Module } from './module.ts';
@@ -44,6 +44,9 @@ function argumentsOf(module: Module, block: ConfigBlock, instance: Expanded, at:
   };
 }
 
+/** Of a root module with all that it calls: one block that makes too many leaves room for the others. */
+const mostInstances = 20_000;
+
 class Walk {
   readonly #root: Root;
   readonly #facts: Fact[];
@@ -70,7 +73,7 @@ class Walk {
     const mapper = mapperOf(mode, type);
     if (!mapper) return;
     const at = placeAt(block.source, block.block.labels.at(-1) ?? block.block.type);
-    for (const instance of module.expansion(block).instances) {
+    for (const instance of this.#instancesOf(module, block, at)) {
       if (!this.#room(at)) return;
       const { use, root } = module;
       const own = mode === 'data' ? `data.${name}` : name;
@@ -96,7 +99,7 @@ class Walk {
     const configuration = module.root.calledBy(module, name, block);
     if (!('folder' in configuration) || !this.#isWorth(configuration)) return;
     const at = placeAt(block.source, block.block.labels[0] ?? block.block.type);
-    for (const instance of module.expansion(block).instances) {
+    for (const instance of this.#instancesOf(module, block, at)) {
       if (!this.#room(at)) return;
       this.visit(module.child(name, block, configuration, instance));
     }
@@ -116,10 +119,19 @@ class Walk {
     return worth;
   }
 
-  #room(at: TerraformResource['at']): boolean {
+  #instancesOf(module: Module, block: ConfigBlock, at: Place): Expansion['instances'] {
+    const { instances, open } = module.expansion(block);
+    if (open?.code === 'limit') this.#tooMany(at, open);
+    return instances;
+  }
+
+  #room(at: Place): boolean {
     if (++this.#instances <= mostInstances && this.#root.work.left > 0) return true;
-    const why: Why = { code: 'limit', what: `more than ${mostInstances} instances`, at };
-    this.#root.say(`${at.uri}#${at.segment}/limit`, at, why, 'this configuration is larger than idlint works out');
+    this.#tooMany(at, { code: 'limit', what: `more than ${mostInstances} instances`, at });
     return false;
+  }
+
+  #tooMany(at: Place, why: Why): void {
+    this.#root.say(`${at.uri}#${at.segment}/limit`, at, why, 'this configuration is larger than idlint works out');
   }
 }

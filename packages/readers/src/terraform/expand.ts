@@ -37,7 +37,8 @@ export function keyText(key: InstanceKey): string {
   return typeof key === 'number' ? `[${key}]` : typeof key === 'string' ? `[${JSON.stringify(key)}]` : `[?${key.ordinal || ''}]`;
 }
 
-export const mostInstances = 100_000;
+/** Of one block; what is more is said. */
+const mostInstances = 10_000;
 
 /** `scopeOf` gives the scope of an argument, by where it is written. */
 export function expand(block: ConfigBlock, scopeOf: (source: ConfigBlock['source']) => Scope): Expansion {
@@ -55,20 +56,15 @@ const countNames = (index: Data): Record<string, Data> => ({
 
 function byCount(written: Data, at: Place, { work }: Scope): Expansion {
   const count = convert(written, 'number', work, at);
-  if (count.kind !== 'number' || !Number.isInteger(count.value) || count.value < 0 || count.value > mostInstances) {
-    const why: Why =
-      count.kind === 'unknown'
-        ? count.why
-        : count.kind === 'number' && count.value > mostInstances
-          ? tooMany(at)
-          : { code: 'syntax', what: 'count is no whole number', at };
+  if (count.kind !== 'number' || !Number.isInteger(count.value) || count.value < 0) {
+    const why: Why = count.kind === 'unknown' ? count.why : { code: 'syntax', what: 'count is no whole number', at };
     return { how: 'count', instances: [{ key: 0, exists: why, names: countNames(unknownData(why, at)) }], open: why };
   }
   const instances = Array.from(
-    { length: count.value },
+    { length: Math.min(count.value, mostInstances) },
     (_, index): Expanded => ({ key: index, exists: true, names: countNames({ kind: 'number', value: index, at }) }),
   );
-  return { how: 'count', instances };
+  return { how: 'count', instances, ...(count.value > mostInstances ? { open: tooMany(at) } : {}) };
 }
 
 const tooMany = (at: Place): Why => ({ code: 'limit', what: `more than ${mostInstances} instances`, at });
