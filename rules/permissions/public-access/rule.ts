@@ -39,6 +39,10 @@ function checkPolicy(grant: Grant, context: RuleContext): void {
     checkPrivileges(grant, context);
     return;
   }
+  if (grant.platform === 'kubernetes') {
+    checkMesh(grant, context);
+    return;
+  }
   if (grant.layer !== 'resource' || !allows(grant) || narrowing(grant.conditions) !== 'none') return;
   const everyone = grant.principals?.items.find(({ who }) => who === 'everyone');
   const actions = knownOf(grant.actions).map(({ value }) => value);
@@ -53,6 +57,22 @@ function checkPolicy(grant: Grant, context: RuleContext): void {
         'If this is a website, serve it through CloudFront with origin access control, or accept this with a reason; otherwise name who reads it.',
     });
   else report(everyone.written, `anyone can ${may} ${resourceIn(grant)}`, { label: 'everybody, with or without an account' });
+}
+
+/**
+ * A mesh's policy that asks nothing of anybody: what needs no policy of its own needs none, and what is told apart by one is let in by all.
+ * Paths, methods and addresses limit what is open, which is usual for what the world may see.
+ */
+function checkMesh(grant: Grant, { report }: RuleContext): void {
+  if (grant.layer !== 'resource' || !allows(grant) || grant.conditions.items.length > 0 || grant.conditions.open) return;
+  const everyone = grant.principals?.items.find(({ who }) => who === 'everyone');
+  if (!everyone || grant.actions.items.length > 0) return;
+  report(everyone.written, `whatever reaches ${resourceIn(grant)} may call it, with or without an identity`, {
+    level: 'warning',
+    preset: 'strict',
+    label: 'asks nothing of the caller',
+    remedy: 'Name the callers in source.principals or source.namespaces, or ask for a token in source.requestPrincipals.',
+  });
 }
 
 /** What databases let every user do with what is new, or what shows nothing. */

@@ -33,7 +33,7 @@ const ownGroups = new Set(['', 'apps', 'batch', 'extensions', 'rbac.authorizatio
 const isOwn = (object: KubernetesObject): boolean => ownGroups.has(groupOf(object));
 
 function factsOfOne(object: KubernetesObject, objects: KubernetesObject[]): Fact[] {
-  if (!isOwn(object)) return customFacts(object);
+  if (!isOwn(object)) return customFacts(object, objects);
   switch (object.kind) {
     case 'ServiceAccount':
       return serviceAccountFacts(object);
@@ -47,7 +47,7 @@ function factsOfOne(object: KubernetesObject, objects: KubernetesObject[]): Fact
     case 'Secret':
       return secretFacts(object);
     default:
-      return isWorkload(object.kind) ? workloadFacts(object) : customFacts(object);
+      return isWorkload(object.kind) ? workloadFacts(object) : customFacts(object, objects);
   }
 }
 

@@ -1,4 +1,4 @@
-import { type Data, type Found, labelsOf, mapOf, member, numberValue, stringValue } from '@idlint/evaluate';
+import { type Data, type Found, labelsOf, type MapData, mapOf, member, numberValue, stringValue } from '@idlint/evaluate';
 import {
   type Binding,
   type Credential,
@@ -13,7 +13,7 @@ import {
 } from '@idlint/model';
 import { policyFacts } from '../../iam-policy/document.ts';
 import type { KubernetesObject } from '../object.ts';
-import { baseFor, bindingOf, firstOf, identified, listOf, namesFor, referred } from './base.ts';
+import { baseFor, bindingOf, firstOf, groupOf, identified, listOf, namesFor, referred } from './base.ts';
 
 /**
  * IAM of AWS as objects of a cluster: Crossplane's providers (what is wanted stands in `spec.forProvider`) and AWS Controllers for Kubernetes
@@ -21,7 +21,7 @@ import { baseFor, bindingOf, firstOf, identified, listOf, namesFor, referred } f
  */
 type IamType = 'role' | 'user' | 'group';
 
-export function awsFacts(object: KubernetesObject): Fact[] {
+export function awsFacts(object: KubernetesObject, objects: readonly KubernetesObject[]): Fact[] {
   const spec = member(object.root, 'spec');
   const provider = member(spec, 'forProvider');
   const wanted = provider.kind === 'absent' ? spec : provider;
@@ -40,15 +40,15 @@ export function awsFacts(object: KubernetesObject): Fact[] {
     case 'RolePolicy':
     case 'UserPolicy':
     case 'GroupPolicy':
-      return inlineOf(object, wanted, typeIn(object.kind));
+      return inlineOf(object, wanted, typeIn(object.kind), objects);
     case 'RolePolicyAttachment':
     case 'UserPolicyAttachment':
     case 'GroupPolicyAttachment':
-      return attachment(object, wanted, typeIn(object.kind));
+      return attachment(object, wanted, typeIn(object.kind), objects);
     case 'AccessKey':
-      return [credential(object, wanted, 'access-key')];
+      return [credential(object, wanted, 'access-key', objects)];
     case 'UserLoginProfile':
-      return [credential(object, wanted, 'password')];
+      return [credential(object, wanted, 'password', objects)];
     default:
       return [];
   }
@@ -137,29 +137,54 @@ function bound(object: KubernetesObject, found: Found, what: string, holder: Pri
   return facts.length === 0 ? [] : [...facts, bindingOf(object, 'aws', `${what}/binding`, known(own, found.at), [holder], account(object))];
 }
 
-function inlineOf(object: KubernetesObject, wanted: Found, type: IamType): Fact[] {
-  return bound(object, firstOf(wanted, ['policy'], ['document']), 'policy', holderIn(object, wanted, type));
+function inlineOf(object: KubernetesObject, wanted: Found, type: IamType, objects: readonly KubernetesObject[]): Fact[] {
+  return bound(object, firstOf(wanted, ['policy'], ['document']), 'policy', holderIn(object, wanted, type, objects));
 }
 
-/** `role`, `roleRef: {name}`; in older providers `roleName`, `roleNameRef`. */
-function holderIn(object: KubernetesObject, wanted: Found, type: IamType): Principal {
+/** What a reference means, or a selector, by labels, where exactly one of the objects that are applied together has them. */
+function meant(
+  object: KubernetesObject,
+  objects: readonly KubernetesObject[],
+  kind: string,
+  reference: Found,
+  selector: Found,
+): Value<Name> {
+  const name = referred(object, kind, reference);
+  const wanted = mapOf(member(selector, 'matchLabels'));
+  if (name.kind !== 'absent' || !wanted || wanted.entries.size === 0) return name;
+  const found = objects.filter(other => awsKind(other.kind) === kind && groupOf(other) === groupOf(object) && has(other.labels, wanted));
+  return found.length === 1 ? known(namesFor(found[0]!, kind)[0]!, selector.at) : name;
+}
+
+const has = ({ entries }: KubernetesObject['labels'], wanted: MapData): boolean =>
+  [...wanted.entries].every(([key, { value }]) => {
+    const [label, expected] = [entries[key], stringValue(value)];
+    return label?.kind === 'known' && expected.kind === 'known' && label.value === expected.value;
+  });
+
+/** `role`, `roleRef: {name}`, `roleSelector: {matchLabels}`; in older providers `roleName`, `roleNameRef`. */
+function holderIn(object: KubernetesObject, wanted: Found, type: IamType, objects: readonly KubernetesObject[]): Principal {
   const written = stringValue(firstOf(wanted, [type], [`${type}Name`]));
   if (written.kind === 'known') {
     const name = written.value.startsWith('arn:') ? `aws:${written.value}` : `aws:${type}/${written.value}`;
     return identified(written, known(name, written.at));
   }
   const reference = firstOf(wanted, [`${type}Ref`], [`${type}NameRef`]);
-  return identified(stringValue(member(reference, 'name')), referred(object, kinds[type], reference));
+  const name = meant(object, objects, kinds[type], reference, firstOf(wanted, [`${type}Selector`], [`${type}NameSelector`]));
+  return identified(stringValue(member(reference, 'name')), name);
 }
 
-function attachment(object: KubernetesObject, wanted: Found, type: IamType): Fact[] {
+function attachment(object: KubernetesObject, wanted: Found, type: IamType, objects: readonly KubernetesObject[]): Fact[] {
   const arn = member(wanted, 'policyArn');
-  const policy = arn.kind === 'absent' ? referred(object, kinds.policy, member(wanted, 'policyArnRef')) : policyNamed(arn);
-  return policy.kind === 'absent' ? [] : [bindingOf(object, 'aws', '', policy, [holderIn(object, wanted, type)], account(object))];
+  const policy =
+    arn.kind === 'absent'
+      ? meant(object, objects, kinds.policy, member(wanted, 'policyArnRef'), member(wanted, 'policyArnSelector'))
+      : policyNamed(arn);
+  return policy.kind === 'absent' ? [] : [bindingOf(object, 'aws', '', policy, [holderIn(object, wanted, type, objects)], account(object))];
 }
 
-function credential(object: KubernetesObject, wanted: Found, type: Credential['type']): Credential {
-  const { name, written } = holderIn(object, wanted, 'user');
+function credential(object: KubernetesObject, wanted: Found, type: Credential['type'], objects: readonly KubernetesObject[]): Credential {
+  const { name, written } = holderIn(object, wanted, 'user', objects);
   const nowhere = { kind: 'absent' as const, at: object.base.at };
   return {
     kind: 'credential',

@@ -26,19 +26,19 @@ export function customName(object: KubernetesObject): string | undefined {
 }
 
 /** Objects of kinds that are not the platform's own. */
-export function customFacts(object: KubernetesObject): Fact[] {
+export function customFacts(object: KubernetesObject, objects: readonly KubernetesObject[]): Fact[] {
   const group = groupOf(object);
   if (Object.hasOwn(readers, group)) return readers[group]!(object);
-  if (awsGroup.test(group)) return awsFacts(object);
+  if (awsGroup.test(group)) return awsFacts(object, objects);
   if (group === googleGroup) return googleFacts(object);
   if (group === 'argoproj.io' && object.kind === 'AppProject') return argoFacts(object);
   if (group === '' && object.kind === 'ConfigMap') return object.id.name === 'aws-auth' ? awsAuthFacts(object) : [];
-  if (group === 'apiextensions.crossplane.io' && object.kind === 'Composition') return compositionFacts(object);
+  if (group === 'apiextensions.crossplane.io' && object.kind === 'Composition') return compositionFacts(object, objects);
   return operatorFacts(object);
 }
 
 /** What Crossplane makes for each claim: `spec.resources[].base`, or the same below the steps of a pipeline. */
-function compositionFacts(object: KubernetesObject): Fact[] {
+function compositionFacts(object: KubernetesObject, objects: readonly KubernetesObject[]): Fact[] {
   const spec = member(object.root, 'spec');
   const resources = [...listOf(spec, 'resources'), ...listOf(spec, 'pipeline').flatMap(step => listOf(step, 'input', 'resources'))];
   return resources.flatMap((resource, index) => {
@@ -48,7 +48,7 @@ function compositionFacts(object: KubernetesObject): Fact[] {
     const name = stringValue(member(resource, 'name'));
     const called = name.kind === 'absent' ? object.name : name;
     const text = textOf(called, object.scope);
-    return customFacts({
+    const made: KubernetesObject = {
       ...object,
       root,
       kind: kind.value,
@@ -56,6 +56,7 @@ function compositionFacts(object: KubernetesObject): Fact[] {
       id: { name: text, namespace: '' },
       labels: labelsOf(mapOf(member(root, 'metadata', 'labels')) ?? { kind: 'absent', at: root.at }),
       base: { ...object.base, at: called.at, key: `${object.base.key}/${index}/${text}` },
-    });
+    };
+    return customFacts(made, objects);
   });
 }

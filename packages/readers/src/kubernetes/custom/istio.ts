@@ -61,11 +61,10 @@ function grant(object: KubernetesObject, rule: Data, index: number, effect: Gran
   };
 }
 
-function methods(rule: Data): Values<string> {
-  const lists = listOf(rule, 'to').map(to => stringValues(member(to, 'operation', 'methods')));
-  const items = lists.flatMap(list => list.items);
-  return items.length > 0 ? { items } : { items: [known('*', rule.at)] };
-}
+/** None: all of them. */
+const methods = (rule: Data): Values<string> => ({
+  items: listOf(rule, 'to').flatMap(to => stringValues(member(to, 'operation', 'methods')).items),
+});
 
 /** Paths, hosts and ports narrow what may be called. */
 const operations = (rule: Data): Condition[] =>
