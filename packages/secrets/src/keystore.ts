@@ -1,4 +1,4 @@
-/** Keystores are binary, so no text shows them; they are known by what they begin with. */
+/** Keystores, and what clients keep passwords in, are binary, so no text shows them; they are known by what they begin with. */
 import { type Host, placeOf, type Secret, type SourceDocument } from '@idlint/model';
 
 /** Id of the rule in rules/secrets/keys.yaml. */
@@ -10,7 +10,11 @@ interface Form {
   magic: (number | undefined)[];
   /** Where the first bytes alone are no proof. */
   named?: RegExp;
+  /** False where a file of that name that is text is something else. */
+  isText?: false;
 }
+
+const text = (written: string): number[] => Array.from(written, character => character.charCodeAt(0));
 
 const forms: Form[] = [
   { name: 'Java keystore (JKS)', magic: [0xfe, 0xed, 0xfe, 0xed] },
@@ -19,6 +23,20 @@ const forms: Form[] = [
   // SEQUENCE (long form), INTEGER 3: the version of a PFX (RFC 7292).
   { name: 'PKCS#12 keystore', magic: [0x30, 0x82, undefined, undefined, 0x02, 0x01, 0x03, 0x30] },
   { name: 'PKCS#12 keystore', magic: [0x30, 0x80, 0x02, 0x01, 0x03, 0x30] },
+  { name: 'Password Safe database', magic: text('PWS3') },
+  { name: 'Keyring of GNOME', magic: text('GnomeKeyring\n') },
+  { name: 'Wallet of KDE', magic: text('KWALLET\n') },
+  { name: 'Keychain of macOS', magic: text('kych'), named: /\.keychain(?:-db)?$/i },
+  { name: 'Kerberos keytab', magic: [5, 2], named: /\.keytab$/i },
+  { name: "Firefox's database of keys", magic: text('SQLite format 3'), named: /(?:^|\/)key[34]\.db$/ },
+  { name: "Chrome's database of logins", magic: text('SQLite format 3'), named: /(?:^|\/)Login Data$/ },
+  { name: 'Passwords of MySQL (only obfuscated)', magic: [0, 0, 0, 0], named: /(?:^|\/)\.mylogin\.cnf$/ },
+  {
+    name: 'Passwords of DBeaver (encrypted with a key that everybody knows)',
+    magic: [],
+    named: /(?:^|\/)credentials-config\.json$/,
+    isText: false,
+  },
   { name: 'PKCS#12 keystore', magic: [0x30], named: /\.(?:p12|pfx)$/i },
   { name: 'Bouncy Castle keystore', magic: [0, 0, 0, undefined, 0, 0, 0], named: /\.(?:bks|keystore|jks|ubr)$/i },
 ];
@@ -26,7 +44,10 @@ const forms: Form[] = [
 export function keystoreIn(document: SourceDocument, host: Host): Secret | undefined {
   const { bytes, uri } = document;
   const form = forms.find(
-    ({ magic, named }) => magic.every((byte, at) => byte === undefined || bytes[at] === byte) && (named?.test(uri) ?? true),
+    ({ magic, named, isText }) =>
+      magic.every((byte, at) => byte === undefined || bytes[at] === byte) &&
+      (named?.test(uri) ?? true) &&
+      (isText !== false || !isAscii(bytes)),
   );
   if (!form || bytes.length < 32) return undefined;
   return {
@@ -45,3 +66,5 @@ export function keystoreIn(document: SourceDocument, host: Host): Secret | undef
     ...(/(?:^|\/)debug\.keystore$/.test(uri) ? { harmless: 'the debug key of Android, whose password everybody knows' } : {}),
   };
 }
+
+const isAscii = (bytes: Uint8Array): boolean => bytes.subarray(0, 256).every(byte => byte < 128);

@@ -87,6 +87,11 @@ describe('JSON Web Tokens', () => {
     expect(secret.harmless).toBeUndefined();
   });
 
+  it('of a cluster say which service account they are', () => {
+    const { known } = only(`x = ${token({ iss: 'kubernetes/serviceaccount', sub: 'system:serviceaccount:shop:deployer' })}`);
+    expect(known).toEqual(['issuer kubernetes/serviceaccount', 'service account deployer of namespace shop', 'does not expire']);
+  });
+
   it('are none to worry about once they have expired', () => {
     expect(only(`x = ${token({ iss: 'acme', exp: 1577836800 })}`).harmless).toBe('expired 2020-01-01');
   });
@@ -130,10 +135,42 @@ describe('private keys', () => {
     expect(only(write(String(rsa.export(pem)))).known).toEqual(['RSA, 1024 bits']);
   });
 
+  it.each([
+    ['its first line alone', '-----BEGIN RSA PRIVATE KEY-----\n'],
+    [
+      'a test of it',
+      "if (!key.startsWith('-----BEGIN PRIVATE KEY-----')) throw new Error('the key is no key of the kind that this client can use for signing');",
+    ],
+    ['both lines around a variable', '`-----BEGIN PRIVATE KEY-----\\n${key}\\n-----END PRIVATE KEY-----`'],
+    [
+      'words to fill in',
+      '-----BEGIN RSA PRIVATE KEY-----\nthe contents of your private key go between these two lines, all of it\n-----END RSA PRIVATE KEY-----',
+    ],
+  ])('are none where there is %s', (_, text) => expect(scan(text)).toEqual([]));
+
   it('are doubted where nothing can be read', () => {
     const made = expandTemplates('-----BEGIN RSA PRIVATE KEY-----\n{base64:64}\n{base64:64}\n-----END RSA PRIVATE KEY-----\n');
     expect(only(made).known).toEqual(['does not parse: cut off, or made up']);
   });
+});
+
+it('a service account is called by its name', () => {
+  const pem = generateKeyPairSync('rsa', { modulusLength: 1024 }).privateKey.export({ type: 'pkcs8', format: 'pem' });
+  const key = {
+    type: 'service_account',
+    project_id: 'acme-shop',
+    private_key_id: expandTemplates('{hex:40}'),
+    private_key: pem,
+    client_email: 'ci@acme-shop.iam.gserviceaccount.com',
+  };
+  expect(scan(JSON.stringify(key)).flatMap(({ known }) => known)).toContain('service account ci@acme-shop.iam.gserviceaccount.com');
+});
+
+it('a key of Azure storage names its account', () => {
+  const text = expandTemplates(
+    'DefaultEndpointsProtocol=https;AccountName=acmeshop;AccountKey={base64:86}==;EndpointSuffix=core.windows.net',
+  );
+  expect(scan(text).flatMap(({ known }) => known)).toContain('storage account acmeshop');
 });
 
 it("takes values that everybody publishes for nobody's secret", () => {

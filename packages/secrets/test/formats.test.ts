@@ -40,16 +40,20 @@ data:
   password: ${base64('rook12')}
   DB_PASSWORD: "${base64('winter2024!')}"
   TEMPLATED_PASSWORD: ${base64('changeme')}
+  cluster: ${base64('x9Kq7vT2mW4pB6nZ')}
 stringData:
   api-token: {alnum:32}
   smtp-password: \${SMTP_PASSWORD}
 `,
     );
     expect(
-      found.filter(({ called }) => called !== undefined && /password|token/i.test(called)).map(({ called, level }) => [called, level]),
+      found
+        .filter(({ called }) => called !== undefined && /password|token|cluster|username/i.test(called))
+        .map(({ called, level }) => [called, level]),
     ).toEqual([
       ['password', 'warning'],
       ['DB_PASSWORD', 'error'],
+      ['cluster', 'error'],
       ['api-token', 'error'],
     ]);
     expect(found[0]).toMatchObject({ known: ['written in base64'], written: base64('rook12') });

@@ -55,6 +55,18 @@ it('knows keystores by their content', () => {
   expect(scanner.scan(new SourceDocument('a.p12', Buffer.from('0123'))).secrets).toEqual([]);
 });
 
+it.each([
+  ['Profile/key4.db', 'SQLite format 3\0', "Firefox's database of keys"],
+  ['safe.psafe3', 'PWS3', 'Password Safe database'],
+  ['srv.keytab', '\x05\x02', 'Kerberos keytab'],
+  ['.mylogin.cnf', '\0\0\0\0', 'Passwords of MySQL (only obfuscated)'],
+  ['.dbeaver/credentials-config.json', '', 'Passwords of DBeaver (encrypted with a key that everybody knows)'],
+])('knows what clients keep passwords in: %s', (uri, head, name) => {
+  const bytes = Buffer.concat([Buffer.from(head, 'latin1'), Buffer.alloc(200, 0xd5)]);
+  expect(scanner.scan(new SourceDocument(uri, bytes)).secrets).toMatchObject([{ rule: 'keystore', name }]);
+  expect(scanner.scan(new SourceDocument(uri, Buffer.from('{"settings": "nothing at all in here, not even one"}'))).secrets).toEqual([]);
+});
+
 it('says of one text what is most exact, and the same key for it after lines move', () => {
   const text = `# deploy\nGITHUB_TOKEN = "${token}"\n`;
   const [secret, ...more] = scanner.scan(new SourceDocument('a.env', text)).secrets;

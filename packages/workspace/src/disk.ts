@@ -2,7 +2,7 @@ import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Files } from '@idlint/engine';
 import type { Uri } from '@idlint/model';
-import { binaryByContent, hugeBytes, keystoreByName } from './kinds.ts';
+import { binaryByContent, hugeBytes, keystoreByContent, keystoreByName } from './kinds.ts';
 import type { PassedOver } from './passed-over.ts';
 
 /** Files as they stand on the disk. */
@@ -38,7 +38,7 @@ export class DiskFiles implements Files {
 /** The bytes, unless they are no text and no key either. */
 export function worthReading(uri: Uri, bytes: Uint8Array, passed: PassedOver): Uint8Array | undefined {
   if (bytes.length > hugeBytes) passed.huge.add(uri);
-  else if (binaryByContent(bytes) && !keystoreByName(uri)) passed.binary.add(uri);
+  else if (binaryByContent(bytes) && !keystoreByName(uri) && !keystoreByContent(bytes)) passed.binary.add(uri);
   else return bytes;
   return undefined;
 }

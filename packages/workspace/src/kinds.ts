@@ -30,7 +30,12 @@ const binary: ReadonlySet<string> = new Set(
 );
 
 /** Binary files that are secrets themselves. */
-const keystore: ReadonlySet<string> = new Set(['p12', 'pfx', 'jks', 'keystore', 'bks', 'kdbx', 'ppk', 'pem', 'key', 'der', 'keytab']);
+const keystore: ReadonlySet<string> = new Set(
+  'p12 pfx jks keystore bks kdbx kdb psafe3 kwl keyring keychain keychain-db ppk pem key der keytab'.split(' '),
+);
+const keystoreNames: ReadonlySet<string> = new Set(['key3.db', 'key4.db', 'Login Data', '.mylogin.cnf', 'credentials-config.json']);
+/** What Java's keystores and KeePass databases begin with. */
+const keystoreHeads: ReadonlySet<number> = new Set([0xfeedfeed, 0xcececece, 0x03d9a29a]);
 
 const identity: ReadonlySet<string> = new Set([
   'tf',
@@ -58,7 +63,12 @@ const extensionOf = (name: string): string => {
 export const binaryByName = (name: string): boolean => binary.has(extensionOf(name));
 
 /** A key file is looked at whatever its bytes are. */
-export const keystoreByName = (name: string): boolean => keystore.has(extensionOf(name));
+export const keystoreByName = (name: string): boolean =>
+  keystore.has(extensionOf(name)) || keystoreNames.has(name.slice(name.lastIndexOf('/') + 1));
+
+/** So is one that begins as they do, whatever its name. */
+export const keystoreByContent = (bytes: Uint8Array): boolean =>
+  bytes.length > 32 && keystoreHeads.has(((bytes[0]! << 24) | (bytes[1]! << 16) | (bytes[2]! << 8) | bytes[3]!) >>> 0);
 
 /** May declare identities, grants, trust or owners, so that it belongs to the inventory even when only other files are asked about. */
 export const identityDocument = (name: string): boolean => identityNames.has(name) || identity.has(extensionOf(name));

@@ -12,8 +12,10 @@ export const jwt: Check = (value, { host }) => {
   const claims = json(second);
   if (!claims) return 'enc' in header ? { known: ['encrypted'] } : {};
   const known: string[] = [];
-  const { iss, exp, role } = claims;
+  const { iss, exp, role, sub } = claims;
   if (typeof iss === 'string' && iss.length <= 120) known.push(`issuer ${iss}`);
+  const account = typeof sub === 'string' ? /^system:serviceaccount:([a-z0-9.-]{1,63}):([a-z0-9.-]{1,253})$/.exec(sub) : null;
+  if (account) known.push(`service account ${account[2]} of namespace ${account[1]}`);
   if (typeof role === 'string' && role.length <= 40) known.push(`role ${role}`);
   if (claims.name === 'John Doe' && claims.sub === '1234567890') return { known, harmless: 'the example of jwt.io' };
   if (iss === 'supabase-demo') return { known, harmless: 'the key of every local Supabase' };

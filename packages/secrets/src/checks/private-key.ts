@@ -17,6 +17,8 @@ export const privateKey: Check = (value, { text, start }) => {
   const body = closing < 0 ? (/^[A-Za-z0-9+/=\s\\"',.:;()-]*/.exec(rest)?.[0] ?? '') : rest.slice(0, closing);
   const blockEnd = /^-----END [A-Z0-9 ]{0,40}-----/.exec(rest.slice(closing < 0 ? rest.length : closing))?.[0].length ?? 0;
   const end = from + body.trimEnd().length + (blockEnd && body.length - body.trimEnd().length) + blockEnd;
+  // Program text that speaks of the first line alone has no row of base64 after it.
+  if (!/[A-Za-z0-9+/]{32}/.test(body)) return { other: true };
   // The shortest key there is, Ed25519 in PKCS#8, has 64 characters.
   if (body.replace(/[^A-Za-z0-9+/]/g, '').length < 60) return { other: true };
   if (/\.\.\.|…|\[\.\.|<[a-z]|\$\{|\{\{|x{8}|\*{4}/i.test(body.slice(0, 200))) return { harmless: 'a placeholder', end };

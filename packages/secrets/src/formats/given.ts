@@ -12,11 +12,13 @@ export interface Given {
   /** The file is one that is in use: even a weak value is a secret. */
   inUse?: boolean;
   known?: string[];
+  /** The place says that a secret stands there, so one that looks drawn at random is one whatever its name. */
+  secret?: boolean;
 }
 
 /** What the name and the value make of it: the same judgement as of an assignment. */
-export function given({ called, start, end, value, inUse = false, known = [] }: Given): Candidate | undefined {
-  const name = judgeName(called);
+export function given({ called, start, end, value, inUse = false, known = [], secret = false }: Given): Candidate | undefined {
+  const name = judgeName(called) ?? (secret ? ({ kind: 'token', strength: 'maybe' } as const) : undefined);
   const judged = name && judgeValue(value, name, { quoted: true, prose: false, inUse });
   if (!name || !judged) return undefined;
   const password = name.kind === 'password';

@@ -55,7 +55,7 @@ function readEntries(text: string, from: number, limit: number, [, indent, kind]
       const known = kind === 'data' ? ['written in base64'] : [];
       if (kind !== 'encryptedData' && value && /^[\x20-\x7e]+$/.test(value))
         found.candidates.push(
-          ...[given({ ...place, called: match[2] ?? match[3]!, value, inUse: !isPlaceholder(value), known }) ?? []].flat(),
+          ...[given({ ...place, called: match[2] ?? match[3]!, value, inUse: !isPlaceholder(value), known, secret: true }) ?? []].flat(),
         );
     } else if (/\S/.test(line) && line.search(/\S/) <= indent!.length) return;
     at = end + 1;
