@@ -3,6 +3,7 @@
  * documents but through `ask`. Parsers load when the first document of theirs is claimed.
  */
 import type { Reader } from '@idlint/model';
+import { ansible } from './ansible/index.ts';
 import { azure } from './azure/index.ts';
 import { backstage } from './backstage/index.ts';
 import { cloudformation } from './cloudformation/index.ts';
@@ -13,6 +14,7 @@ import { iamPolicy } from './iam-policy/index.ts';
 import { kubernetes } from './kubernetes/index.ts';
 import { pulumi } from './pulumi/index.ts';
 import { serverless } from './serverless/index.ts';
+import { spire } from './spiffe/index.ts';
 import { sql } from './sql/index.ts';
 import { terraform } from './terraform/index.ts';
 import { terraformPlan } from './terraform/plan/index.ts';
@@ -21,6 +23,7 @@ import { vault } from './vault/index.ts';
 /** Each reader makes parts of its own kind, which nobody else looks into. */
 export const readers = [
   codeowners,
+  ansible,
   azure,
   backstage,
   cloudformation,
@@ -30,6 +33,7 @@ export const readers = [
   kubernetes,
   pulumi,
   serverless,
+  spire,
   sql,
   terraform,
   terraformPlan,

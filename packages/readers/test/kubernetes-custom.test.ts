@@ -114,6 +114,25 @@ spec: {name: p, policyDocument: '{"Statement": [{"Effect": "Allow", "Action": "s
     ]);
   });
 
+  it('of EKS: which account acts as a role', async () => {
+    expect(
+      await toldOf(`
+apiVersion: eks.services.k8s.aws/v1alpha1
+kind: PodIdentityAssociation
+metadata: {name: p}
+spec: {clusterName: c, namespace: shop, serviceAccount: web, roleARN: "arn:aws:iam::111122223333:role/web"}
+---
+apiVersion: eks.aws.upbound.io/v1beta1
+kind: PodIdentityAssociation
+metadata: {name: q}
+spec: {forProvider: {namespace: shop, serviceAccount: web, roleArnRef: {name: web}}}
+`),
+    ).toEqual([
+      'trust allow aws:arn:aws:iam::111122223333:role/web <- identity:web',
+      'trust allow kubernetes:AwsRole//web <- identity:web',
+    ]);
+  });
+
   it('in a composition, for each claim', async () => {
     const { facts } = await lint(`
 apiVersion: apiextensions.crossplane.io/v1

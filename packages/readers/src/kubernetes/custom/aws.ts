@@ -9,6 +9,7 @@ import {
   type Layer,
   type Name,
   type Principal,
+  type Trust,
   type Value,
 } from '@idlint/model';
 import { policyFacts } from '../../iam-policy/document.ts';
@@ -47,6 +48,8 @@ export function awsFacts(object: KubernetesObject, objects: readonly KubernetesO
       return attachment(object, wanted, typeIn(object.kind), objects);
     case 'AccessKey':
       return [credential(object, wanted, 'access-key', objects)];
+    case 'PodIdentityAssociation':
+      return podIdentity(object, wanted);
     case 'UserLoginProfile':
       return [credential(object, wanted, 'password', objects)];
     default:
@@ -195,6 +198,28 @@ function credential(object: KubernetesObject, wanted: Found, type: Credential['t
     expires: nowhere,
     rotates: nowhere,
   };
+}
+
+/** EKS: which account of a cluster acts as a role. */
+function podIdentity(object: KubernetesObject, wanted: Found): Fact[] {
+  const arn = stringValue(firstOf(wanted, ['roleArn'], ['roleARN']));
+  const reference = firstOf(wanted, ['roleArnRef'], ['roleRef', 'from'], ['roleRef']);
+  const identity = arn.kind === 'known' ? known(`aws:${arn.value}`, arn.at, arn.via) : referred(object, kinds.role, reference);
+  const [namespace, account] = [stringValue(member(wanted, 'namespace')), stringValue(member(wanted, 'serviceAccount'))];
+  const name =
+    namespace.kind === 'known' && account.kind === 'known'
+      ? known(object.names.to('ServiceAccount', namespace.value, account.value), account.at)
+      : undefined;
+  const trust: Trust = {
+    kind: 'trust',
+    ...baseFor(object, 'aws'),
+    names: [],
+    identity,
+    effect: 'allow',
+    principals: { items: [identified(account, name)] },
+    conditions: { items: [] },
+  };
+  return identity.kind === 'absent' ? [] : [trust];
 }
 
 function document(object: KubernetesObject, found: Found, what: string, layer: Layer, names: Name[], identity?: Value<Name>): Fact[] {

@@ -15,7 +15,7 @@ const readers: Record<string, (object: KubernetesObject) => Fact[]> = {
   'security.istio.io': istioFacts,
   'spire.spiffe.io': spiffeFacts,
 };
-const awsGroup = /^iam\.(?:aws\.(?:m\.)?(?:upbound|crossplane)\.io|services\.k8s\.aws)$/;
+const awsGroup = /^(?:iam|eks)\.(?:aws\.(?:m\.)?(?:upbound|crossplane)\.io|services\.k8s\.aws)$/;
 const googleGroup = 'iam.cnrm.cloud.google.com';
 
 /** Under which kind others speak of an object by name; undefined where nobody does. */
