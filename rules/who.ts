@@ -112,4 +112,10 @@ const namedBy = (written: Principal['written']): string =>
 export const accountOf = (text: string): string | undefined =>
   /^(\d{12})$|^arn:[^:]*:[^:]*:[^:]*:(\d{12}):/.exec(text)?.slice(1).find(Boolean);
 
-const shortName = (name: string): string => `"${name.slice(Math.max(name.lastIndexOf('#'), name.lastIndexOf('/')) + 1)}"`;
+/** The last part of a Name, which is what people call it. Manifests add in which folder they mean it. */
+export function lastPart(name: string): string {
+  const plain = name.startsWith('kubernetes:') ? name.replace(/@.*$/, '') : name;
+  return plain.slice(Math.max(plain.lastIndexOf('#'), plain.lastIndexOf('/')) + 1);
+}
+
+const shortName = (name: string): string => `"${lastPart(name)}"`;

@@ -1,5 +1,5 @@
 import { type Credential, defineRule, type Inventory } from '@idlint/model';
-import { titleOf } from '../../who.ts';
+import { lastPart, titleOf } from '../../who.ts';
 
 export default defineRule({
   id: 'long-lived-token',
@@ -27,5 +27,5 @@ export default defineRule({
 function whose({ identity }: Credential, inventory: Inventory): string {
   if (identity.kind !== 'known') return 'a service account';
   const found = inventory.named(identity.value).find(fact => fact.kind === 'identity');
-  return found?.kind === 'identity' ? titleOf(found) : `service account "${identity.value.slice(identity.value.lastIndexOf('/') + 1)}"`;
+  return found?.kind === 'identity' ? titleOf(found) : `service account "${lastPart(identity.value)}"`;
 }

@@ -1,5 +1,5 @@
 import { type Credential, defineRule, type Inventory, type Platform } from '@idlint/model';
-import { titleOf } from '../../who.ts';
+import { lastPart, titleOf } from '../../who.ts';
 
 /** How the same is done without a key, by platform. */
 const keyless: Partial<Record<Platform, string>> = {
@@ -40,5 +40,5 @@ function ownerOf({ identity }: Credential, inventory: Inventory): string {
   if (identity.kind !== 'known') return 'an identity';
   const found = inventory.named(identity.value).find(fact => fact.kind === 'identity');
   if (found?.kind === 'identity') return titleOf(found);
-  return `"${identity.value.slice(Math.max(identity.value.lastIndexOf('/'), identity.value.lastIndexOf('#')) + 1)}"`;
+  return `"${lastPart(identity.value)}"`;
 }

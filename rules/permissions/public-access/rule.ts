@@ -13,6 +13,7 @@ import {
 } from '@idlint/model';
 import { allows, serviceOf } from '../../aws.ts';
 import { narrowing } from '../../conditions.ts';
+import { lastPart } from '../../who.ts';
 import { listed } from '../../words.ts';
 
 export default defineRule({
@@ -131,7 +132,7 @@ const isOpenByDefault = (role: string): boolean =>
   /^kubernetes:ClusterRole\/(?:system:(?:basic-user|discovery|public-info-viewer|service-account-issuer-discovery))$/.test(role);
 
 const roleName = (policy: Value<string>): string =>
-  policy.kind === 'known' ? `what ${policy.value.slice(policy.value.lastIndexOf('/') + 1)} allows` : 'what this role allows';
+  policy.kind === 'known' ? `what ${lastPart(policy.value)} allows` : 'what this role allows';
 
 /** S3's canned ACLs, as Terraform and the API write them and as CloudFormation does. */
 const publicAcls: Record<string, string> = {
