@@ -1,6 +1,7 @@
 import { type Data, member, stringValue } from '@idlint/evaluate';
 import { type Ask, type Fact, type Gap, knownValue, type Place, placeOf, type Unit, type Uri } from '@idlint/model';
 import type { Expression } from '@idlint/syntax/bicep';
+import { uniqueKeys } from '../unique-keys.ts';
 import { BicepDeployment } from './bicep.ts';
 import { type Deployment, deepestDeployment, Root } from './deployment.ts';
 import { parametersFor } from './parameters.ts';
@@ -18,7 +19,7 @@ export function evaluated({ at: uri }: Unit, ask: Ask<AzurePart>): Fact[] {
     const root = new Root(uri, ask, variant);
     const deployment = deploymentOf(root, found, inputs(root));
     if (!deployment) return [];
-    return unique([...factsIn(deployment), ...gapsOf(root)]);
+    return uniqueKeys([...factsIn(deployment), ...gapsOf(root)]);
   });
 }
 
@@ -73,19 +74,6 @@ function gapsOf(root: Root): Gap[] {
       message,
     }),
   );
-}
-
-/** Two resources that are called the same are told apart by their order. */
-function unique(facts: Fact[]): Fact[] {
-  const seen = new Map<string, number>();
-  const policies = new Map<string, string>();
-  return facts.map(fact => {
-    const before = seen.get(fact.key) ?? 0;
-    seen.set(fact.key, before + 1);
-    const key = before === 0 ? fact.key : `${fact.key}~${before}`;
-    if (fact.kind === 'policy') policies.set(fact.key, key);
-    return fact.kind === 'grant' ? { ...fact, key, policy: policies.get(fact.policy) ?? fact.policy } : { ...fact, key };
-  });
 }
 
 /** Templates that others use are judged where they are used; one that nobody uses is judged with its own defaults. */

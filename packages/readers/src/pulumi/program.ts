@@ -137,7 +137,7 @@ export class Program {
 
   /** What is written of it, or what only the cloud knows. */
   #attributeOf(resource: PulumiResource, steps: Path['steps'], at: Place): Data {
-    const path = steps.join('.');
+    const path = steps.join('.') || 'id';
     const [first, ...rest] = steps;
     // The name of a thing is not what the program calls it unless it says so.
     const written = typeof first === 'string' && first !== 'id' ? resource.properties().entries.get(first)?.value : undefined;

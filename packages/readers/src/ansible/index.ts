@@ -1,0 +1,57 @@
+import type { Data } from '@idlint/evaluate';
+import type { DocumentHead, Part, Reader } from '@idlint/model';
+
+interface AnsiblePart extends Part {
+  documents: Data[];
+}
+
+/** What is read with and worked out by, which loads when the first playbook is claimed. */
+let rooms: typeof import('./rooms.ts') | undefined;
+
+/** What modules whose things are identities are called by, with or without their collection. */
+const words = [
+  'amazon.aws.',
+  'community.aws.',
+  'google.cloud.',
+  'azure.azcollection.',
+  'kubernetes.core.k8s',
+  'community.kubernetes.k8s',
+  'iam_role:',
+  'iam_policy:',
+  'iam_managed_policy:',
+  'iam_user:',
+  'iam_group:',
+  'iam_access_key:',
+  ' iam:',
+  'gcp_iam_',
+  'azure_rm_',
+  ' k8s:',
+];
+
+/** Playbooks of Ansible, and the tasks of its roles, as far as their modules make something in a cloud or in a cluster. */
+export const ansible: Reader<AnsiblePart> = {
+  name: 'ansible',
+  title: 'Ansible',
+  comment: { line: '#' },
+  claims: ({ uri, extension, contains }: DocumentHead) =>
+    (extension === 'yml' || extension === 'yaml') &&
+    (contains('hosts:') || /(?:^|\/)(?:tasks|handlers|playbooks)\//.test(uri)) &&
+    words.some(word => contains(word)),
+  async load() {
+    rooms ??= await import('./rooms.ts');
+  },
+  read({ uri, text }) {
+    const documents = rooms?.yamlDocuments(uri, text) ?? [];
+    const segments: Part['segments'] = { '': 0 };
+    for (const { segment, offset } of documents) segments[segment] = offset;
+    return {
+      segments,
+      faults: documents.flatMap(({ segment, faults }) =>
+        faults.map(({ at, message }) => ({ segment, start: at.start, end: at.end, message })),
+      ),
+      documents: documents.map(({ data }) => data),
+    };
+  },
+  evaluate: ({ at }, ask) =>
+    (ask.part(at)?.documents ?? []).flatMap(document => (document.kind === 'list' ? (rooms?.factsOf(at, document, ask) ?? []) : [])),
+};
