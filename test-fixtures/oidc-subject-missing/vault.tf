@@ -33,3 +33,27 @@ resource "vault_jwt_auth_backend_role" "people" {
   user_claim            = "email"
   token_policies        = ["reader"]
 }
+
+resource "vault_jwt_auth_backend" "own" {
+  path         = "own"
+  bound_issuer = "https://ci.acme.example"
+}
+
+resource "vault_jwt_auth_backend_role" "team" {
+  backend        = vault_jwt_auth_backend.own.path
+  role_name      = "team"
+  role_type      = "jwt"
+  bound_claims   = { team = "shop" }
+  user_claim     = "sub"
+  token_policies = ["deploy"]
+}
+
+resource "vault_jwt_auth_backend_role" "every_team" {
+#                                      ^^^^^^^^^^^^ warning[oidc-subject-missing]: whatever runs in ci.acme.example can become role "every-team"
+  backend         = vault_jwt_auth_backend.own.path
+  role_name       = "every-team"
+  role_type       = "jwt"
+  bound_audiences = ["vault"]
+  user_claim      = "sub"
+  token_policies  = ["deploy"]
+}

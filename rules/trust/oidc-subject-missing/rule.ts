@@ -26,6 +26,8 @@ function checkTrust(trust: Trust, { inventory, report }: RuleContext): void {
     if (issuer.kind !== 'ci' || issuer.host === undefined) continue;
     const said = claims(trust.conditions.items, undefined, telling);
     if (said.some(condition => pins(condition) || condition.key.toLowerCase().endsWith(':sub'))) continue;
+    // What an issuer of one's own puts into its tokens is one's own; whoever asks for some of it has thought of whom.
+    if (trust.platform === 'vault' && !issuer.shared && trust.conditions.items.some(asksMore)) continue;
     const { title, gets, related } = becomes(trust, inventory);
     report(
       issuer.principal.written.kind === 'known' ? issuer.principal.written : issuer.principal.written.at,
@@ -36,6 +38,8 @@ function checkTrust(trust: Trust, { inventory, report }: RuleContext): void {
     );
   }
 }
+
+const asksMore = (condition: Trust['conditions']['items'][number]): boolean => !condition.key.endsWith(':aud') && pins(condition);
 
 /** A pool of Google Cloud takes every token of its issuer, unless its provider has a condition. */
 function checkProvider({ settings, name }: Resource, { report }: RuleContext): void {

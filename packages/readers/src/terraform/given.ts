@@ -151,7 +151,9 @@ export function bindingsOf(
   what = 'roles',
 ): Binding[] {
   const taken = new Set<string>();
-  return itemsOf(roles).items.flatMap((item, index) => {
+  // A reference to one role is not known, but it is known what it speaks of.
+  const items = roles.kind === 'unknown' ? [roles] : itemsOf(roles).items;
+  return items.flatMap((item, index) => {
     const policy = spokenOf(item, policyOf);
     if (policy.kind === 'absent') return [];
     const called = policy.kind === 'known' && !taken.has(policy.value) ? policy.value : String(index);

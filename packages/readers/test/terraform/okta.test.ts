@@ -57,5 +57,6 @@ resource "okta_resource_set" "all" { label = "all" }
     'binding fact:main.tf#okta_app_oauth_api_scope.terraform/scopes/policy -> terraform:#okta_app_oauth.terraform',
     'policy helpdesk identity',
     'allow okta.users.credentials.manage',
+    'binding terraform:#okta_admin_role_custom.helpdesk -> okta:member/https://acme.okta.example/api/v1/groups/1',
   ]);
 });

@@ -1,6 +1,7 @@
 import { type Found, itemsOf, member, stringValue, stringValues } from '@idlint/evaluate';
+import { jsonInString } from '@idlint/evaluate/json';
 import { type Fact, known, type Name, type Values } from '@idlint/model';
-import { bindingsOf, credentialOf, identityOf, policyOf, subjectIn } from '../given.ts';
+import { bindingsOf, credentialOf, eitherOf, identityOf, policyOf, subjectIn } from '../given.ts';
 import { argumentOf, baseOf, type Mapper, nameOfResource, type TerraformResource, textOf } from '../resource.ts';
 
 /** Cloudflare: tokens of users and accounts with what they allow, members, and tokens of services. */
@@ -35,8 +36,9 @@ function groupsOf(found: Found): Values<string> {
   return { items: items.map(item => stringValue(item.kind === 'map' ? member(item, 'id') : item)), ...(open ? { open } : {}) };
 }
 
-/** `{ "com.cloudflare.api.account.zone.*" = "*" }`. */
-function keysOf(found: Found): Values<string> {
+/** `{ "com.cloudflare.api.account.zone.*" = "*" }`, since version 5 as JSON. */
+function keysOf(written: Found): Values<string> {
+  const found = opened(written);
   if (found.kind === 'map') {
     const items = [...found.entries].map(([key, entry]) => known(key, entry.key));
     return { items, ...(found.open ? { open: found.open } : {}) };
@@ -44,9 +46,15 @@ function keysOf(found: Found): Values<string> {
   return stringValues(found);
 }
 
+function opened(found: Found): Found {
+  if (found.kind !== 'string') return found;
+  if (found.encoded) return found.encoded.of;
+  return found.value.startsWith('{') ? jsonInString(found).data : found;
+}
+
 /** Roles are ids that only Cloudflare knows; those that are looked up bear their names. */
 function accountMember(resource: TerraformResource): Fact[] {
-  const subject = subjectIn(argumentOf(resource, 'email_address'), 'cloudflare:user');
+  const subject = subjectIn(eitherOf(resource, 'email_address', 'email'), 'cloudflare:user');
   const roleOf = (text: string): Name => `saas:cloudflare/${text.toLowerCase()}`;
   return [
     ...bindingsOf(resource, 'saas', argumentOf(resource, 'role_ids'), roleOf, { subjects: { items: [subject] }, level: 'account' }),

@@ -16,7 +16,10 @@ export const identityProviderMappers: Record<string, Mapper> = {
 /** Scopes of an API, mostly of Auth0's own. */
 function clientGrant(resource: TerraformResource): Fact[] {
   const actions = textsOf(resource, textOf(resource, 'scopes').kind === 'absent' ? 'scope' : 'scopes');
-  const subject = subjectIn(argumentOf(resource, 'client_id'), 'auth0:client');
+  const client = argumentOf(resource, 'client_id');
+  // Without one, it is for whatever application of others comes along.
+  if (client.kind === 'absent') return [];
+  const subject = subjectIn(client, 'auth0:client');
   return givenDirectly(resource, 'idp', 'scopes', { actions, resources: only(textOf(resource, 'audience')) }, { items: [subject] });
 }
 
