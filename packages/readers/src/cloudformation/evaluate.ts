@@ -1,7 +1,7 @@
 import type { Data } from '@idlint/evaluate';
 import type { Ask, Call, Fact, Place, Uri } from '@idlint/model';
 import { linked } from '../terraform/linked.ts';
-import { environmentOf } from './assembly.ts';
+import { assemblyOf } from './assembly.ts';
 import { unknown } from './intrinsics/strings.ts';
 import { nestedIn, outermost } from './nested.ts';
 import { type TemplatePart, templatesIn } from './part.ts';
@@ -14,8 +14,11 @@ type Asking = Ask<TemplatePart>;
 /** The templates that are stacks of their own: those that no other one nests. */
 export const outermostAmong = (claimed: readonly Uri[], ask: Asking): Uri[] => outermost(claimed, uri => nestedBy(uri, ask));
 
-const nestedBy = (uri: Uri, ask: Asking): Uri[] =>
-  templatesIn(ask.part(uri)).flatMap(template => nestedIn(template, uri, other => templatesIn(ask.part(other)).length > 0));
+function nestedBy(uri: Uri, ask: Asking): Uri[] {
+  const exists = (other: Uri): boolean => templatesIn(ask.part(other)).length > 0;
+  const templates = templatesIn(ask.part(uri));
+  return templates.flatMap(template => nestedIn(template, uri, { exists, assets: assemblyOf(uri, ask)?.assets }));
+}
 
 /** The facts of a template with all that it nests. */
 export const factsIn = (uri: Uri, ask: Asking): Fact[] =>
@@ -24,10 +27,11 @@ export const factsIn = (uri: Uri, ask: Asking): Fact[] =>
 function stacksIn(uri: Uri, ask: Asking): Stack[] {
   const templates = templatesIn(ask.part(uri));
   return templates.map((template, index) => {
-    const parameters = environmentOf(uri, ask);
+    const assembly = assemblyOf(uri, ask);
+    const parameters = new Map([...(assembly?.parameters ?? [])].map(([name, value]) => [name, { value, assumed: false }]));
     // Documents of one file that declare the same would have the same names.
     const scope = templates.length > 1 ? `${uri}#${index}` : uri;
-    return new Stack({ uri, template, world: worldOf(ask), ...parameters }, scope);
+    return new Stack({ uri, template, world: worldOf(ask), assembly, environment: assembly?.environment, parameters }, scope);
   });
 }
 

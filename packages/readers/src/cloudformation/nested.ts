@@ -16,14 +16,19 @@ export const locationIn = (type: string, properties: Data | undefined): Data | u
   return found && found.kind !== 'absent' ? found : undefined;
 };
 
-/** Whether a template stands at a path of the workspace. */
-type Exists = (uri: Uri) => boolean;
+/** What is known of the files around a template. */
+export interface Surroundings {
+  /** Whether a template stands at a path of the workspace. */
+  exists(uri: Uri): boolean;
+  /** Files by the names of the objects that they are put into a bucket as. */
+  assets?: ReadonlyMap<string, Uri> | undefined;
+}
 
 /**
  * The path of a nested stack's template where it stands in the workspace: as it is before it is packaged, where CDK says that it is, or
  * the file from which the object in a bucket is surely made, as its key ends as the file's path does.
  */
-export function nestedUri(resource: Data, folder: Uri, exists: Exists): Uri | undefined {
+export function nestedUri(resource: Data, folder: Uri, { exists, assets }: Surroundings): Uri | undefined {
   const type = knownValue(stringValue(member(resource, 'Type')));
   if (type === undefined || !isNested(type)) return undefined;
   const asset = knownValue(stringValue(member(member(resource, 'Metadata'), 'aws:asset:path')));
@@ -31,7 +36,9 @@ export function nestedUri(resource: Data, folder: Uri, exists: Exists): Uri | un
   const location = locationIn(type, mapOf(member(resource, 'Properties')));
   if (location?.kind === 'string' && !/^[a-z][\w+.-]*:/i.test(location.value)) return childOf(folder, location.value);
   const key = location && /(?:^|\/)([\w./-]+\.(?:ya?ml|json|template))$/.exec(endOf(location))?.[1];
-  return key === undefined ? undefined : beside(folder, key.split('/'), exists);
+  if (key === undefined) return undefined;
+  const path = key.split('/');
+  return assets?.get(path.at(-1)!) ?? beside(folder, path, exists);
 }
 
 /** The end of a location that is written out, whatever its beginning depends on. */
@@ -48,7 +55,7 @@ function endOf(location: Data): string {
 }
 
 /** The file in this folder or above that the longest end of the key leads to; by its name alone only in the same folder. */
-function beside(folder: Uri, key: string[], exists: Exists): Uri | undefined {
+function beside(folder: Uri, key: string[], exists: Surroundings['exists']): Uri | undefined {
   const above = folder === '' ? [] : folder.split('/');
   for (let from = 0; from < key.length; from++) {
     const end = key.slice(from);
@@ -61,9 +68,9 @@ function beside(folder: Uri, key: string[], exists: Exists): Uri | undefined {
 }
 
 /** The templates that a template nests. */
-export function nestedIn(template: MapData, uri: Uri, exists: Exists): Uri[] {
+export function nestedIn(template: MapData, uri: Uri, around: Surroundings): Uri[] {
   const resources = mapOf(member(template, 'Resources'));
-  return [...(resources?.entries.values() ?? [])].flatMap(({ value }) => nestedUri(value, folderOf(uri), exists) ?? []);
+  return [...(resources?.entries.values() ?? [])].flatMap(({ value }) => nestedUri(value, folderOf(uri), around) ?? []);
 }
 
 /** The templates that nobody nests; of those that nest each other in a circle, the first. */

@@ -1,6 +1,7 @@
 import { type Data, type Found, type MapData, type MapEntry, mapOf, member, stringValue } from '@idlint/evaluate';
 import { type Gap, knownValue, type Name, type Place, type Uri, type Why } from '@idlint/model';
 import { childOf, folderOf } from '../terraform/paths.ts';
+import type { Assembly } from './assembly.ts';
 import { Conditions, type Holds } from './intrinsics/conditions.ts';
 import { Intrinsics } from './intrinsics/index.ts';
 import { type Environment, parameterValue, pseudoParameter } from './intrinsics/parameters.ts';
@@ -24,7 +25,9 @@ interface Origin {
   uri: Uri;
   template: MapData;
   world: World;
-  environment?: Environment;
+  /** What else CDK says of it. */
+  assembly?: Assembly | undefined;
+  environment?: Environment | undefined;
   parameters?: Map<string, Given>;
 }
 
@@ -171,7 +174,7 @@ export class Stack implements Working {
       const connectors = member(value, 'Connectors');
       resources.push({
         id,
-        called: calledIn(value) ?? id,
+        called: this.#called(value, id),
         type,
         properties: this.#properties(value, type, at),
         at,
@@ -255,16 +258,23 @@ export class Stack implements Working {
     if (!entry || uri === undefined || !template) return undefined;
     const exists = this.#exists(member(entry.value, 'Condition'));
     if (exists === false || budget.resources <= 0) return undefined;
-    const { environment, world } = this.#origin;
+    const { environment, world, assembly } = this.#origin;
     return new Stack(
-      { uri, template, world, parameters: this.#passed(entry.value), ...(environment ? { environment } : {}) },
+      { uri, template, world, assembly, environment, parameters: this.#passed(entry.value) },
       { scope: `${this.scope}#${id}`, uris: [...uris, uri], through: [entry.key, ...through], exists, budget },
     );
   }
 
   #nestedUri(resource: Data): Uri | undefined {
-    const { uri, world } = this.#origin;
-    return nestedUri(resource, folderOf(uri), other => world.template(other) !== undefined);
+    const { uri, world, assembly } = this.#origin;
+    return nestedUri(resource, folderOf(uri), { exists: other => world.template(other) !== undefined, assets: assembly?.assets });
+  }
+
+  /** The path of the construct that made a resource, where CDK made it: `Shop/Deploy/Resource` is the role of `Shop/Deploy`. */
+  #called(resource: Data, id: string): string {
+    const written = knownValue(stringValue(member(member(resource, 'Metadata'), 'aws:cdk:path')));
+    const path = written ?? this.#origin.assembly?.constructs.get(id);
+    return path?.replace(/\/(?:Resource|Default)$/, '') ?? id;
   }
 
   #passed(resource: Data): Map<string, Given> {
@@ -317,10 +327,4 @@ function shown(data: Data): string {
   return text.kind === 'unknown' && (text.prefix || text.suffix)
     ? `${text.prefix ?? ''}…${text.suffix ?? ''}`
     : 'its location is not known';
-}
-
-/** The path of the construct that made a resource, as CDK writes it down: `Shop/Deploy/Resource` is the role of `Shop/Deploy`. */
-function calledIn(resource: Data): string | undefined {
-  const path = knownValue(stringValue(member(member(resource, 'Metadata'), 'aws:cdk:path')));
-  return path?.replace(/\/(?:Resource|Default)$/, '');
 }

@@ -279,6 +279,37 @@ describe('what CDK writes', () => {
     ]);
   });
 
+  it('is called by its construct also where that is said beside it', async () => {
+    const files = {
+      'cdk.out/manifest.json': JSON.stringify({
+        artifacts: {
+          Shop: {
+            type: 'aws:cloudformation:stack',
+            environment: 'aws://unknown-account/unknown-region',
+            properties: { templateFile: 'Shop.template.json' },
+            additionalMetadataFile: 'Shop.metadata.json',
+          },
+        },
+      }),
+      'cdk.out/Shop.metadata.json': JSON.stringify({
+        '/Shop/Bot/Resource': [{ type: 'aws:cdk:logicalId', data: 'Bot1' }],
+        '/Shop/Inner/Other/Resource': [{ type: 'aws:cdk:logicalId', data: 'Other2' }],
+      }),
+      'cdk.out/Shop.assets.json': JSON.stringify({ files: { abc: { source: { path: 'Inner.nested.template.json' } } } }),
+      'cdk.out/Shop.template.json': JSON.stringify({
+        Resources: {
+          Bot1: { Type: 'AWS::IAM::User' },
+          Inner: {
+            Type: 'AWS::CloudFormation::Stack',
+            Properties: { TemplateURL: { 'Fn::Join': ['', ['https://s3.', { Ref: 'AWS::Region' }, '.amazonaws.com/assets/abc.json']] } },
+          },
+        },
+      }),
+      'cdk.out/Inner.nested.template.json': JSON.stringify({ Resources: { Other2: { Type: 'AWS::IAM::User' } } }),
+    };
+    expect(await linesOf(files)).toEqual(['user Shop/Bot (unknown)', 'user Shop/Inner/Other (unknown)']);
+  });
+
   it('does not look into what is deployed with it', async () => {
     expect(await linesOf({ 'cdk.out/asset.0123456789abcdef/Shop.template.json': template })).toEqual([]);
   });

@@ -1,5 +1,5 @@
-import { type Data, type Found, itemsOf, type MapData, type MapEntry, member, stringValue } from '@idlint/evaluate';
-import type { Fact, Layer, Place } from '@idlint/model';
+import { boolValue, type Data, type Found, itemsOf, type MapData, type MapEntry, member, stringValue } from '@idlint/evaluate';
+import { type Fact, knownValue, type Layer, type Place } from '@idlint/model';
 import { reachedThrough } from '../../iam-policy/network.ts';
 import { whole } from '../intrinsics/strings.ts';
 import type { CfnResource, Template } from '../template.ts';
@@ -102,13 +102,14 @@ function organisationPolicy(resource: CfnResource, template: Template): Fact[] {
 /** One statement, written in properties of its own. */
 function lambdaPermission(resource: CfnResource, template: Template): Fact[] {
   const { properties, at } = resource;
+  // It is needed beside the permission to call the function's URL, and lets nobody in who has not that one.
+  if (knownValue(boolValue(member(properties, 'InvokedViaFunctionUrl'))) === true) return [];
   const conditions = [
     condition('ArnLike', 'aws:SourceArn', member(properties, 'SourceArn')),
     condition('StringEquals', 'aws:SourceAccount', member(properties, 'SourceAccount')),
     condition('StringEquals', 'aws:PrincipalOrgID', member(properties, 'PrincipalOrgID')),
     condition('StringEquals', 'lambda:FunctionUrlAuthType', member(properties, 'FunctionUrlAuthType')),
     condition('StringEquals', 'lambda:EventSourceToken', member(properties, 'EventSourceToken')),
-    condition('Bool', 'lambda:InvokedViaFunctionUrl', member(properties, 'InvokedViaFunctionUrl')),
   ];
   const statement = {
     Principal: principal(member(properties, 'Principal')),
