@@ -92,6 +92,23 @@ spec:
       containers: [{ name: web, image: web, env: [{ name: DB_PASSWORD, value: "correct-horse-42-battery" }] }]
 `,
   ],
+  'overlays/prod/kustomization.yaml': [
+    'resources: [../../k8s]\nnamespace: prod\nnamePrefix: p-\npatches:\n  - path: wide.yaml\n',
+    `resources: [../../k8s, ../test]
+patches:
+  - target: { kind: ClusterRole }
+    patch: '[{ "op": "add", "path": "/rules/0/verbs/-", "value": "bind" }]'
+`,
+  ],
+  'overlays/prod/wide.yaml': [
+    `apiVersion: rbac.authorization.k8s.io/v1
+kind: ClusterRole
+metadata: { name: all }
+rules: [{ apiGroups: ["*"], resources: [secrets], verbs: [get] }]
+`,
+  ],
+  'overlays/test/kustomization.yaml': ['resources: [../../k8s/rbac.yaml]\nnamespace: test\n', 'resources: [../prod]\n'],
+  'k8s/kustomization.yaml': ['resources: [rbac.yaml, deploy.yaml]\n', 'apiVersion: kustomize.toolkit.fluxcd.io/v1\nkind: Kustomization\n'],
   '.github/workflows/ci.yml': [
     'on: push\npermissions: write-all\njobs:\n  build:\n    runs-on: ubuntu-latest\n    steps: [{ run: make }]\n',
   ],
