@@ -22,7 +22,7 @@ export const window4Bits: usize = 20480;
 export const anywhereHeads: usize = 28672; // u16 for each of 4096 hashes: number of the first entry, 0 is none
 export const window3Heads: usize = 36864;
 export const window4Heads: usize = 45056;
-export const entries: usize = 53248; // 32 bytes each, numbered from 1: next u16, caseless (1) and guard (number << 1) u16, bytes u32, length u16, anchor u16, literal u32, run's least u16, within u16 and class u16, whole (1) and lines (2) u16
+export const entries: usize = 53248; // 32 bytes each, numbered from 1: next u16, caseless (1) and guard (number << 1) u16, bytes u32, length u16, anchor u16, literal u32, run's least u16, within u16 and class u16, whole (1) and lines (2) u16, what was hashed u32
 export const literalBytes: usize = 184320;
 export const hits: usize = 262144;
 export const hitCapacity: u32 = 65536; // of each kind; 8 bytes each: literal u32, position u32
@@ -450,25 +450,41 @@ function addRun(start: usize, length: usize, digit: bool): void {
   runCount++;
 }
 
-function teddy(p: usize, l0: v128, h0: v128, l1: v128, h1: v128, l2: v128, h2: v128, l3: v128, h3: v128, low: v128): v128 {
-  const a = v128.load(p);
-  const b = v128.load(p, 1);
-  const c = v128.load(p, 2);
-  const d = v128.load(p, 3);
-  const r0 = v128.and(i8x16.swizzle(l0, v128.and(a, low)), i8x16.swizzle(h0, i8x16.shr_u(a, 4)));
-  const r1 = v128.and(i8x16.swizzle(l1, v128.and(b, low)), i8x16.swizzle(h1, i8x16.shr_u(b, 4)));
-  const r2 = v128.and(i8x16.swizzle(l2, v128.and(c, low)), i8x16.swizzle(h2, i8x16.shr_u(c, 4)));
-  const r3 = v128.and(i8x16.swizzle(l3, v128.and(d, low)), i8x16.swizzle(h3, i8x16.shr_u(d, 4)));
-  return v128.and(v128.and(r0, r1), v128.and(r2, r3));
+// The lower and the upper half of each byte. Shifts of bytes are slow, and what comes in from the neighbour is masked anyway.
+
+@inline
+function upperOf(v: v128, low: v128): v128 {
+  return v128.and(i16x8.shr_u(v, 4), low);
 }
 
-function inClass(v: v128, l: v128, h: v128, low: v128): u64 {
-  const zero = i8x16.splat(0);
-  return <u64>(<u32>i8x16.bitmask(i8x16.ne(v128.and(i8x16.swizzle(l, v128.and(v, low)), i8x16.swizzle(h, i8x16.shr_u(v, 4))), zero)));
+@inline
+function inBuckets(l: v128, h: v128, lower: v128, upper: v128): v128 {
+  return v128.and(i8x16.swizzle(l, lower), i8x16.swizzle(h, upper));
+}
+
+// The last bytes of one block and what stands before them in the next.
+
+@inline
+function shift1(before: v128, v: v128): v128 {
+  return i8x16.shuffle(before, v, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30);
+}
+
+@inline
+function shift2(before: v128, v: v128): v128 {
+  return i8x16.shuffle(before, v, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29);
+}
+
+@inline
+function shift3(before: v128, v: v128): v128 {
+  return i8x16.shuffle(before, v, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28);
 }
 
 function digitsIn(v: v128): u64 {
   return <u64>(<u32>i8x16.bitmask(i8x16.lt_u(i8x16.sub(v, i8x16.splat(48)), i8x16.splat(10))));
+}
+
+function classBits(v: v128): u64 {
+  return <u64>(<u32>i8x16.bitmask(i8x16.ne(v, i8x16.splat(0))));
 }
 
 function nonZero(v: v128): i32 {
@@ -497,29 +513,61 @@ export function scan(length: u32, isCode: bool): void {
   const lc = v128.load(classMasks);
   const hc = v128.load(classMasks, 16);
   let seen = i8x16.splat(0);
+  let q0 = seen;
+  let q1 = seen;
+  let q2 = seen;
   /** The run that reaches the end of the last block. */
   let open: usize = 0;
   let openDigit = false;
-  for (let p = start; p < end; p += 64) {
+  let p = start;
+  // The zeros behind the text may be a part of the last anchor.
+  for (; p < end + 3; p += 64) {
     const a = v128.load(p);
     const b = v128.load(p, 16);
     const c = v128.load(p, 32);
     const d = v128.load(p, 48);
     seen = v128.or(v128.or(seen, v128.or(a, b)), v128.or(c, d));
 
-    const ta = teddy(p, l0, h0, l1, h1, l2, h2, l3, h3, low);
-    const tb = teddy(p + 16, l0, h0, l1, h1, l2, h2, l3, h3, low);
-    const tc = teddy(p + 32, l0, h0, l1, h1, l2, h2, l3, h3, low);
-    const td = teddy(p + 48, l0, h0, l1, h1, l2, h2, l3, h3, low);
+    // Where the four bytes of an anchor may end: each block sees the last three of the one before.
+    const al = v128.and(a, low);
+    const ah = upperOf(a, low);
+    const a0 = inBuckets(l0, h0, al, ah);
+    const a1 = inBuckets(l1, h1, al, ah);
+    const a2 = inBuckets(l2, h2, al, ah);
+    const ta = v128.and(v128.and(inBuckets(l3, h3, al, ah), shift1(q2, a2)), v128.and(shift2(q1, a1), shift3(q0, a0)));
+    const ac = classBits(inBuckets(lc, hc, al, ah));
+    const bl = v128.and(b, low);
+    const bh = upperOf(b, low);
+    const b0 = inBuckets(l0, h0, bl, bh);
+    const b1 = inBuckets(l1, h1, bl, bh);
+    const b2 = inBuckets(l2, h2, bl, bh);
+    const tb = v128.and(v128.and(inBuckets(l3, h3, bl, bh), shift1(a2, b2)), v128.and(shift2(a1, b1), shift3(a0, b0)));
+    const bc = classBits(inBuckets(lc, hc, bl, bh));
+    const cl = v128.and(c, low);
+    const ch = upperOf(c, low);
+    const c0 = inBuckets(l0, h0, cl, ch);
+    const c1 = inBuckets(l1, h1, cl, ch);
+    const c2 = inBuckets(l2, h2, cl, ch);
+    const tc = v128.and(v128.and(inBuckets(l3, h3, cl, ch), shift1(b2, c2)), v128.and(shift2(b1, c1), shift3(b0, c0)));
+    const cc = classBits(inBuckets(lc, hc, cl, ch));
+    const dl = v128.and(d, low);
+    const dh = upperOf(d, low);
+    const d0 = inBuckets(l0, h0, dl, dh);
+    const d1 = inBuckets(l1, h1, dl, dh);
+    const d2 = inBuckets(l2, h2, dl, dh);
+    const td = v128.and(v128.and(inBuckets(l3, h3, dl, dh), shift1(c2, d2)), v128.and(shift2(c1, d1), shift3(c0, d0)));
+    const dc = classBits(inBuckets(lc, hc, dl, dh));
+    q0 = d0;
+    q1 = d1;
+    q2 = d2;
     if (v128.any_true(v128.or(v128.or(ta, tb), v128.or(tc, td)))) {
-      anchors(nonZero(ta), p, start, end);
-      anchors(nonZero(tb), p + 16, start, end);
-      anchors(nonZero(tc), p + 32, start, end);
-      anchors(nonZero(td), p + 48, start, end);
+      anchors(nonZero(ta), p - 3, start, end);
+      anchors(nonZero(tb), p + 13, start, end);
+      anchors(nonZero(tc), p + 29, start, end);
+      anchors(nonZero(td), p + 45, start, end);
     }
 
-    const mask =
-      inClass(a, lc, hc, low) | (inClass(b, lc, hc, low) << 16) | (inClass(c, lc, hc, low) << 32) | (inClass(d, lc, hc, low) << 48);
+    const mask = ac | (bc << 16) | (cc << 32) | (dc << 48);
     if (mask === ~(<u64>0)) {
       if (!openDigit) openDigit = (digitsIn(a) | digitsIn(b) | digitsIn(c) | digitsIn(d)) !== 0;
       open += 64;
@@ -555,7 +603,7 @@ export function scan(length: u32, isCode: bool): void {
     open = <usize>tail;
     openDigit = tail !== 0 && digits >> <u64>(64 - tail) !== 0;
   }
-  if (<i32>open >= shortest) addRun(((end - start + 63) & ~63) + start - open, open, openDigit);
+  if (<i32>open >= shortest) addRun(p - open, open, openDigit);
   beyondAscii = i8x16.bitmask(seen) !== 0;
   lookAround(start, end);
 }
@@ -581,10 +629,12 @@ function lookAround(start: usize, end: usize): void {
     for (let p = upTo; p > since; ) {
       p--;
       const w = load<u32>(p) | 0x20202020;
+      const three = w & 0x00ffffff;
+      const h3 = hash(three);
+      if (!hasBit(window3Bits, h3)) continue;
+      lookUp(window3Heads + ((h3 >>> 4) << 1), three, p, start, end);
       const h4 = hash(w);
-      if (hasBit(window4Bits, h4)) lookUp(window4Heads + ((h4 >>> 4) << 1), p, start, end);
-      const h3 = hash(w & 0x00ffffff);
-      if (hasBit(window3Bits, h3)) lookUp(window3Heads + ((h3 >>> 4) << 1), p, start, end);
+      if (hasBit(window4Bits, h4)) lookUp(window4Heads + ((h4 >>> 4) << 1), w, p, start, end);
     }
     if (since < limit) limit = since;
   }
@@ -651,11 +701,11 @@ function meansInBase64(at: usize): bool {
   return zeros === 0 || zeros === 6;
 }
 
-function lookUp(head: usize, p: usize, start: usize, end: usize): void {
+function lookUp(head: usize, folded: u32, p: usize, start: usize, end: usize): void {
   let number = load<u16>(head);
   while (number) {
     const entry = entries + ((<usize>number) << 5);
-    if (equals(entry, p, end) && suits(entry, p, start, end)) {
+    if (load<u32>(entry, 24) === folded && equals(entry, p, end) && suits(entry, p, start, end)) {
       if (windowCount === hitCapacity) {
         overflown = true;
         return;

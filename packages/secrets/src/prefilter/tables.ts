@@ -41,9 +41,13 @@ export function writeTables(memory: Uint8Array, layout: Layout, literals: Litera
     return at;
   });
 
-  const add = (bits: number, heads: number, folded: number, literal: number, anchor: number): void => {
+  const mark = (bits: number, folded: number): number => {
     const h = Math.imul(folded, 0x9e3779b1) >>> 16;
     memory[bits + (h >>> 3)]! |= 1 << (h & 7);
+    return h;
+  };
+  const add = (bits: number, heads: number, folded: number, literal: number, anchor: number): void => {
+    const h = mark(bits, folded);
     const head = heads + ((h >>> 4) << 1);
     const entry = layout.entries + (++number << 5);
     if (entry + 32 > layout.literalBytes) throw new RangeError('too many literals');
@@ -59,6 +63,7 @@ export function writeTables(memory: Uint8Array, layout: Layout, literals: Litera
     shorts[half + 9] = run?.within ?? 0;
     shorts[half + 10] = run ? classes[run.of] : 0;
     shorts[half + 11] = (whole ? 1 : 0) | (run?.lines ? 2 : 0);
+    words[(entry >> 2) + 6] = folded;
     shorts[head >> 1] = number;
   };
 
@@ -66,8 +71,11 @@ export function writeTables(memory: Uint8Array, layout: Layout, literals: Litera
     for (const { number: literal, offset } of members) add(layout.anywhereBits, layout.anywhereHeads, folded(text, 3), literal, offset);
   literals.forEach(({ text, where }, literal) => {
     if (where !== 'window') return;
-    if (text.length > 3) add(layout.window4Bits, layout.window4Heads, folded(text, 4), literal, 0);
-    else add(layout.window3Bits, layout.window3Heads, folded(text, 3), literal, 0);
+    if (text.length > 3) {
+      // Three of its bytes are looked at first.
+      mark(layout.window3Bits, folded(text, 3));
+      add(layout.window4Bits, layout.window4Heads, folded(text, 4), literal, 0);
+    } else add(layout.window3Bits, layout.window3Heads, folded(text, 3), literal, 0);
   });
 }
 
