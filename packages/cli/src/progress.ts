@@ -37,10 +37,10 @@ export function watched(files: Files, io: Io): { files: Files; done(): void } {
   return {
     files: {
       list: () => files.list(),
-      read: uri => {
+      read: (uri, room) => {
         read++;
         say(() => `${read} of ${files.list().length} files`);
-        return files.read(uri);
+        return files.read(uri, room);
       },
     },
     done,

@@ -5,8 +5,11 @@ import type { ConfigFor } from './config/config.ts';
 export interface Files {
   /** Every document that is to be known, ignore rules already applied; sorted. */
   list(): Uri[];
-  /** Undefined where it can't be read (gone, no permission). */
-  read(uri: Uri): Uint8Array | undefined;
+  /**
+   * Undefined where it can't be read (gone, no permission).
+   * @param room memory for so many bytes that may be filled and returned, where there is some: the caller is done with them before the next file
+   */
+  read(uri: Uri, room?: (size: number) => Uint8Array | undefined): Uint8Array | undefined;
 }
 
 export interface SessionOptions {

@@ -123,4 +123,9 @@ export interface SecretScanner {
   /** What the findings' rules say of themselves. */
   readonly rules: RuleMeta[];
   scan(document: SourceDocument): SecretScan;
+  /**
+   * Memory for so many bytes in which the scanner looks without a copy; undefined where it has none. A document that is made of it is good until
+   * the next call.
+   */
+  room?(size: number): Uint8Array | undefined;
 }

@@ -46,6 +46,10 @@ export function createScanner(rules: SecretRule[], host: Host): Revealer {
       machine ??= build(rules);
       return scan(machine, document, host);
     },
+    room: size => {
+      machine ??= build(rules);
+      return machine.prefilter.room(size);
+    },
     reveal: document => {
       machine ??= build(rules);
       return reveal(machine, document, host);

@@ -59,10 +59,10 @@ export class ChangedFiles implements Files {
     return [...now.filter(uri => !this.#added.has(uri)), ...deleted].sort();
   }
 
-  read(uri: Uri): Uint8Array | undefined {
+  read(uri: Uri, room?: (size: number) => Uint8Array | undefined): Uint8Array | undefined {
     if (this.#past && this.#added.has(uri)) return undefined;
     if (this.#past && this.#before.has(uri)) return this.#before.get(uri);
-    return this.#staged.has(uri) ? this.#staged.get(uri) : this.#now.read(uri);
+    return this.#staged.has(uri) ? this.#staged.get(uri) : this.#now.read(uri, room);
   }
 
   /** Shows the workspace as it was before the change, or as it is. @returns the documents that are other ones now */

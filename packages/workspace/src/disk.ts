@@ -1,5 +1,5 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
-import { join } from 'node:path';
+import { sep } from 'node:path';
 import type { Files } from '@idlint/engine';
 import type { Uri } from '@idlint/model';
 import { binaryByContent, hugeBytes, keystoreByContent, keystoreByName } from './kinds.ts';
@@ -13,7 +13,7 @@ export class DiskFiles implements Files {
 
   /** @param uris sorted */
   constructor(root: string, uris: Uri[], passed: PassedOver) {
-    this.#root = root;
+    this.#root = root.endsWith(sep) ? root : root + sep;
     this.#uris = uris;
     this.#passed = passed;
   }
@@ -22,9 +22,9 @@ export class DiskFiles implements Files {
     return this.#uris;
   }
 
-  read(uri: Uri): Uint8Array | undefined {
+  read(uri: Uri, room?: (size: number) => Uint8Array | undefined): Uint8Array | undefined {
     try {
-      const bytes = readAll(join(this.#root, uri));
+      const bytes = readAll(this.#root + uri, room);
       return bytes ? worthReading(uri, bytes, this.#passed) : void this.#passed.huge.add(uri);
     } catch (error) {
       const { code } = error as NodeJS.ErrnoException;
@@ -44,12 +44,12 @@ export function worthReading(uri: Uri, bytes: Uint8Array, passed: PassedOver): U
 }
 
 /** Undefined where the file is huge. A file that shrinks meanwhile is taken as far as it goes. */
-function readAll(path: string): Uint8Array | undefined {
+function readAll(path: string, room?: (size: number) => Uint8Array | undefined): Uint8Array | undefined {
   const file = openSync(path, 'r');
   try {
     const { size } = fstatSync(file);
     if (size > hugeBytes) return undefined;
-    const bytes = new Uint8Array(size);
+    const bytes = room?.(size) ?? new Uint8Array(size);
     let filled = 0;
     while (filled < size) {
       const count = readSync(file, bytes, filled, size - filled, null);

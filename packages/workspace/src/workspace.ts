@@ -140,7 +140,9 @@ function worthOpening(uris: Set<Uri>, passed: PassedOver): Uri[] {
 function listed(folder: string, root: string, passed: PassedOver): Set<Uri> {
   const uris = new Set<Uri>();
   const not = { unreadable: [] as string[], nested: [] as string[] };
-  walk(folder, path => uris.add(uriOf(root, path)), not);
+  // Paths that the walk tells stand under the root: working out how the one is reached from the other takes longer than finding them.
+  const start = root.endsWith(sep) ? root.length : root.length + 1;
+  walk(folder, path => uris.add(sep === '/' ? path.slice(start) : path.slice(start).split(sep).join('/')), not);
   if (gitTop(folder)) {
     const prefix = folder === root ? '' : `${uriOf(root, folder)}/`;
     const outside = (uri: Uri) => uri.split('/').some(part => passedFolders.has(part));

@@ -82,6 +82,13 @@ export class Documents {
     return document;
   }
 
+  /** The same for a short look: its bytes may stand in `room`, where the next one's will be. */
+  glance(uri: Uri, room: ((size: number) => Uint8Array | undefined) | undefined): SourceDocument | undefined {
+    if (!room || this.#kept.has(uri) || this.#overlays.has(uri) || !this.#now.has(uri)) return this.peek(uri);
+    const bytes = this.#files.read(uri, room);
+    return bytes && new SourceDocument(uri, bytes);
+  }
+
   /** Its content is not needed soon. */
   drop(uri: Uri): void {
     this.#size -= this.#kept.get(uri)?.size ?? 0;

@@ -10,15 +10,15 @@ export { createFallback };
 
 interface Exports {
   memory: WebAssembly.Memory;
-  scan(length: number, code: number): void;
-  units(from: number, to: number): number;
+  scan(start: number, length: number, code: number): void;
+  units(start: number, from: number, to: number): number;
   countOfAnywhere(): number;
   countOfWindow(): number;
   countOfEncoded(): number;
   hasOverflown(): number;
   hasBeyondAscii(): number;
 }
-type Addresses = Record<keyof Layout | 'encodedHits' | 'text' | 'textCapacity' | 'hitCapacity', WebAssembly.Global>;
+type Addresses = Record<keyof Layout | 'encodedHits' | 'text' | 'textCapacity' | 'room' | 'hitCapacity', WebAssembly.Global>;
 
 /** With SIMD where the machine has it. */
 export function createPrefilter(literals: Literal[]): Prefilter {
@@ -31,8 +31,8 @@ export function createPrefilter(literals: Literal[]): Prefilter {
   const exports = new WebAssembly.Instance(module, {}).exports as unknown as Exports & Addresses;
   const { memory } = exports;
   const text: number = exports.text.value;
-  const room: number = exports.textCapacity.value + 128;
-  memory.grow(Math.ceil((text + room) / 65536) - memory.buffer.byteLength / 65536);
+  const room: number = exports.room.value;
+  memory.grow(Math.ceil((room + exports.textCapacity.value + 128) / 65536) - memory.buffer.byteLength / 65536);
   const bytesOf = new Uint8Array(memory.buffer);
   const words = new Uint32Array(memory.buffer);
   const layout = Object.fromEntries(
@@ -45,25 +45,29 @@ export function createPrefilter(literals: Literal[]): Prefilter {
   const copy = (from: number, count: number, to: FoundPairs): void => {
     for (let i = from; i < from + count * 2; i++) to.push(words[i]!);
   };
+  /** Where the bytes stand by themselves. */
+  const placeOf = (bytes: Uint8Array): number => (bytes.buffer === memory.buffer ? bytes.byteOffset : text);
   return {
+    room: size => (size <= pieceSize ? bytesOf.subarray(room, room + size) : undefined),
     units: (bytes, from, to) => {
       // What was looked at last is still there, if it was but one piece.
-      if (bytes.length <= pieceSize) return exports.units(from, to);
+      if (bytes.length <= pieceSize) return exports.units(placeOf(bytes), from, to);
       if (to - from < 64) return countUnits(bytes, from, to);
       let sum = 0;
       for (let at = from; at < to; at += pieceSize) {
         const part = bytes.subarray(at, Math.min(to, at + pieceSize));
         bytesOf.set(part, text);
-        sum += exports.units(0, part.length);
+        sum += exports.units(text, 0, part.length);
       }
       return sum;
     },
     find: (bytes, code) =>
       inPieces(bytes.length, (start, end, found) => {
         const length = end - start;
-        bytesOf.set(length === bytes.length ? bytes : bytes.subarray(start, end), text);
-        bytesOf.fill(0, text + length, text + length + 128);
-        exports.scan(length, code ? 1 : 0);
+        const at = placeOf(bytes);
+        if (at === text) bytesOf.set(length === bytes.length ? bytes : bytes.subarray(start, end), text);
+        bytesOf.fill(0, at + length, at + length + 128);
+        exports.scan(at, length, code ? 1 : 0);
         if (exports.hasOverflown()) return false;
         copy(anywhere, exports.countOfAnywhere(), found.anywhere);
         copy(window, exports.countOfWindow(), found.window);

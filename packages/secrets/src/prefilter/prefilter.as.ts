@@ -32,6 +32,8 @@ export const encodedHits: usize = runs + 65536 * 8; // 4 bytes each: position u3
 export const encodedCapacity: u32 = 16384;
 export const text: usize = encodedHits + 16384 * 4;
 export const textCapacity: u32 = 1048576;
+/** Room for a text that whoever reads it puts in by itself. */
+export const room: usize = text + 1048576 + 128;
 
 const shortest: i32 = 12;
 const shortestPlain: u32 = 16;
@@ -452,29 +454,24 @@ function addRun(start: usize, length: usize, digit: bool): void {
 
 // The lower and the upper half of each byte. Shifts of bytes are slow, and what comes in from the neighbour is masked anyway.
 
-@inline
 function upperOf(v: v128, low: v128): v128 {
   return v128.and(i16x8.shr_u(v, 4), low);
 }
 
-@inline
 function inBuckets(l: v128, h: v128, lower: v128, upper: v128): v128 {
   return v128.and(i8x16.swizzle(l, lower), i8x16.swizzle(h, upper));
 }
 
 // The last bytes of one block and what stands before them in the next.
 
-@inline
 function shift1(before: v128, v: v128): v128 {
   return i8x16.shuffle(before, v, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30);
 }
 
-@inline
 function shift2(before: v128, v: v128): v128 {
   return i8x16.shuffle(before, v, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29);
 }
 
-@inline
 function shift3(before: v128, v: v128): v128 {
   return i8x16.shuffle(before, v, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28);
 }
@@ -491,10 +488,9 @@ function nonZero(v: v128): i32 {
   return i8x16.bitmask(i8x16.ne(v, i8x16.splat(0)));
 }
 
-/** Looks at `length` bytes of text; 64 zero bytes must follow them. */
-export function scan(length: u32, isCode: bool): void {
+/** Looks at `length` bytes from `start` on; 128 zero bytes must follow them. */
+export function scan(start: usize, length: u32, isCode: bool): void {
   code = isCode;
-  const start = text;
   const end = start + <usize>length;
   anywhereCount = 0;
   windowCount = 0;
@@ -719,10 +715,10 @@ function lookUp(head: usize, folded: u32, p: usize, start: usize, end: usize): v
   }
 }
 
-/** UTF-16 units of the valid UTF-8 that was scanned last, between two offsets: all bytes but continuations, four-byte leads twice. */
-export function units(from: u32, to: u32): u32 {
-  let p = text + <usize>from;
-  const end = text + <usize>to;
+/** UTF-16 units of the valid UTF-8 that begins at `start`, between two offsets: all bytes but continuations, four-byte leads twice. */
+export function units(start: usize, from: u32, to: u32): u32 {
+  let p = start + <usize>from;
+  const end = start + <usize>to;
   let sum: u32 = 0;
   const continuation = i8x16.splat(<i8>0xc0);
   const lead = i8x16.splat(<i8>0xf0);
