@@ -56,7 +56,12 @@ describe('playbooks', () => {
         'roles/x/defaults/main.yml': 'a: default\nb: { c: [first] }\nd: default',
         'roles/x/vars/main.yml': 'a: "{{ name }}"\nname: var',
       }),
-    ).toEqual(['role var-first-task (unknown)', 'role iam_role (unknown)', 'role iam_role-2 (unknown)', 'role iam_role-3 (unknown)']);
+    ).toEqual([
+      'role var-first-task (unknown)',
+      'role iam_role (unknown)',
+      'role iam_role-2 (unknown)',
+      'role inventory_hostname (unknown)',
+    ]);
     const before = '  vars: { a: play }\n  vars_files: [vars/more.yml, ../outside.yml]\n';
     expect(await lines({ ...play('  - iam_role: { name: "{{ a }}-{{ more }}" }', before), 'vars/more.yml': 'more: file' })).toEqual([
       'role play-file (unknown)',
@@ -96,7 +101,7 @@ describe('playbooks', () => {
     const trust = facts.find(({ kind }) => kind === 'trust')!;
     expect(trust.kind === 'trust' && textAt(trust.principals.items[0]!.written.at)).toBe('*');
     const use = facts.find(({ kind }) => kind === 'use')!;
-    expect(use.kind === 'use' && use.used).toMatchObject({ value: 'terraform:site.yml#aws_iam_role.iam_role' });
+    expect(use.kind === 'use' && use.used).toMatchObject({ value: 'terraform:site.yml#aws_iam_role.who' });
   });
 
   it('reads objects of Kubernetes as a map, a list, a text or single arguments', async () => {

@@ -127,12 +127,23 @@ function attached(task: Task, names: string[], module: CloudModule, make: (modul
 
 /** From what it is called, the same after tasks move. */
 function keyFor(type: string, task: Task, module: CloudModule, keys: Map<string, number>): string {
-  const called = knownValue(stringValue(argumentOf(module, module.called, name => task.argument(name))));
-  const key = (called ?? lastPart(task.module)).replace(/[^\w-]+/g, '-').slice(0, 80);
-  if (called !== undefined && byName.has(type)) return key;
+  const named = argumentOf(module, module.called, name => task.argument(name));
+  const called = knownValue(stringValue(named));
+  const key = (called ?? spoken(named) ?? lastPart(task.module)).replace(/[^\w-]+/g, '-').slice(0, 80);
+  // One variable, known or not, names one thing.
+  if (byName.has(type) && (called !== undefined || /^[\w.]+$/.test(spoken(named) ?? '-'))) return key;
   const before = keys.get(`${type}.${key}`) ?? 0;
   keys.set(`${type}.${key}`, before + 1);
   return before === 0 ? key : `${key}-${before + 1}`;
+}
+
+/** What is known of a name (`test-…`), or the variable that holds it. */
+function spoken(named: Found): string | undefined {
+  const name = stringValue(named);
+  if (name.kind !== 'unknown') return undefined;
+  const ends = `${name.prefix ?? ''}…${name.suffix ?? ''}`;
+  if (/[A-Za-z]{2}/.test(ends)) return ends;
+  return /^[A-Za-z_][\w.]*$/.test(name.why.what) && name.why.what !== 'item' ? name.why.what : undefined;
 }
 
 /** Policies that the playbook makes: a name alone that is none of these is that of one of AWS's own. */
@@ -149,7 +160,7 @@ function asTerraform(uri: Uri, { task, type, module, key, given }: Made, own: Se
   return {
     mode: 'managed',
     type,
-    name: key,
+    name: spoken(named) ?? key,
     address: `${type}.${key}`,
     root: uri,
     uri,
