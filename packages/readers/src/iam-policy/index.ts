@@ -30,10 +30,10 @@ export const iamPolicy: Reader<PolicyPart> = {
   },
 };
 
-/** Templates of CloudFormation and Terraform in JSON are read as what they are. */
+/** Templates of CloudFormation and Terraform in JSON are read as what they are; CDK's tree of constructs repeats what its templates say. */
 function mayHoldPolicy(head: DocumentHead): boolean {
   if (head.extension !== 'json' || head.name.endsWith('.tf.json')) return false;
-  if (!head.contains('"Statement"') || !head.contains('"Effect"')) return false;
+  if (!head.contains('"Statement"') || !head.contains('"Effect"') || head.contains('aws:cdk:cloudformation')) return false;
   return !head.contains('AWSTemplateFormatVersion') && !(head.contains('"Resources"') && head.contains('AWS::'));
 }
 
