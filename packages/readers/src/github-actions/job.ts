@@ -15,6 +15,7 @@ import {
   type Use,
   type Value,
 } from '@idlint/model';
+import { nameOfRole } from '../iam-policy/role-name.ts';
 import { expressionValue, type Scopes, secretsIn } from './expression.ts';
 
 export interface Workflow {
@@ -151,11 +152,14 @@ function step(job: FactKey, id: string, item: Data, scopes: Scopes): Step {
 }
 
 /** Actions that sign in to a cloud, and the input that names whom as. */
-const signIns: [action: string, input: string, nameOf: (text: string) => Name][] = [
-  ['aws-actions/configure-aws-credentials', 'role-to-assume', text => (text.startsWith('arn:') ? `aws:${text}` : `aws:role/${text}`)],
-  ['google-github-actions/auth', 'service_account', email => `gcp:serviceAccount/${email}`],
-  ['azure/login', 'client-id', id => `azure:clientId/${id}`],
+const signIns: [action: string, input: string, nameOf: (value: Value<string>) => Value<Name>][] = [
+  ['aws-actions/configure-aws-credentials', 'role-to-assume', nameOfRole],
+  ['google-github-actions/auth', 'service_account', value => named(value, 'gcp:serviceAccount/')],
+  ['azure/login', 'client-id', value => named(value, 'azure:clientId/')],
 ];
+
+const named = (value: Value<string>, space: string): Value<Name> =>
+  value.kind === 'known' ? known(`${space}${value.value}`, value.at, value.via) : value;
 
 /** Whom a step lets its job act as. */
 function signInUses({ runs, inputs, key: step }: Step, job: FactKey): Use[] {
@@ -163,7 +167,6 @@ function signInUses({ runs, inputs, key: step }: Step, job: FactKey): Use[] {
   return signIns.flatMap(([signIn, input, nameOf]) => {
     const value = inputs[input];
     if (action !== signIn || !value || value.kind === 'absent') return [];
-    const used = value.kind === 'known' ? known(nameOf(value.value), value.at, value.via) : value;
-    return [{ kind: 'use', ...base(`${step}/signs-in`, value.at), how: 'runs-as', user: job, used }];
+    return [{ kind: 'use', ...base(`${step}/signs-in`, value.at), how: 'runs-as', user: job, used: nameOf(value) }];
   });
 }

@@ -1,5 +1,6 @@
 import { boolValue, member, stringValue } from '@idlint/evaluate';
 import { type Credential, type Fact, type Identity, known, type Name, type Use, type Value } from '@idlint/model';
+import { nameOfRole } from '../iam-policy/role-name.ts';
 import { groupOfAccounts, kubernetesName } from './names.ts';
 import { below, type KubernetesObject, nameOf } from './object.ts';
 
@@ -27,17 +28,20 @@ export const groupsOf = (namespace: string): Name[] => [
 ];
 
 /** The annotations by which a cloud lets the account act as one of its own identities. */
-const cloudAnnotations: [annotation: string, nameIn: (value: string) => Name][] = [
-  ['eks.amazonaws.com/role-arn', arn => `aws:${arn}`],
-  ['iam.gke.io/gcp-service-account', email => `gcp:serviceAccount/${email}`],
-  ['azure.workload.identity/client-id', id => `azure:clientId/${id}`],
+const cloudAnnotations: [annotation: string, nameIn: (value: Value<string>) => Value<Name>][] = [
+  ['eks.amazonaws.com/role-arn', nameOfRole],
+  ['iam.gke.io/gcp-service-account', value => named(value, 'gcp:serviceAccount/')],
+  ['azure.workload.identity/client-id', value => named(value, 'azure:clientId/')],
 ];
+
+const named = (value: Value<string>, space: string): Value<Name> =>
+  value.kind === 'known' ? known(`${space}${value.value}`, value.at, value.via) : value;
 
 function cloudIdentity(account: KubernetesObject): Use | undefined {
   for (const [annotation, nameIn] of cloudAnnotations) {
     const value = account.labels.entries[annotation];
     if (!value || value.kind === 'absent') continue;
-    const used: Value<Name> = value.kind === 'known' ? known(nameIn(value.value), value.at, value.via) : value;
+    const used = nameIn(value);
     return { kind: 'use', ...below(account, 'cloud-identity'), at: value.at, names: [], how: 'runs-as', user: account.base.key, used };
   }
   return undefined;
