@@ -89,7 +89,7 @@ const whyUnknown = (items: Data[]): Why | undefined => {
 };
 
 /** Two maps as one, all the way down; what is written later wins. */
-export function merged(first: Data, then: Data | undefined): Data {
+function merged(first: Data, then: Data | undefined): Data {
   if (!then) return first;
   if (first.kind !== 'map' || then.kind !== 'map') return then;
   const entries = new Map(first.entries);

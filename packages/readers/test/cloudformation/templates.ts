@@ -32,7 +32,7 @@ export async function factsOfTemplates(files: Record<string, string>): Promise<F
 
 export const linesOf = async (files: Record<string, string>): Promise<string[]> => (await factsOfTemplates(files)).map(told);
 
-export function claims(uri: string, text: string): boolean {
+function claims(uri: string, text: string): boolean {
   const name = uri.slice(uri.lastIndexOf('/') + 1);
   const extension = name.slice(name.lastIndexOf('.') + 1);
   return cloudformation.claims({ uri, name, extension, contains: ascii => text.includes(ascii) });

@@ -143,4 +143,4 @@ function choose(argument: Data, at: Place, working: Working): Data {
   return isNoValue(yes) ? working.work(no) : unknown(answer.why, at);
 }
 
-export const isNoValue = (data: Data): boolean => knownValue(stringValue(member(data, 'Ref'))) === 'AWS::NoValue';
+const isNoValue = (data: Data): boolean => knownValue(stringValue(member(data, 'Ref'))) === 'AWS::NoValue';

@@ -21,7 +21,7 @@ export function boundary(resource: CfnResource, template: Template, ...path: str
 }
 
 /** The Name of a policy: by reference, by its ARN, or by the end of an ARN that says whose it is. */
-export function policyName(found: Found): Value<Name> {
+function policyName(found: Found): Value<Name> {
   const name = spokenOf(found, nameOfPolicyArn);
   if (name.kind !== 'unknown') return name;
   const own = name.suffix && /:iam::aws:policy\/(.+)$/.exec(name.suffix)?.[1];
