@@ -155,6 +155,9 @@ test('scripts that hand statements to a client', async () => {
     await brief(
       `#!/bin/bash
 # GRANT nothing TO nobody;
+# psql <<-EOSQL
+#   CREATE USER example;
+# EOSQL
 psql -v ON_ERROR_STOP=1 --username "$POSTGRES_USER" <<-EOSQL
 	CREATE USER docker;
 	GRANT ALL PRIVILEGES ON DATABASE docker TO docker;

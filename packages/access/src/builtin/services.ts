@@ -101,7 +101,7 @@ const roles: Record<string, Record<string, Builtin>> = {
     'databricks/admins': writeAll('everything in the workspace'),
     'databricks/admin': writeAll('everything in the workspace'),
     // https://grafana.com/docs/grafana/latest/administration/roles-and-permissions/
-    'grafana/admin': administrator('everything in the Grafana organisation'),
+    'grafana/admin': writeAll('everything in the Grafana organisation'),
     // https://developer.hashicorp.com/consul/docs/security/acl/acl-policies, https://developer.hashicorp.com/nomad/docs/concepts/acl
     'consul/global-management': administrator('everything in Consul'),
     'nomad/management': administrator('everything in Nomad'),

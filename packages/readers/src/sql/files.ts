@@ -18,29 +18,48 @@ interface Piece {
   end: number;
 }
 
-/** `psql … <<-EOSQL … EOSQL`, `mysql -e "…"`, and `echo "GRANT …" > init.sql`. */
+/** What may begin a piece: a document on standard input, an option of a client, a text that begins as a statement does. */
+const opening =
+  /<<(-?)[ \t]*(["']?)(\w+)\2[^\n]*\n|\s(?:-e|-c|-Q|--execute|--command)(?:[ \t]+|=)?(["'])|(["'])(?=\s{0,20}(?:GRANT|CREATE\s+(?:USER|ROLE|LOGIN)|ALTER\s+(?:USER|ROLE))\s)/gi;
+
+const mostPieces = 1_000;
+
+/** `psql … <<-EOSQL … EOSQL`, `mysql -e "…"`, and `echo "GRANT …" > init.sql`; nothing of a comment. */
 function handedOver(text: string): Piece[] {
   const pieces: Piece[] = [];
-  for (const match of text.matchAll(/<<(-?)[ \t]*(["']?)(\w+)\2[^\n]*\n/g)) {
-    const line = text.slice(text.lastIndexOf('\n', match.index) + 1, match.index + match[0].length);
-    const start = match.index + match[0].length;
-    const close = new RegExp(`^${match[1] ? '\\t*' : ''}${match[3]}[ \\t]*\\r?$`, 'm');
-    const end = close.exec(text.slice(start));
-    const taken = client.test(line) || client.test(lineBefore(text, match.index)) || /\.sql\b/.test(line);
-    if (end && taken) pieces.push({ start, end: start + end.index });
+  const openings = new RegExp(opening);
+  for (let match = openings.exec(text); match && pieces.length < mostPieces; match = openings.exec(text)) {
+    const [all, dash, , marker, option, quote] = match;
+    const before = text.slice(Math.max(text.lastIndexOf('\n', match.index - 1) + 1, match.index - 2_000), match.index);
+    if (/^\s*#/.test(before)) continue;
+    const called = () => client.test(before) || client.test(lineBefore(text, match.index));
+    const start = match.index + all.length;
+    if (marker !== undefined) {
+      const end = documentEnd(text, start, marker, dash === '-');
+      // The rest of the line may say where it goes.
+      if (end !== undefined && (called() || client.test(all) || /\.sql\b/.test(before + all))) {
+        pieces.push({ start, end });
+        openings.lastIndex = end;
+      }
+    } else if (quote !== undefined || called()) {
+      const end = closing(text, start, (quote ?? option)!);
+      if (end > start) pieces.push({ start, end });
+      openings.lastIndex = Math.max(end, start);
+    }
   }
-  for (const match of text.matchAll(/\s(?:-e|-c|-Q|--execute|--command)(?:[ \t]+|=)?(["'])/g)) {
-    const line = text.slice(Math.max(text.lastIndexOf('\n', match.index - 1) + 1, match.index - 400), match.index);
-    if (!client.test(line) && !client.test(lineBefore(text, match.index))) continue;
-    const start = match.index + match[0].length;
-    const end = closing(text, start, match[1]!);
-    if (end > start) pieces.push({ start, end });
+  return pieces;
+}
+
+/** Where the line stands that is the marker and nothing else. */
+function documentEnd(text: string, start: number, marker: string, indented: boolean): number | undefined {
+  for (let at = start; at < text.length && at < start + 200_000; ) {
+    const next = text.indexOf('\n', at);
+    const line = text.slice(at, next < 0 ? text.length : next).trimEnd();
+    if ((indented ? line.replace(/^\t+/, '') : line) === marker) return at;
+    if (next < 0) return undefined;
+    at = next + 1;
   }
-  for (const match of text.matchAll(/(["'])(?=\s{0,20}(?:GRANT|CREATE\s+(?:USER|ROLE|LOGIN)|ALTER\s+(?:USER|ROLE))\s)/gi)) {
-    const start = match.index + 1;
-    if (pieces.every(piece => start < piece.start || start >= piece.end)) pieces.push({ start, end: closing(text, start, match[1]!) });
-  }
-  return pieces.sort((a, b) => a.start - b.start).slice(0, 1_000);
+  return undefined;
 }
 
 /** The line before, where it goes on with a backslash. */

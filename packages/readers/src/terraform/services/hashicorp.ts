@@ -46,7 +46,8 @@ function tokenWith(resource: TerraformResource, space: string, called: string, e
     type: 'token',
     of: known(nameOfResource(resource), resource.at),
     expires: textOf(resource, expires),
-    endless: true,
+    // Tokens of Consul's agents are meant to last.
+    endless: space !== 'consul',
   });
   return [
     identity,
