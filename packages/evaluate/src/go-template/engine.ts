@@ -2,7 +2,6 @@ import type { Place } from '@idlint/model';
 import type { Node } from './ast.ts';
 import type { FunctionDefinition } from './define.ts';
 import { Execution, noValue } from './execute.ts';
-import { builtins } from './functions/builtins.ts';
 import { parseTemplate } from './parse.ts';
 import { replaceAll, type Str } from './text.ts';
 import { fault, TemplateError, tooLarge, type Value } from './value.ts';
@@ -30,8 +29,8 @@ export class Engine {
   #allSteps = 0;
   #depth = 0;
 
-  constructor(functions: Record<string, FunctionDefinition> = {}) {
-    this.functions = { ...builtins, ...functions };
+  constructor(functions: Record<string, FunctionDefinition>) {
+    this.functions = functions;
   }
 
   /** A later definition takes the place of an earlier one, unless it is empty. */
@@ -55,7 +54,7 @@ export class Engine {
 
   include(name: string, dot: Value): Str {
     const definition = this.templates.get(name);
-    if (!definition) throw fault(`there is no template ${name}`);
+    if (!definition) throw new TemplateError({ code: 'reference', what: `there is no template ${name}` });
     return this.execute(definition, dot);
   }
 

@@ -1,4 +1,4 @@
-import type { Place, Why } from '@idlint/model';
+import { type Place, samePlace, type Why } from '@idlint/model';
 
 /**
  * Texts that know where they come from. A text is made of pieces, each with its source; what is cut, joined, indented or quoted keeps
@@ -151,7 +151,9 @@ export function blend(sources: readonly Source[]): Source | undefined {
   const [first] = sources;
   if (!first) return undefined;
   const hole = gravest(sources);
-  const via = chain([...(first.via ?? []), ...sources.slice(1).flatMap(({ at, via }) => [at, ...(via ?? [])])]);
+  // A long text has a thousand sources, of which a few say enough.
+  const some = sources.length > longestChain ? [...sources.slice(1, longestChain), sources.at(-1)!] : sources.slice(1);
+  const via = chain([...(first.via ?? []), ...some.flatMap(({ at, via }) => [at, ...(via ?? [])])]);
   return { at: first.at, exact: false, literal: false, ...(via.length > 0 ? { via } : {}), ...(hole ? { hole } : {}) };
 }
 
@@ -182,14 +184,8 @@ function through(from: Source | undefined, action: Place): Source {
 }
 
 function chain(places: readonly Place[]): Place[] {
-  const seen = new Set<string>();
   const kept: Place[] = [];
-  for (const place of places) {
-    const key = `${place.start} ${place.end} ${place.segment} ${place.uri}`;
-    if (seen.has(key)) continue;
-    seen.add(key);
-    kept.push(place);
-  }
+  for (const place of places) if (!kept.some(other => other === place || samePlace(other, place))) kept.push(place);
   // The ends of a chain say most: where it is used, and where it is written.
   return kept.length > longestChain ? [...kept.slice(0, longestChain - 1), kept.at(-1)!] : kept;
 }

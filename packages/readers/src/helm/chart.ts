@@ -1,7 +1,7 @@
 import type { Dict, Parsed, Str, Value } from '@idlint/evaluate/go-template';
 import { type Ask, type Place, placeOf, type Uri, type Why } from '@idlint/model';
 import { ignored } from './ignore.ts';
-import { type Metadata, metadataOf } from './metadata.ts';
+import { type Dependency, type Metadata, metadataOf } from './metadata.ts';
 import type { HelmPart, Language } from './part.ts';
 
 /** A chart with everything in its folder. */
@@ -94,15 +94,28 @@ export class ChartLoader {
     return chart;
   }
 
-  /** What `helm dependency build` would put into `charts/`, as far as it is here. */
+  /** What `helm dependency build` would put into `charts/`, as far as it is here: named by a path, or beside the chart. */
   #local(chart: Chart, within: readonly Uri[]): void {
-    for (const { chart: name, repository, at } of chart.metadata.dependencies) {
+    for (const dependency of chart.metadata.dependencies) {
+      const { chart: name, repository, at } = dependency;
       if (chart.dependencies.some(({ metadata }) => metadata.name === name)) continue;
       const folder = localFolder(chart.folder, repository);
-      const found = folder === undefined ? undefined : this.#load(folder, this.#paths(folder), within);
+      const found = folder === undefined ? this.#beside(chart, dependency, within) : this.#load(folder, this.#paths(folder), within);
       if (found) chart.dependencies.push(found);
-      else if (chart.metadata.library === false || within.length === 1) this.#absent(name, at);
+      else this.#absent(name, at);
     }
+  }
+
+  /** Of many charts in one folder, some use others, by the address at which they are published. */
+  #beside({ folder }: Chart, { chart: name, version }: Dependency, within: readonly Uri[]): Chart | undefined {
+    if (folder === '' || /[/\\]|^\.*$/.test(name)) return undefined;
+    const beside = inFolder(folder.slice(0, Math.max(0, folder.lastIndexOf('/'))), name);
+    const text = this.#ask.text(inFolder(beside, 'Chart.yaml'));
+    if (text === undefined || beside === folder) return undefined;
+    const { value } = valuesOf(inFolder(beside, 'Chart.yaml'), text, this.#language);
+    const own = value.kind === 'map' ? metadataOf(value, undefined, placeOf(beside, 0, 0)) : undefined;
+    if (own?.name !== name || (version !== '' && this.#language.template.satisfies(own.version, version) === false)) return undefined;
+    return this.#load(beside, this.#paths(beside), within);
   }
 
   #absent(name: string, at: Place): void {
@@ -145,7 +158,7 @@ export function localFolder(folder: Uri, repository: string): Uri | undefined {
 
 /** Values as they were read last: a chart is evaluated many times, its values change seldom. */
 const read = new Map<Uri, { text: string; result: ReturnType<Language['template']['readYaml']> }>();
-const mostRead = 64;
+const mostRead = 256;
 
 function valuesOf(uri: Uri, text: string, { template }: Language): ReturnType<Language['template']['readYaml']> {
   const known = read.get(uri);

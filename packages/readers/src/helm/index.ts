@@ -62,13 +62,16 @@ function factsOfChart(folder: Uri, ask: Ask<HelmPart>, language: Language): Fact
   if (!chart) return [];
   const context = { scope: folder, names: new Names(folder), namespace: undefined, taken: new Set<FactKey>() };
   const gaps: Gap[] = chart.missing.map(missing => missingGap(folder, missing));
+  const lacksCharts = chart.missing.some(({ why }) => why.code !== 'syntax');
   const objects = [...chart.templates].reverse().flatMap((rendered): KubernetesObject[] => {
     const { uri, result } = rendered;
     // A chart that several share is judged in each of them.
     const key = uri.startsWith(inFolder(folder, '')) ? uri : `${uri}~${folder}`;
     if ('failed' in result) {
       const read = maskedObjects(rendered, key, ask, language, context);
-      if (read.length > 0 || mayHold(ask.text(uri) ?? '')) gaps.push(unrendered(rendered.name, uri, result.failed));
+      // Helpers of a chart that is not here are not there: that has been said.
+      const isSaid = lacksCharts && result.failed.code === 'reference';
+      if (!isSaid && (read.length > 0 || mayHold(ask.text(uri) ?? ''))) gaps.push(unrendered(rendered.name, uri, result.failed));
       return read;
     }
     return documentsOf(uri, result.text, worth, language).flatMap(({ data, faults }) => {

@@ -35,16 +35,11 @@ export function readDocument({ uri, text }: SourceDocument, parsers: Parsers): K
     const { data, faults } = parsers.json(uri, text);
     part.documents.push({ segment: '', data, template: false, conditional: [] });
     for (const { at, message } of faults) part.faults.push({ segment: '', start: at.start, end: at.end, message });
-  } else if (text.includes('{{')) {
-    for (const { segment, offset, data, faults, conditional } of parsers.template(uri, text, worth)) {
-      part.segments[segment] = offset;
-      const unread = faults[0] ? { unread: { start: faults[0].at.start, end: faults[0].at.end } } : {};
-      part.documents.push({ segment, data, template: true, conditional, ...unread });
-    }
   } else {
     // Patches are read when a kustomization asks for them: their places count from here as well.
     const parts = parsers.split(text);
     if (parts.length > 1) for (const [index, { start }] of parts.entries()) part.segments[index] = start;
+    if (text.includes('{{')) return templatePart(part, () => parsers.template(uri, text, worth));
     for (const { segment, offset, data, faults } of parsers.yaml(uri, text, isKustomizationName(uri) ? {} : { worth })) {
       part.segments[segment] = offset;
       part.documents.push({ segment, data, template: false, conditional: [] });
@@ -52,6 +47,21 @@ export function readDocument({ uri, text }: SourceDocument, parsers: Parsers): K
     }
   }
   return part;
+}
+
+/** Most templates are of a chart, which is rendered: only what has none is read as it is written. */
+function templatePart(part: KubernetesPart, read: () => ReturnType<typeof templateDocuments>): KubernetesPart {
+  let documents: KubernetesDocument[] | undefined;
+  return {
+    ...part,
+    get documents() {
+      documents ??= read().map(({ segment, data, faults, conditional }) => {
+        const unread = faults[0] ? { unread: { start: faults[0].at.start, end: faults[0].at.end } } : {};
+        return { segment, data, template: true, conditional, ...unread };
+      });
+      return documents;
+    },
+  };
 }
 
 /**

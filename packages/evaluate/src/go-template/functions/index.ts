@@ -1,4 +1,5 @@
 import type { FunctionDefinition } from '../define.ts';
+import { builtins } from './builtins.ts';
 import { dates } from './dates.ts';
 import { dicts } from './dicts.ts';
 import { encodings } from './encodings.ts';
@@ -12,8 +13,9 @@ import { regexes } from './regex.ts';
 import { semver } from './semver.ts';
 import { strings } from './strings.ts';
 
-/** All that a template of Helm may call besides the language's own functions. */
+/** All that a template of Helm may call: the language's own functions, some of which sprig replaces, sprig's, and Helm's. */
 export const helmFunctions: Record<string, FunctionDefinition> = {
+  ...builtins,
   ...strings,
   ...math,
   ...lists,
