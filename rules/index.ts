@@ -18,6 +18,7 @@ import credentialsExposedByPolicy from './permissions/credentials-exposed-by-pol
 import notAction from './permissions/not-action/rule.ts';
 import notPrincipal from './permissions/not-principal/rule.ts';
 import notResource from './permissions/not-resource/rule.ts';
+import oauthScopeTooWide from './permissions/oauth-scope-too-wide/rule.ts';
 import passRoleUnbounded from './permissions/pass-role-unbounded/rule.ts';
 import privilegeEscalation from './permissions/privilege-escalation/rule.ts';
 import publicAccess from './permissions/public-access/rule.ts';
@@ -59,6 +60,7 @@ export const rules: Rule[] = [
   notAction,
   notPrincipal,
   notResource,
+  oauthScopeTooWide,
   passRoleUnbounded,
   privilegeEscalation,
   publicAccess,

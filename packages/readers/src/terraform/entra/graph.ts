@@ -7,7 +7,15 @@ const permissions = [
   'AppRoleAssignment.ReadWrite.All',
   'Application.ReadWrite.All',
   'Directory.ReadWrite.All',
+  'Files.ReadWrite.All',
+  'Group.ReadWrite.All',
+  'GroupMember.ReadWrite.All',
+  'Mail.ReadWrite',
+  'Mail.Send',
   'RoleManagement.ReadWrite.Directory',
+  'Sites.FullControl.All',
+  'Sites.ReadWrite.All',
+  'User.ReadWrite.All',
   'UserAuthenticationMethod.ReadWrite.All',
 ];
 
