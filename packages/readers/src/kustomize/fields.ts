@@ -92,6 +92,21 @@ function changeItems(list: Extract<Data, { kind: 'list' }>, change: (found?: Dat
   return items.some((item, index) => item !== list.items[index]) ? { ...list, items } : list;
 }
 
+/** More than any field holds: a copy of a copy of a copy could grow without end. */
+const largest = 5_000;
+
+/** Whether a value is too large to be put into another place. */
+export function isTooLarge(data: Data): boolean {
+  let count = 0;
+  const waiting = [data];
+  for (let next = waiting.pop(); next; next = waiting.pop()) {
+    if (++count > largest) return true;
+    if (next.kind === 'list') waiting.push(...next.items);
+    if (next.kind === 'map') for (const { value } of next.entries.values()) waiting.push(value);
+  }
+  return false;
+}
+
 /** Strings one after another, each character at its place; the whole stands where `home` does. */
 export function joined(pieces: StringData[], home: StringData, via: Place[]): StringData {
   let value = '';

@@ -1,6 +1,6 @@
 import type { Data, MapData } from '@idlint/evaluate';
 import type { Place } from '@idlint/model';
-import { fieldOf, listAt, textAt, withEntry } from './fields.ts';
+import { fieldOf, isTooLarge, listAt, textAt, withEntry } from './fields.ts';
 
 /** JSON patches (RFC 6902). What does not fit is left out, and said. */
 export function patchObject(object: MapData, operations: readonly Data[], onMisfit: (at: Place) => void): MapData {
@@ -27,7 +27,8 @@ function apply(root: Data, operation: Data): Data | undefined {
       return taken(root, path);
     case 'copy':
     case 'move': {
-      const found = from && valueAt(root, from);
+      const value = from && valueAt(root, from);
+      const found = value && !isTooLarge(value) ? value : undefined;
       const rest = found && textAt(operation, 'op') === 'move' ? taken(root, from) : root;
       return found && rest && put(rest, path, found, true);
     }

@@ -1,6 +1,6 @@
 import type { Data, ListData, MapData, StringData } from '@idlint/evaluate';
 import type { Place } from '@idlint/model';
-import { fieldOf, joined, listAt, madeText, mapAt, stringOf, textAt, textsAt, withEntry } from './fields.ts';
+import { fieldOf, isTooLarge, joined, listAt, madeText, mapAt, stringOf, textAt, textsAt, withEntry } from './fields.ts';
 import { patternOf } from './references.ts';
 import { effectiveNamespace, fits, type Id, idsOf, type Resource } from './resource.ts';
 import { selectorOf } from './select.ts';
@@ -11,7 +11,8 @@ export function replaced(resources: readonly Resource[], replacements: readonly 
     (all, replacement) => {
       const source = fieldOf(replacement, 'source');
       const value = source && sourceValue(all, source);
-      if (value) return listAt(replacement, 'targets').reduce((next, target) => intoTarget(next, target, value, onMisfit), all);
+      if (value && !isTooLarge(value))
+        return listAt(replacement, 'targets').reduce((next, target) => intoTarget(next, target, value, onMisfit), all);
       onMisfit((source ?? replacement).at);
       return all;
     },

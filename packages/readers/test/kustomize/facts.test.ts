@@ -201,6 +201,29 @@ it('never throws, and never loops', async () => {
   );
 });
 
+it.each([
+  [
+    'copies',
+    (path: string) => `  - target: {kind: ServiceAccount}\n    patch: '[{op: copy, from: /metadata, path: /metadata/${path}}]'\n`,
+    'patches',
+  ],
+  [
+    'replacements',
+    (path: string) =>
+      `  - source: {kind: ServiceAccount, fieldPath: metadata}\n    targets: [{select: {kind: ServiceAccount}, fieldPaths: [metadata.${path}], options: {create: true}}]\n`,
+    'replacements',
+  ],
+])('does not grow by %s of itself', async (_, step, field) => {
+  const steps = Array.from({ length: 60 }, (_, index) => step(`x${index}`)).join('');
+  const files = {
+    'a/kustomization.yaml': `resources: [account.yaml]\n${field}:\n${steps}`,
+    'a/account.yaml': base['base/account.yaml'],
+  };
+  const { facts } = await workspace(kubernetes, files);
+  expect(of(facts, 'identity')).toHaveLength(1);
+  expect(of(facts, 'gap').length).toBeGreaterThan(20);
+});
+
 it('does not grow where everything is taken in twice at each step', async () => {
   const files: Record<string, string> = { 'd0/kustomization.yaml': 'resources: [a.yaml]\n', 'd0/a.yaml': base['base/account.yaml'] };
   for (let depth = 1; depth <= 30; depth++) files[`d${depth}/kustomization.yaml`] = `resources: [../d${depth - 1}, ./../d${depth - 1}]\n`;
