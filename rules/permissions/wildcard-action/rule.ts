@@ -32,7 +32,8 @@ function checkAction(grant: Grant, action: Value<string>, { inventory, report }:
   if (action.kind !== 'known') return;
   const breadth = inventory.access.breadth(grant.platform, action.value);
   if (breadth === 'some') return;
-  const service = serviceOf(action.value) || action.value.split(/[./]/)[0]!;
+  // `Microsoft.Network/*` of Azure, `iam.*` of Google.
+  const service = serviceOf(action.value) || action.value.split(grant.platform === 'azure' ? '/' : /[./]/)[0]!;
   if (breadth === 'service' && (oneJob.has(service) || isKeyAdministration(grant, service))) return;
   const { title, related } = holderOf(grant, inventory);
   const what = breadth === 'all' ? 'everything' : `everything in ${service}`;

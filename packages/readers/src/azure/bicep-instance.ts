@@ -87,16 +87,9 @@ export class BicepInstance implements Instance {
   }
 
   #holds(condition: Expression): boolean | Why {
-    const { root } = this.deployment;
-    const before = root.assumed;
-    root.assumed = false;
     const answer = evaluate(condition, this.#scope);
-    const { assumed } = root;
-    root.assumed ||= before;
     if (answer.kind === 'unknown') return answer.why;
-    if (answer.kind !== 'bool') return { code: 'syntax', what: 'a condition that is neither true nor false', at: answer.at };
-    if (answer.value) return true;
-    return assumed ? { code: 'variable', what: `the condition of ${this.key}`, at: placeIn(this.#scope, condition) } : false;
+    return answer.kind === 'bool' ? answer.value : { code: 'syntax', what: 'a condition that is neither true nor false', at: answer.at };
   }
 
   get id(): StringData {

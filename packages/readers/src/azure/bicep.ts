@@ -12,18 +12,12 @@ import type { Target } from './target.ts';
 /** What a Bicep file is deployed with. */
 export interface BicepUse {
   inputs: Map<string, Data>;
-  /** Whether what is not given is given from outside, or left to the default for good. */
-  outermost: boolean;
   target: Target;
   prefix: string;
   through: Place[];
 }
 
 type Named = Exclude<Statement, { kind: 'import' | 'using' | 'extends' | 'targetScope' }>;
-interface Kept<T> {
-  value: T;
-  assumed: boolean;
-}
 
 /** A Bicep file with its values. https://learn.microsoft.com/azure/azure-resource-manager/bicep/file */
 export class BicepDeployment implements Deployment {
@@ -36,7 +30,7 @@ export class BicepDeployment implements Deployment {
   readonly #use: BicepUse;
   readonly #declared = new Map<string, Named>();
   readonly #imported = new Map<string, { from: Text; name: string | undefined }>();
-  readonly #values = new Map<string, Kept<Data | Lazy>>();
+  readonly #values = new Map<string, Data | Lazy>();
   readonly #made = new Map<Resource | Module, Instance[]>();
   readonly #libraries = new Map<Uri, BicepDeployment>();
   readonly scope: ArmScope;
@@ -81,18 +75,11 @@ export class BicepDeployment implements Deployment {
   }
 
   #remembered(key: string, use: Place, work: () => Data | Lazy): Data | Lazy {
-    const { root } = this;
     const kept = this.#values.get(key);
-    if (kept) {
-      root.assumed ||= kept.assumed;
-      return kept.value;
-    }
-    this.#values.set(key, { value: cyclic(key, use), assumed: false });
-    const before = root.assumed;
-    root.assumed = false;
+    if (kept) return kept;
+    this.#values.set(key, cyclic(key, use));
     const value = work();
-    this.#values.set(key, { value, assumed: root.assumed });
-    root.assumed ||= before;
+    this.#values.set(key, value);
     return value;
   }
 
@@ -115,7 +102,6 @@ export class BicepDeployment implements Deployment {
     const at = this.#place(statement.id);
     const given = this.#use.inputs.get(name);
     if (given && !(given.kind === 'null' && statement.value)) return given;
-    if (this.#use.outermost) this.root.assumed = true;
     if (statement.value) return evaluate(statement.value, this.scope);
     const type = statement.type ? this.scope.source.value.slice(statement.type.start, statement.type.end) : '';
     return type.endsWith('?') ? { kind: 'null', at } : notGiven(name, at);
@@ -146,7 +132,7 @@ export class BicepDeployment implements Deployment {
     if (known) return known;
     const file = this.root.ask.part(uri)?.bicep;
     if (!file || this.root.deployments++ > 500) return undefined;
-    const library = new BicepDeployment(this.root, uri, file, { ...this.#use, inputs: new Map(), outermost: false });
+    const library = new BicepDeployment(this.root, uri, file, { ...this.#use, inputs: new Map() });
     this.#libraries.set(uri, library);
     return library;
   }

@@ -11,11 +11,9 @@ export class Root {
   readonly ask: Ask<AzurePart>;
   /** The file of parameters that it is deployed with, where there are several. */
   readonly variant: string;
-  readonly work: Work = newWork(3_000_000);
+  readonly work: Work = newWork(10_000_000);
   /** What can't be seen from here, each said once. */
   readonly unseen = new Map<string, { at: Place; why: Why; message: string }>();
-  /** Whether a default that whoever deploys may replace has had a say since this was last set to false. */
-  assumed = false;
   instances = 0;
   deployments = 0;
 
@@ -31,8 +29,8 @@ export class Root {
   }
 }
 
-export const mostInstances = 3_000;
-export const mostDeployments = 400;
+export const mostInstances = 10_000;
+export const mostDeployments = 2_000;
 export const deepestDeployment = 20;
 
 /** One template with its values: a Bicep file or JSON. */

@@ -25,7 +25,7 @@ export function evaluated({ at: uri }: Unit, ask: Ask<AzurePart>): Fact[] {
 
 function deploymentOf(root: Root, { bicep, json }: AzurePart, inputs: Map<string, Data>): Deployment | undefined {
   const start = placeOf(root.uri, 0, 0);
-  const use = (level: TargetLevel) => ({ inputs, outermost: true, target: ownTarget(level, start), prefix: '', through: [] as Place[] });
+  const use = (level: TargetLevel) => ({ inputs, target: ownTarget(level, start), prefix: '', through: [] as Place[] });
   if (bicep) {
     const scope = bicep.statements.find(({ kind }) => kind === 'targetScope');
     return new BicepDeployment(root, root.uri, bicep, use(levelNamed(scope?.kind === 'targetScope' ? plainWord(scope.value) : undefined)));
@@ -56,7 +56,10 @@ function factsIn(deployment: Deployment, depth = 0): Fact[] {
   return deployment.instances().flatMap(instance => {
     if (instance.existing || instance.exists === false) return [];
     const nested = instance.nested();
-    return nested ? factsIn(nested, depth + 1) : factsOf(instance);
+    if (!nested) return factsOf(instance);
+    const { exists } = instance;
+    const facts = factsIn(nested, depth + 1);
+    return exists === true ? facts : facts.map(fact => (fact.exists === true ? { ...fact, exists } : fact));
   });
 }
 

@@ -4,8 +4,12 @@ import { type FactBase, known, type Name, type Value, type Why } from '@idlint/m
 import type { Instance, Root } from './deployment.ts';
 import { labelOf } from './target.ts';
 
-/** The Name of a resource within what is deployed together, the same from its declaration and from a reference to it. */
-export const nameOfLabel = (root: Root, label: string): Name => `azure:${root.uri}#${label.toLowerCase()}`;
+/**
+ * The Name of a resource within what is deployed together, the same from its declaration and from a reference to it. A parameter that is not
+ * given stands there by its name.
+ */
+export const nameOfLabel = (root: Root, label: string): Name =>
+  `azure:${root.uri}#${label.replaceAll(/\$\{the parameter (\w+)\}/g, '$1').toLowerCase()}`;
 
 /** Attributes that stand for the resource's own identity. */
 const ofIdentity = /^[\w.:-]*(?:principalId|clientId) of (.+)$/s;
@@ -49,7 +53,8 @@ export function baseOf(instance: Instance, what = ''): FactBase & { platform: 'a
     key: `${uri}#${where}${root.variant && `${root.variant}:`}${prefix}${key}${what && `/${what}`}`,
     platform: 'azure',
     at,
-    exists: exists === false ? { code: 'variable', what: 'its condition', at } : exists,
+    // What does not exist is asked for no facts.
+    exists: exists === false ? true : exists,
     names: what ? [] : [nameOfLabel(root, labelOf(instance.id))],
     ...(through.length > 0 ? { through } : {}),
   };

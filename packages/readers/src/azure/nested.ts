@@ -42,7 +42,7 @@ export function nestedIn(
   if (parent.through.length >= deepestDeployment || root.deployments++ >= mostDeployments)
     return not({ code: 'limit', what: path }, 'no more modules are looked into');
   const values = open ? withUnknown(inputs, open, at) : inputs;
-  const common = { inputs: values, outermost: false, target, prefix: `${parent.prefix}${key}.`, through: [use, ...parent.through] };
+  const common = { inputs: values, target, prefix: `${parent.prefix}${key}.`, through: [use, ...parent.through] };
   return found.bicep ? new BicepDeployment(root, uri, found.bicep, common) : new TemplateDeployment(root, uri, found.json!, common);
 }
 

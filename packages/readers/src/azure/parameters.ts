@@ -60,7 +60,6 @@ function bicepInputs(root: Root, uri: Uri, file: NonNullable<AzurePart['bicep']>
   const start = placeOf(uri, 0, 0);
   const own = new BicepDeployment(root, uri, file, {
     inputs: new Map(),
-    outermost: false,
     target: ownTarget('resourceGroup', start),
     prefix: '',
     through: [],

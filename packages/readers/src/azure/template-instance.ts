@@ -2,7 +2,7 @@ import { type Data, type Found, member, type StringData, sliceString, stringValu
 import { canonical } from '@idlint/evaluate/arm';
 import { joinTexts, madeText } from '@idlint/evaluate/hcl';
 import { knownValue, type Place, type Why } from '@idlint/model';
-import type { Deployment, Instance } from './deployment.ts';
+import { type Deployment, type Instance, mostDeployments } from './deployment.ts';
 import { cyclic } from './environment.ts';
 import { idIn, nameParts, textOf } from './ids.ts';
 import { nestedIn } from './nested.ts';
@@ -76,15 +76,9 @@ export class TemplateInstance implements Instance {
     const around = parent?.exists ?? true;
     if (around === false) return false;
     if (open) return open;
-    const { root } = this.deployment;
-    const before = root.assumed;
-    root.assumed = false;
     const answer = this.get('condition');
-    const { assumed } = root;
-    root.assumed ||= before;
     if (answer.kind === 'unknown') return answer.why;
-    if (answer.kind !== 'bool' || answer.value) return around;
-    return assumed ? { code: 'variable', what: `the condition of ${this.key}`, at: answer.at } : false;
+    return answer.kind !== 'bool' || answer.value ? around : false;
   }
 
   get id(): StringData {
@@ -169,13 +163,12 @@ export class TemplateInstance implements Instance {
     const target = this.#target();
     if (template.kind === 'map') {
       const scope = knownValue(stringValue(member(properties, 'expressionEvaluationOptions', 'scope')))?.toLowerCase();
-      if (deployment.through.length >= 20 || deployment.root.deployments++ > 400) {
+      if (deployment.root.deployments++ > mostDeployments) {
         deployment.root.notSeen(this.at, { code: 'limit', what: 'nested templates' }, 'no more modules are looked into');
         return undefined;
       }
       return new TemplateDeployment(deployment.root, deployment.uri, template, {
         inputs,
-        outermost: false,
         target,
         prefix: `${deployment.prefix}${this.symbol ?? canonical(textOf(this.name))}.`,
         through: deployment.through,

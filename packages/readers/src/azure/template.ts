@@ -17,13 +17,12 @@ import { knownValue, type Place, type Uri, type Why } from '@idlint/model';
 import type { Expression } from '@idlint/syntax/bicep';
 import { type Deployment, type Instance, mostInstances, part, type Root, resourceLazy } from './deployment.ts';
 import { cyclic, environment, notGiven } from './environment.ts';
-import { labelOf, type Target } from './target.ts';
+import { idOfTarget, labelOf, type Target } from './target.ts';
 import { TemplateInstance } from './template-instance.ts';
 
 /** What a template is deployed with. */
 export interface TemplateUse {
   inputs: Map<string, Data>;
-  outermost: boolean;
   target: Target;
   prefix: string;
   through: Place[];
@@ -45,7 +44,7 @@ export class TemplateDeployment implements Deployment {
   readonly through: Place[];
   readonly #template: MapData;
   readonly #use: TemplateUse;
-  readonly #values = new Map<string, { value: Data | Lazy; assumed: boolean }>();
+  readonly #values = new Map<string, Data | Lazy>();
   readonly #parsed = new WeakMap<StringData, Expression | false>();
   #instances: TemplateInstance[] | undefined;
   #listing = false;
@@ -200,7 +199,7 @@ export class TemplateDeployment implements Deployment {
     const names = itemsOf(member(func, 'parameters')).items.map(one => knownValue(stringValue(member(one, 'name'))));
     if (output.kind === 'absent') return noSuch('a function without an output', func.at);
     const inputs = new Map(names.flatMap((name, index) => (name !== undefined && given[index] ? [[name, given[index]]] : [])));
-    const inner = new TemplateDeployment(this.root, this.uri, this.#template, { ...this.#use, inputs, outermost: false, outer: undefined });
+    const inner = new TemplateDeployment(this.root, this.uri, this.#template, { ...this.#use, inputs, outer: undefined });
     return inner.work(output);
   }
 
@@ -215,7 +214,6 @@ export class TemplateDeployment implements Deployment {
     if (given && !(given.kind === 'null' && fallback.kind !== 'absent')) return given;
     // By convention, where the template itself lies: what stands there by default is where its author published it.
     if (name.toLowerCase() === '_artifactslocation') return notGiven(name, use);
-    if (this.#use.outermost) this.root.assumed = true;
     if (fallback.kind !== 'absent') return this.work(fallback);
     const nullable = declared && knownBoolean(member(declared, 'nullable'));
     return nullable ? { kind: 'null', at: declared.at } : notGiven(name, use);
@@ -234,18 +232,11 @@ export class TemplateDeployment implements Deployment {
   }
 
   #remembered(key: string, use: Place, work: () => Data | Lazy): Data | Lazy {
-    const { root } = this;
     const kept = this.#values.get(key);
-    if (kept) {
-      root.assumed ||= kept.assumed;
-      return kept.value;
-    }
-    this.#values.set(key, { value: cyclic(key, use), assumed: false });
-    const before = root.assumed;
-    root.assumed = false;
+    if (kept) return kept;
+    this.#values.set(key, cyclic(key, use));
     const value = work();
-    this.#values.set(key, { value, assumed: root.assumed });
-    root.assumed ||= before;
+    this.#values.set(key, value);
     return value;
   }
 
@@ -254,13 +245,19 @@ export class TemplateDeployment implements Deployment {
     const [what, , full] = given;
     if (what?.kind !== 'string') return what?.kind === 'unknown' ? notWorkedOut(word, [what], at, 'reference') : noSuch(word, at);
     const text = canonical(what);
-    const label = text.startsWith('/') ? labelOf(what) : text;
+    const label = text.startsWith('/') ? this.#labelOf(what, text) : text;
     const whole = word === 'resourceinfo' || (full?.kind === 'string' && full.value.toLowerCase() === 'full');
     const found = this.#find(text, label);
     if (!found) return whole ? part({ label }, '', undefined) : part({ label }, 'properties', undefined);
     const lazy = resourceLazy(found);
     if (whole) return lazy;
     return found.nested() ? withOutputs(found) : attributeOf(lazy, 'properties', at, false);
+  }
+
+  /** `/providers/Microsoft.Authorization/policyAssignments/x` is looked for where the template goes. */
+  #labelOf(id: StringData, text: string): string {
+    if (this.target.level === 'tenant' || !/^\/providers\/(?!microsoft\.management\/)/i.test(text)) return labelOf(id);
+    return labelOf(joinTexts([idOfTarget(this.target, id.at), id], id.at));
   }
 
   #find(text: string, label: string): Instance | undefined {

@@ -15,8 +15,8 @@ const decoder = new TextDecoder();
 
 export const strings: Record<string, ArmFunction> = {
   format: ([template, ...given], { at }) => (isText(template) ? formatted(template, given, at) : undefined),
-  tolower: ([text], { at }) => (isText(text) ? overText(text, text.value.toLowerCase(), at) : undefined),
-  toupper: ([text], { at }) => (isText(text) ? overText(text, text.value.toUpperCase(), at) : undefined),
+  tolower: ([text], { at }) => (isText(text) ? overText(text, text.value.toLowerCase(), at) : ofTheCloud(text)),
+  toupper: ([text], { at }) => (isText(text) ? overText(text, text.value.toUpperCase(), at) : ofTheCloud(text)),
   trim: whole(([text]) => (isText(text) ? trimmed(text) : undefined)),
   split,
   join: ([items, separator], { at }) => {
@@ -91,6 +91,10 @@ export const strings: Record<string, ArmFunction> = {
   indexof: indexOf((text, part) => text.indexOf(part)),
   lastindexof: indexOf((text, part) => text.lastIndexOf(part)),
 };
+
+/** Ids that only the cloud knows are the same in either case. */
+const ofTheCloud = (data: Data | undefined): Data | undefined =>
+  data?.kind === 'unknown' && data.why.code === 'reference' ? data : undefined;
 
 function fromBase64(text: string, at: Data['at']): StringData | undefined {
   const bytes = bytesOfBase64(text);

@@ -6,7 +6,7 @@ import type { Instance, Root } from '../deployment.ts';
 import { textOf } from '../ids.ts';
 import { baseOf, nameOfLabel, principalNamed } from '../names.ts';
 import { idOfTarget } from '../target.ts';
-import { calledOf, property } from './mapper.ts';
+import { calledOf, property, shown } from './mapper.ts';
 
 /** Microsoft.Authorization: who holds which role where, and what roles of one's own allow. */
 export function roleAssignment(instance: Instance): Fact[] {
@@ -73,13 +73,14 @@ export function roleDefinition(instance: Instance): Fact[] {
   const base = baseOf(instance);
   const { root } = instance.deployment;
   const id = canonical(textOf(instance.name));
-  const name = stringValue(property(instance, 'properties', 'roleName'));
+  const written = property(instance, 'properties', 'roleName');
+  const name = stringValue(written);
   const own = [nameOfLabel(root, roleLabel(id)), ...(guid.test(id) ? [nameOfRole(id)] : [])];
   const policy: Policy = {
     kind: 'policy',
     ...base,
     names: [...new Set([...base.names, ...own, keyName(base.key), ...(name.kind === 'known' ? [nameOfRole(name.value)] : [])])],
-    name: name.kind === 'known' ? name : calledOf(instance),
+    name: (written.kind === 'absent' ? undefined : shown(written)) ?? calledOf(instance),
     layer: 'identity',
     faults: [],
   };

@@ -4,6 +4,7 @@ import type { Instance } from '../deployment.ts';
 import { roleAssignment, roleDefinition } from './authorization.ts';
 import { application, applicationCredential, federatedCredential, identityBlock, managedIdentity, servicePrincipal } from './identity.ts';
 import { type Mapper, property, thing } from './mapper.ts';
+import { accessPolicies, vault } from './vault.ts';
 
 /** Types of Azure Resource Manager, in lower case: the platform does not mind case. */
 const mappers: Record<string, Mapper> = {
@@ -14,6 +15,8 @@ const mappers: Record<string, Mapper> = {
   'microsoft.graph/applications': application,
   'microsoft.graph/applications/federatedidentitycredentials': applicationCredential,
   'microsoft.graph/serviceprincipals': servicePrincipal,
+  'microsoft.keyvault/vaults': vault,
+  'microsoft.keyvault/vaults/accesspolicies': accessPolicies,
   'microsoft.storage/storageaccounts': storageAccount,
   'microsoft.storage/storageaccounts/blobservices/containers': container,
 };
