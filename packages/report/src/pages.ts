@@ -16,17 +16,20 @@ export async function loadPages(all: readonly RuleMeta[], secretRules: readonly 
 
 const bare = ({ id, summary, remedy }: RuleMeta): string => `# ${id}\n\n${summary}\n\n${remedy}\n`;
 
+/** Checks that prove nothing: they look at what the value is made of. */
+const looks = new Set(['basic-credentials', 'chosen', 'mixed-case']);
+
 /** The page of a rule that is data. Its examples are templates, so that nothing on the page looks live. */
 function secretPage(rule: SecretRule, examples: SecretExamples[]): string {
   const { id, summary, remedy, revoke, secrets } = rule;
   const kinds = secrets.map(({ name, check, near }, index) => {
     const proof = [
-      ...(check ? [`its checksum is verified (${check})`] : []),
+      ...(check && !looks.has(check) ? [`its checksum is verified (${check})`] : []),
       ...(near?.length ? [`only beside one of: ${near.join(', ')}`] : []),
     ];
-    const finds = examples[index]?.finds[0];
+    const { finds: [finds] = [], file } = examples[index] ?? {};
     const example = finds === undefined ? '' : `\n\n      ${finds.split('\n').join('\n      ')}`;
-    return `- ${name}${proof.length ? `: ${proof.join('; ')}` : ''}${example}`;
+    return `- ${name}${file ? `, in \`${file}\`` : ''}${proof.length ? `: ${proof.join('; ')}` : ''}${example}`;
   });
   const sections = [`# ${id}`, summary, '## What it finds', kinds.join('\n'), '## What to do', remedy];
   if (revoke && !remedy.includes(revoke)) sections.push(`Revoke it at ${revoke}.`);

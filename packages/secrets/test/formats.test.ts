@@ -163,6 +163,15 @@ describe('a value beside its name', () => {
     expect(scan('shop.postman_collection.json', { info: {}, item: [item] }).map(({ called }) => called)).toEqual(['password', 'X-Api-Key']);
   });
 
+  it('in an environment of Postman, which says itself what is secret', () => {
+    const values = [
+      { key: 'cluster', value: '{alnum:24}', type: 'secret' },
+      { key: 'host', value: 'https://acme.test', type: 'default' },
+      { key: 'region', value: '{alnum:24}', type: 'default' },
+    ];
+    expect(scan('shop.postman_environment.json', { values, key: 'password' }).map(({ called }) => called)).toEqual(['cluster']);
+  });
+
   it('in a definition of containers', () => {
     const container = {
       name: 'shop',

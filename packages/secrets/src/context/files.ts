@@ -1,7 +1,7 @@
 /** Files that programs read their settings from, by the name that the programs look for: what is given to a credential's name there is in use. */
 const names = [
   String.raw`\.(?:netrc|npmrc|pypirc|ftpconfig|esmtprc|msmtprc|fetchmailrc|my\.cnf|mylogin\.cnf|s3cfg|boto|dockercfg|remote-sync\.json|vault-token)`,
-  String.raw`\.env(?:\.(?:local|prod|production|staging|development|dev|live))?`,
+  String.raw`\.env(?:\.(?:local|prod|production|staging|development|dev|live))?|\.envrc|\.flaskenv`,
   String.raw`\.(?:bashrc|bash_profile|profile|zshrc|zshenv|(?:bash|zsh|sh|mysql|psql|rediscli)_history)`,
   // Editors, clients and servers.
   String.raw`(?:sftp-config|sftp|robomongo|robo3t|credentials\.tfrc|kaggle)\.json`,

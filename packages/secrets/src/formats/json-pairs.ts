@@ -17,7 +17,9 @@ export function jsonPairs(root: JsonNode): Candidate[] {
   visit(root, object => {
     for (const [name, value] of pairs) {
       const [called, written] = [text(object, name), text(object, value)];
-      const candidate = called && written && given(of(called.value, written));
+      // Postman says so of a variable itself.
+      const secret = text(object, 'type')?.value === 'secret';
+      const candidate = called && written && given({ ...of(called.value, written), secret });
       if (candidate) found.push(candidate);
     }
   });
