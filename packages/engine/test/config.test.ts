@@ -42,6 +42,16 @@ describe('a configuration file', () => {
     expect(configFor('infra/dev/main.tf').varFiles).toEqual(['env/common.tfvars']);
   });
 
+  it('names files of parameters, for everything or for some paths', async () => {
+    const { configFor, problems } = await load({
+      'idlint.yaml': 'cloudformation:\n  parameterFiles: [params/common.json, ../outside.json]\n',
+      'infra/idlint.yaml': 'overrides:\n  - paths: [prod]\n    cloudformation: { parameterFiles: [../params/prod.json] }\n',
+    });
+    expect(problems).toEqual([]);
+    expect(configFor('infra/prod/app.yaml').parameterFiles).toEqual(['params/common.json', 'params/prod.json']);
+    expect(configFor('infra/dev/app.yaml').parameterFiles).toEqual(['params/common.json']);
+  });
+
   it('is the same object for documents with the same settings', async () => {
     const { configFor } = await load({
       'idlint.yaml': 'overrides:\n  - paths: [test]\n    rules: { secrets: off }\n',

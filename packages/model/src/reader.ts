@@ -55,6 +55,8 @@ export interface Ask<P extends Part> {
 export interface ReaderSettings {
   /** Files of values for Terraform's variables, in the order in which they are given. */
   varFiles: readonly Uri[];
+  /** Files of values for the parameters of CloudFormation's templates, in the order in which they are given. */
+  parameterFiles?: readonly Uri[];
 }
 
 export interface Reader<P extends Part = Part> {

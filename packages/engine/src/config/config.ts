@@ -34,6 +34,8 @@ export interface Config {
   ignores: string[];
   /** Files of values for Terraform's variables, in the order in which they are given: of several values the last holds. */
   varFiles: Uri[];
+  /** Files of values for the parameters of CloudFormation's templates, in the order in which they are given. */
+  parameterFiles: Uri[];
 }
 
 /** Holds for a secret of which all is true that it says. */
@@ -78,4 +80,5 @@ export const defaultConfig: Config = {
   allow: [],
   ignores: [],
   varFiles: [],
+  parameterFiles: [],
 };

@@ -23,6 +23,17 @@ const terraform: Shape = {
   about: 'How Terraform is run.',
 };
 
+const cloudformation: Shape = {
+  is: 'map',
+  keys: {
+    parameterFiles: {
+      ...texts,
+      about: 'Files of parameters that templates are deployed with, from the folder of this file; of several values the last holds.',
+    },
+  },
+  about: 'How templates of CloudFormation are deployed.',
+};
+
 /** What a configuration file may say, given the rules there are. */
 export function definitionOf(rules: readonly RuleMeta[]): Shape {
   const settings = settingsOf(rules);
@@ -33,6 +44,7 @@ export function definitionOf(rules: readonly RuleMeta[]): Shape {
       preset,
       rules: settings,
       terraform,
+      cloudformation,
     },
     needs: ['paths'],
   };
@@ -62,6 +74,7 @@ export function definitionOf(rules: readonly RuleMeta[]): Shape {
       },
       suppressions: { is: 'list', of: suppression, about: 'Findings to silence where the format has no comments.' },
       terraform,
+      cloudformation,
       root: { is: 'boolean', about: 'Whether a workspace begins here, although it stands inside of a repository.' },
     },
   };

@@ -8,17 +8,27 @@ import { allowedOf, mistakesIn, type OwnSecretRule, ownRulesOf, type WrittenSecr
 import { folderOf, join } from './paths.ts';
 
 /** A file as it is written, once checked. */
-interface Written extends Omit<Settings, 'rules' | 'allow' | 'varFiles'> {
+interface Written extends Omit<Settings, 'rules' | 'allow' | 'varFiles' | 'parameterFiles'> {
   /** Whoever opens the workspace looks for it; here it only has to be allowed. */
   root?: boolean;
   extends?: string | string[];
   rules?: Record<string, WrittenSetting>;
-  overrides?: { paths: string[]; preset?: Preset; rules?: Record<string, WrittenSetting>; terraform?: WrittenTerraform }[];
+  overrides?: {
+    paths: string[];
+    preset?: Preset;
+    rules?: Record<string, WrittenSetting>;
+    terraform?: WrittenTerraform;
+    cloudformation?: WrittenCloudFormation;
+  }[];
   terraform?: WrittenTerraform;
+  cloudformation?: WrittenCloudFormation;
   secrets?: WrittenSecrets;
 }
 interface WrittenTerraform {
   varFiles?: string[];
+}
+interface WrittenCloudFormation {
+  parameterFiles?: string[];
 }
 type WrittenSetting = NonNullable<Settings['rules']>[string] | NonNullable<Settings['rules']>[string]['level'];
 
@@ -150,12 +160,25 @@ function layerOf(
   folder: Uri,
   placeOf: (...path: (string | number)[]) => { start: number; end: number },
 ): Layer {
-  const { root: _root, extends: _, rules, overrides = [], ignores, suppressions, sensitive, secrets = {}, terraform, ...rest } = written;
+  const {
+    root: _root,
+    extends: _,
+    rules,
+    overrides = [],
+    ignores,
+    suppressions,
+    sensitive,
+    secrets = {},
+    terraform,
+    cloudformation,
+    ...rest
+  } = written;
   const settings: Settings = {
     ...rest,
     rules: settingsOf(rules),
     allow: allowedOf(secrets, folder),
     ...varFilesOf(terraform, folder),
+    ...parameterFilesOf(cloudformation, folder),
     ...(ignores ? { ignores: ignores.map(pattern => fromRoot(folder, pattern)) } : {}),
     ...(sensitive ? { sensitive: sensitive.map(pattern => (pattern.includes('/') ? fromRoot(folder, pattern) : pattern)) } : {}),
     ...(suppressions
@@ -171,10 +194,11 @@ function layerOf(
   return {
     uri,
     settings,
-    overrides: overrides.map(({ paths, preset, rules, terraform: own }) => ({
+    overrides: overrides.map(({ paths, preset, rules, terraform: own, cloudformation: ownTemplates }) => ({
       paths: paths.map(pattern => fromRoot(folder, pattern)),
       ...(preset ? { preset } : {}),
       ...varFilesOf(own, folder),
+      ...parameterFilesOf(ownTemplates, folder),
       rules: settingsOf(rules),
     })),
   };
@@ -184,6 +208,11 @@ function layerOf(
 const varFilesOf = (terraform: WrittenTerraform | undefined, folder: Uri): Pick<Settings, 'varFiles'> => {
   const varFiles = (terraform?.varFiles ?? []).flatMap(path => join(folder, path) ?? []);
   return varFiles.length > 0 ? { varFiles } : {};
+};
+
+const parameterFilesOf = (cloudformation: WrittenCloudFormation | undefined, folder: Uri): Pick<Settings, 'parameterFiles'> => {
+  const parameterFiles = (cloudformation?.parameterFiles ?? []).flatMap(path => join(folder, path) ?? []);
+  return parameterFiles.length > 0 ? { parameterFiles } : {};
 };
 
 const settingsOf = (written: Record<string, WrittenSetting> | undefined): NonNullable<Settings['rules']> =>

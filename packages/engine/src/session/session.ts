@@ -58,7 +58,10 @@ export function createSession(options: SessionOptions): Session {
     readers,
     scanner,
     uris,
-    settings: uri => ({ varFiles: configFor(uri).varFiles }),
+    settings: uri => {
+      const { varFiles, parameterFiles } = configFor(uri);
+      return { varFiles, parameterFiles };
+    },
     onBug,
   });
   const layout = new Layout(db, documents, discover);

@@ -4,6 +4,7 @@ import { linked } from '../terraform/linked.ts';
 import { assemblyOf } from './assembly.ts';
 import { unknown } from './intrinsics/strings.ts';
 import { nestedIn, outermost } from './nested.ts';
+import { parametersIn } from './parameter-file.ts';
 import { type TemplatePart, templatesIn } from './part.ts';
 import { factsOf } from './resources/index.ts';
 import { Stack } from './stack.ts';
@@ -28,12 +29,17 @@ function stacksIn(uri: Uri, ask: Asking): Stack[] {
   const templates = templatesIn(ask.part(uri));
   return templates.map((template, index) => {
     const assembly = assemblyOf(uri, ask);
-    const parameters = new Map([...(assembly?.parameters ?? [])].map(([name, value]) => [name, { value, assumed: false }]));
+    const given = [...(assembly?.parameters ?? []), ...configuredFor(uri, ask)];
+    const parameters = new Map(given.map(([name, value]) => [name, { value, assumed: false }]));
     // Documents of one file that declare the same would have the same names.
     const scope = templates.length > 1 ? `${uri}#${index}` : uri;
     return new Stack({ uri, template, world: worldOf(ask), assembly, environment: assembly?.environment, parameters }, scope);
   });
 }
+
+/** The parameters that the configuration says a template is deployed with. */
+const configuredFor = (uri: Uri, ask: Asking): [string, Data][] =>
+  (ask.settings?.(uri).parameterFiles ?? []).flatMap(file => parametersIn(ask.part(file)?.documents[0]));
 
 const worldOf = (ask: Asking): World => ({
   template: uri => templatesIn(ask.part(uri))[0],

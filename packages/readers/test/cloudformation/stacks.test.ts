@@ -227,6 +227,27 @@ Resources:
   });
 });
 
+describe('files of parameters', () => {
+  const template = `
+Parameters: { Action: { Type: String }, Mode: { Type: String, Default: open } }
+Conditions: { IsOpen: !Equals [!Ref Mode, open] }
+Resources: { P: ${policy('!Ref Action')}, Q: ${policy('"q:*"', 'Condition: IsOpen,')} }
+`;
+  const allowed = async (file: string) =>
+    (await factsOfTemplates({ 'a.yaml': template, 'prod.json': file }, ['prod.json'])).map(told).filter(line => line.startsWith('allow'));
+
+  it('that the configuration names give the values that a template is deployed with', async () => {
+    const both = ['allow s3:Get* on x'];
+    expect(
+      await allowed('[{"ParameterKey": "Action", "ParameterValue": "s3:Get*"}, {"ParameterKey": "Mode", "ParameterValue": "shut"}]'),
+    ).toEqual(both);
+    expect(await allowed('["Action=s3:Get*", "Mode=shut"]')).toEqual(both);
+    expect(await allowed('{"Parameters": {"Action": "s3:Get*", "Mode": "shut"}}')).toEqual(both);
+    expect(await allowed('Action: s3:Get*\nMode: shut')).toEqual(both);
+    expect(await allowed('7')).toEqual(['allow … on x', 'allow q:* on x']);
+  });
+});
+
 describe('what CDK writes', () => {
   const template = JSON.stringify({
     Resources: {

@@ -4,7 +4,7 @@ import type { TemplatePart } from '../../src/cloudformation/part.ts';
 import { told } from '../facts.ts';
 
 /** The facts of templates that stand in one workspace, evaluated unit by unit as a session does. */
-export async function factsOfTemplates(files: Record<string, string>): Promise<Fact[]> {
+export async function factsOfTemplates(files: Record<string, string>, parameterFiles: string[] = []): Promise<Fact[]> {
   await cloudformation.load?.();
   const parts = new Map<string, TemplatePart>();
   const calling = new Set<string>();
@@ -16,6 +16,7 @@ export async function factsOfTemplates(files: Record<string, string>): Promise<F
       return parts.get(uri);
     },
     text: uri => files[uri],
+    settings: () => ({ varFiles: [], parameterFiles }),
     list: () => Object.keys(files).sort(),
     call(call: Call) {
       const key = JSON.stringify(call);
