@@ -27,9 +27,9 @@ function apply(root: Data, operation: Data): Data | undefined {
       return taken(root, path);
     case 'copy':
     case 'move': {
-      const value = from && valueAt(root, from);
-      const found = value && !isTooLarge(value) ? value : undefined;
-      const rest = found && textAt(operation, 'op') === 'move' ? taken(root, from) : root;
+      const there = from && valueAt(root, from);
+      const found = there && !isTooLarge(there) ? there : undefined;
+      const rest = from && textAt(operation, 'op') === 'move' ? taken(root, from) : root;
       return found && rest && put(rest, path, found, true);
     }
     case 'test':
