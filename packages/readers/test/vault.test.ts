@@ -11,7 +11,10 @@ test('a policy in a file of its own is called as the file is', async () => {
 path "secret/data/shop/*" {
   capabilities = ["read", "list"]
 }
-path "sys/*" { policy = "sudo" }
+path "sys/*"
+{
+  policy = "sudo"
+}
 path "secret/data/shop/root" { capabilities = ["deny"] }
 path "secret/data/shop/*" { capabilities = ["update"] }
 `,

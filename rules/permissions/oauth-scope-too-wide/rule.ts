@@ -21,9 +21,9 @@ export default defineRule({
 
 /** Scopes that reach further than one thing, and what they come to. From the providers' lists of scopes. */
 const scopes: Partial<Record<Platform, Record<string, string>>> = {
-  github: { 'contents:write': 'push to the repository as its administrators can' },
+  github: { 'deploy-key:write': 'push to the repository as its administrators can' },
   gitlab: {
-    'contents:write': 'push to the project',
+    'deploy-key:write': 'push to the project',
     sudo: 'act as any user of the instance',
     admin_mode: 'use the rights of an administrator of the instance',
   },
@@ -44,7 +44,7 @@ function checkScopes(grant: Grant, { inventory, report }: RuleContext): void {
     const may = Object.hasOwn(table, action.value) ? table[action.value] : undefined;
     if (!may) continue;
     const { title, related } = holderOf(grant, inventory);
-    const key = action.value === 'contents:write';
+    const key = action.value === 'deploy-key:write';
     report(action, `${key ? `deploy key ${title}` : title} can ${may}`, {
       label: key ? 'a key that writes' : action.value,
       related,

@@ -5,7 +5,7 @@ import { awsEscalation } from './aws.ts';
 import { azureEscalation } from './azure.ts';
 import { kubernetesEscalation } from './kubernetes.ts';
 import { sqlEscalation } from './sql.ts';
-import { vaultEscalation } from './vault.ts';
+import { spokenOf } from './vault.ts';
 
 export default defineRule({
   id: 'privilege-escalation',
@@ -39,10 +39,15 @@ export default defineRule({
       const { title, related } = holderOf(grant, inventory);
       report(found.action, `${title} can ${found.how}`, { label: 'enough for any right', related });
     } else if (grant.platform === 'vault') {
-      const found = vaultEscalation(grant);
-      if (!found) return;
+      const spoken = spokenOf(grant, inventory);
+      if (!spoken) return;
+      const { found, others } = spoken;
       const { title, related } = holderOf(grant, inventory);
-      report(found.action, `${title} can ${found.how}`, { level: found.level, label: 'enough for any right', related });
+      report(found.action, `${title} can ${found.how}`, {
+        level: found.level,
+        label: 'enough for any right',
+        related: [...related, ...others.slice(0, 2).map(at => ({ at, message: 'as does this' }))],
+      });
     } else if (grant.platform === 'sql') {
       const found = sqlEscalation(grant);
       if (!found) return;

@@ -1,7 +1,8 @@
-import { type Grant, type Known, knownOf, type Level } from '@idlint/model';
+import { type Grant, type Inventory, type Known, keyName, knownOf, type Level, type Place } from '@idlint/model';
+import { allows } from '../../aws.ts';
 import { everyPath, isAbout, writing } from '../../vault.ts';
 
-export interface VaultEscalation {
+interface VaultEscalation {
   action: Known<string>;
   how: string;
   level: Level;
@@ -18,8 +19,21 @@ const paths: { path: string; how: string; needsSudo?: true; level: Level }[] = [
   { path: 'identity/entity/id/name', how: 'give any policy to whoever signs in', level: 'warning' },
 ];
 
+/** Of all paths of a policy the one that is spoken of: the gravest, else the first. */
+export function spokenOf(grant: Grant, inventory: Inventory): { found: VaultEscalation; others: Place[] } | undefined {
+  const own = vaultEscalation(grant);
+  if (!own) return undefined;
+  const all = inventory
+    .named(`${keyName(grant.policy)}/paths`)
+    .flatMap(fact => (fact.kind === 'grant' && allows(fact) ? { key: fact.key, found: vaultEscalation(fact) } : []))
+    .flatMap(({ key, found }) => (found ? { key, found } : []));
+  const first = all.find(({ found }) => found.level === 'error') ?? all[0];
+  if (first && first.key !== grant.key) return undefined;
+  return { found: own, others: all.filter(({ key }) => key !== grant.key).map(({ found }) => found.action.at) };
+}
+
 /** What makes a right on a path as good as any. Whoever may do everything is spoken of as an administrator. */
-export function vaultEscalation(grant: Grant): VaultEscalation | undefined {
+function vaultEscalation(grant: Grant): VaultEscalation | undefined {
   if (everyPath(grant)) return undefined;
   const capabilities = knownOf(grant.actions);
   const sudo = capabilities.find(({ value }) => value === 'sudo' || value === 'root');

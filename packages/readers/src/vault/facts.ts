@@ -1,5 +1,5 @@
 import { type Fact, type Grant, keyName, known, type Policy, placeOf, type Uri } from '@idlint/model';
-import type { PathRule, PathRules } from './policy.ts';
+import { type PathRule, type PathRules, pathsOf } from './policy.ts';
 
 /** The policy of one document, called as the file is: `policies/shop.hcl` is `shop`, and so may be `shop-policy.hcl`. */
 export function factsOf(uri: Uri, { rules }: PathRules): Fact[] {
@@ -33,7 +33,7 @@ function grantOf(policy: string, { path, capabilities, at }: PathRule, taken: Ma
     platform: 'vault',
     at,
     exists: true,
-    names: [],
+    names: [pathsOf(policy)],
     policy,
     layer: 'identity',
     effect: capabilities.items.some(value => value.kind === 'known' && value.value === 'deny') ? 'deny' : 'allow',

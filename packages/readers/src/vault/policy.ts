@@ -1,6 +1,6 @@
 import { type Data, type Found, hole, itemsOf, member, placeWithin, type StringData, sliceString, stringValue } from '@idlint/evaluate';
 import { jsonInString } from '@idlint/evaluate/json';
-import { type Place, placeOf, type Uri, type Value, type Values, type Why } from '@idlint/model';
+import { type FactKey, keyName, type Name, type Place, placeOf, type Uri, type Value, type Values, type Why } from '@idlint/model';
 import { type Attribute, type Block, type Expression, parse, type Segment } from '@idlint/syntax/hcl';
 
 /** What a policy of Vault says of one path. https://developer.hashicorp.com/vault/docs/concepts/policies */
@@ -11,6 +11,9 @@ export interface PathRule {
   /** The path, where it is written. */
   at: Place;
 }
+
+/** The Name that all grants of a policy bear, so that one can be told from the others beside it. */
+export const pathsOf = (policy: FactKey): Name => `${keyName(policy)}/paths`;
 
 export interface PathRules {
   rules: PathRule[];
@@ -63,8 +66,12 @@ function capabilitiesIn(body: Data): Values<string> {
   return { items: items.map(stringValue), ...(open ? { open } : {}) };
 }
 
+/** Vault's own HCL is an older one, in which the brace may stand on a line of its own. */
+const openedLater = /(\bpath[ \t]+"[^"\n]*")(\s+)(?=\{)/g;
+
 function inHcl(document: StringData): PathRules {
-  const { segments, faults } = parse(document.value);
+  const text = document.value.replace(openedLater, (_, path: string, blanks: string) => path + ' '.repeat(blanks.length));
+  const { segments, faults } = parse(text);
   const rules = segments.flatMap(segment => ruleOf(segment, document) ?? []);
   const why = faults.map(({ start, end }) => holeNear(document, start, end)).find(found => found);
   return {

@@ -56,7 +56,7 @@ resource "github_workflow_repository_permissions" "shop" {
     'private-key of -',
     'private-key of -',
     'policy flux identity',
-    'allow contents:write on shop',
+    'allow deploy-key:write on shop',
     'binding fact:main.tf#github_repository_deploy_key.flux/write/policy -> flux',
     'policy write identity',
     'allow write-all on shop',

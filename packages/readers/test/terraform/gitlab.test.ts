@@ -66,7 +66,7 @@ resource "gitlab_deploy_key" "flux" {
     'token of -',
     'private-key of -',
     'policy flux identity',
-    'allow contents:write on acme/shop',
+    'allow deploy-key:write on acme/shop',
     'binding fact:main.tf#gitlab_deploy_key.flux/write/policy -> flux',
   ]);
 });

@@ -189,6 +189,7 @@ export class Cursor {
         this.at++;
       } else if (isSpace(code) || code === 92) this.at++;
       else if (code === 45 && text.charCodeAt(this.at + 1) === 45) this.at = lineEnd(text, this.at, limit);
+      else if (code === 47 && this.#first && text.charCodeAt(this.at + 1) === 47) this.at = lineEnd(text, this.at, limit);
       else if (code === 47 && text.charCodeAt(this.at + 1) === 42 && text[this.at + 2] !== '!') this.at = commentEnd(text, this.at, limit);
       else return;
     }

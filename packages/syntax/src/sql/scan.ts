@@ -69,6 +69,7 @@ class Scan {
         this.#turn(text.slice(at, Math.min(end, at + 60)));
         at = end;
       } else if (code === 47 && text.charCodeAt(at + 1) === 42) at = text[at + 2] === '!' ? at + 3 : commentEnd(text, at, limit);
+      else if (code === 47 && fresh && text.charCodeAt(at + 1) === 47) at = lineEnd(text, at, limit);
       else if (code === 35 && fresh) at = lineEnd(text, at, limit);
       else if (code === 92 && fresh) at = lineEnd(text, at, limit);
       else if (code === 36) {

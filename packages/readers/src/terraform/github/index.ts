@@ -77,7 +77,7 @@ function deployKey(resource: TerraformResource): Fact[] {
   const credential = credentialOf(resource, 'github', { type: 'private-key' });
   const readOnly = boolValue(argumentOf(resource, 'read_only'));
   if (readOnly.kind !== 'known' || readOnly.value) return [credential];
-  const actions = only(known('contents:write', readOnly.at, readOnly.via));
+  const actions = only(known('deploy-key:write', readOnly.at, readOnly.via));
   const key: Principal = { who: 'identity', written: calledOf(resource, 'title') };
   const grant = { actions, resources: only(textOf(resource, 'repository')), at: readOnly.at };
   return [credential, ...givenDirectly(resource, 'github', 'write', grant, { items: [key] })];

@@ -97,7 +97,7 @@ function deployKey(resource: TerraformResource): Fact[] {
   const credential = credentialOf(resource, 'gitlab', { type: 'private-key' });
   if (!isTrue(pushes)) return [credential];
   const grant = {
-    actions: { items: [known('contents:write', pushes.at, pushes.via)] },
+    actions: { items: [known('deploy-key:write', pushes.at, pushes.via)] },
     resources: stringValues(argumentOf(resource, 'project')),
     at: pushes.at,
   };

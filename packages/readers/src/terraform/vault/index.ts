@@ -1,5 +1,5 @@
 import type { Fact, Value } from '@idlint/model';
-import { pathRules } from '../../vault/policy.ts';
+import { pathRules, pathsOf } from '../../vault/policy.ts';
 import { only, policyOf } from '../given.ts';
 import { argumentOf, baseOf, type Mapper, type TerraformResource, textOf } from '../resource.ts';
 import { authMappers } from './auth.ts';
@@ -19,13 +19,14 @@ function policy(resource: TerraformResource): Fact[] {
   const { rules, open, faults } = pathRules(document);
   const name = textOf(resource, 'name');
   const names = name.kind === 'known' ? [nameOfPolicy(name.value)] : [];
-  const [fact, ...grants] = policyOf(
+  const [fact, ...given] = policyOf(
     resource,
     'vault',
     'name',
     names,
     rules.map(({ path, capabilities, at }) => ({ actions: capabilities, resources: only(path), at, ...denied(capabilities.items) })),
   );
+  const grants = given.map((grant): Fact => ({ ...grant, names: fact ? [pathsOf(fact.key)] : [] }));
   const withFaults = fact?.kind === 'policy' ? [{ ...fact, faults }] : [];
   if (!open) return [...withFaults, ...grants];
   const base = baseOf(resource, 'vault', 'document');
