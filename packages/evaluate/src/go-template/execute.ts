@@ -49,7 +49,8 @@ export class Execution {
     try {
       this.#walk(this.#dot, this.#template.body);
     } catch (error) {
-      if (error instanceof TemplateError && !error.why.at) throw new TemplateError({ ...error.why, at: this.#at });
+      // Of the templates that include each other, the outermost says it last: it is the one that comes to nothing.
+      if (error instanceof TemplateError) throw new TemplateError({ ...error.why, at: this.#at });
       throw error;
     }
     return this.#out.build();

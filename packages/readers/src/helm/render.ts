@@ -61,6 +61,8 @@ function collect(chart: Chart, path: string, parent: Dict, all: Map<string, Temp
   const values = parent.entries.get('Values') ?? template.nil;
   const own: Value | undefined = isRoot ? values : values.kind === 'map' ? values.entries.get(chart.name) : undefined;
   const below = template.dict();
+  // Helm copies a chart for its alias, but what is below the copy still calls the original its parent.
+  const folder = chart.metadata.dependencies.length > 0 ? path : path.replace(/[^/]+$/, isRoot ? chart.name : chart.metadata.name);
   const dot = template.dict([
     ['Chart', chartObject(chart.name, chart.metadata, isRoot, template)],
     ['Files', filesObject(chart, ask, language)],
@@ -70,7 +72,7 @@ function collect(chart: Chart, path: string, parent: Dict, all: Map<string, Temp
     ['Subcharts', below],
   ]);
   for (const dependency of chart.dependencies)
-    below.entries.set(dependency.name, collect(dependency, `${path}/charts/${dependency.name}`, dot, all, ask, language));
+    below.entries.set(dependency.name, collect(dependency, `${folder}/charts/${dependency.name}`, dot, all, ask, language));
   for (const { path: file, uri } of chart.templates) {
     const isPartial = file.slice(file.lastIndexOf('/') + 1).startsWith('_');
     if (chart.metadata.library && !isPartial) continue;

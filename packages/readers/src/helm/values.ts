@@ -25,13 +25,10 @@ function coalesce(chart: Chart, target: Dict, language: Language, keepsNull: boo
   for (const [key, value] of own.entries) {
     const given = target.entries.get(key);
     if (given === undefined) target.entries.set(key, value);
-    else if (given.kind === 'nil') target.entries.delete(key);
-    else if (given.kind === 'map' && value.kind === 'map')
-      mergeTables(
-        given,
-        value,
-        chart.dependencies.some(({ name }) => name === key),
-      );
+    else if (given.kind === 'nil') {
+      if (!keepsNull) target.entries.delete(key);
+    } else if (given.kind === 'map' && value.kind === 'map')
+      mergeTables(given, value, keepsNull || chart.dependencies.some(({ name }) => name === key));
   }
   if (depth > 20) return;
   for (const dependency of chart.dependencies) {

@@ -1,0 +1,1 @@
+{{ define "shop.labels" }}overridden: by the parent{{ end }}{{ define "common.x" }}x{{ end }}
