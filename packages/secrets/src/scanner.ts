@@ -13,7 +13,7 @@ import { type Candidate, type Hit, scores } from './candidate.ts';
 import { isTestPath, writingOf } from './context/form.ts';
 import { findInContext } from './context/index.ts';
 import { contextWords } from './context/words.ts';
-import { deepest, escapeWords, open } from './decode/index.ts';
+import { deepest, escapeWords, type Opened, open } from './decode/index.ts';
 import { surfaced } from './decode/surface.ts';
 import { type Structure, structureOf } from './formats/index.ts';
 import { keystoreIn } from './keystore.ts';
@@ -157,22 +157,16 @@ function look(machine: Machine, document: SourceDocument, host: Host, depth: num
       ...context.candidates.filter(({ score, called, value }) => score > scores.assigned || !misshapen(called, value, shapes)),
     );
   if (structure) candidates = [...candidates.filter(candidate => !isRead(candidate, structure)), ...structure.candidates];
+  const goInto = (opened: Opened, uri: string): void => {
+    const inner = look(machine, new SourceDocument(uri, opened.layer.text), host, depth + 1);
+    candidates = surfaced(text, candidates, opened, inner.candidates);
+  };
   // The code of a notebook is read as code; what its cells put out holds tokens, but nobody named it.
-  if (notebook) {
-    const code = new SourceDocument(document.uri.replace(/[^/]*$/, notebook.name), notebook.layer.text);
-    candidates = surfaced(text, candidates, { ...notebook, runs: [], shown: false }, look(machine, code, host, 1).candidates);
-  }
+  if (notebook) goInto({ ...notebook, runs: [], shown: false }, document.uri.replace(/[^/]*$/, notebook.name));
   if (depth < deepest && (runs.length > 0 || escapes.length > 0)) {
     const opened = open(text, { runs, escapes: escapes.sort((a, b) => a - b) });
     // Its folder tells whether it is a test's; what it is written in says nothing of what it means.
-    const uri = isTestPath(document.uri) ? 'test/decoded' : 'decoded';
-    if (opened)
-      candidates = surfaced(
-        text,
-        candidates,
-        opened,
-        look(machine, new SourceDocument(uri, opened.layer.text), host, depth + 1).candidates,
-      );
+    if (opened) goInto(opened, isTestPath(document.uri) ? 'test/decoded' : 'decoded');
   }
   return { candidates, load: context?.load };
 }

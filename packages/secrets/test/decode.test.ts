@@ -172,6 +172,13 @@ it('throws for no text, and every place lies in it', { timeout: 30_000 }, () => 
   );
 });
 
+it('sees what is encoded wherever a piece of a large file ends', () => {
+  for (const before of [1048576 - 4096, 1048576 - 4200, 1048576 - 60, 1048576]) {
+    const text = `${'x '.repeat(before / 2)}${base64(token)}${' y'.repeat(5000)}`;
+    expect(only('a.txt', text)).toMatchObject({ rule: 'github-token', written: base64(token) });
+  }
+});
+
 it('bounds its work on what only looks encoded', { timeout: 20_000 }, () => {
   const many = `${base64('just some words here')}\n`.repeat(50_000);
   expect(scan('a.txt', many)).toEqual([]);

@@ -3,7 +3,7 @@ import { basename, join, relative, sep } from 'node:path';
 import type { Files } from '@idlint/engine';
 import type { Uri } from '@idlint/model';
 import { ArchiveFiles } from './archive/files.ts';
-import { isArchive } from './archive/open.ts';
+import { isArchive, isOtherArchive } from './archive/open.ts';
 import { ChangedFiles } from './change.ts';
 import { DiskFiles } from './disk.ts';
 import { Git, GitError } from './git.ts';
@@ -76,7 +76,7 @@ export function openWorkspace(request: Request): Workspace {
     if (!target.folder) asks.add(uriOf(root, target.path));
     else if (target.path !== root) for (const uri of listed(target.path, root, passed)) asks.add(uri);
   }
-  const archives = request.archives ? [...asks].filter(isArchive).sort() : [];
+  const archives = request.archives ? [...asks].filter(uri => isArchive(uri) || isOtherArchive(uri)).sort() : [];
   for (const uri of archives) asks.delete(uri);
   const worth = worthOpening(asks, passed);
   const disk = new DiskFiles(root, whole ? worth : [...worth, ...others.filter(uri => !asks.has(uri))].sort(), passed);

@@ -58,6 +58,8 @@ describe('what can not be unpacked, or is made to do harm, is said', () => {
     ['flipped.zip', zip({ a: 'the quick brown fox jumps over the lazy dog' }).fill(0xff, 31, 48), 'flipped.zip!a', 'is damaged'],
     ['locked.zip', zip([{ name: 'a', content: 'A', flags: 1 }]), 'locked.zip!a', 'is encrypted'],
     ['odd.zip', zip([{ name: 'a', content: 'A', method: 93 }]), 'odd.zip!a', 'is compressed in a way that idlint does not know'],
+    ['other.7z', Buffer.from('7z'), 'other.7z', 'is packed in a way that idlint does not open'],
+    ['a.zip', zip({ 'b.tar.xz': 'xz' }), 'a.zip!b.tar.xz', 'is packed in a way that idlint does not open'],
     ['cut.tgz', tgz({ a: 'A'.repeat(9999) }).subarray(0, 60), 'cut.tgz', 'is damaged'],
     ['x.tar', Buffer.from('no archive at all'.repeat(100)), 'x.tar', 'is damaged'],
     ['bomb.gz', gzipSync(Buffer.alloc(20 * 1024 * 1024)), 'bomb.gz', 'was not unpacked: 20 KB that become 20 MB, as in a zip bomb'],

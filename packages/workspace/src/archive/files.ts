@@ -6,7 +6,9 @@ import { worthReading } from '../disk.ts';
 import { binaryByName, hugeBytes } from '../kinds.ts';
 import type { PassedOver } from '../passed-over.ts';
 import { ArchiveError, type Entry, limits, refuseBomb } from './entries.ts';
-import { isArchive, openArchive } from './open.ts';
+import { isArchive, isOtherArchive, openArchive } from './open.ts';
+
+const notOpened = 'is packed in a way that idlint does not open';
 
 /** What was unpacked of an archive that nobody else holds, together with all that is in it. */
 interface Whole {
@@ -24,13 +26,14 @@ export class ArchiveFiles implements Files {
   /** The archives that were opened last, the outer one first: what is in one is read in a row. */
   readonly #opened = new Map<Uri, Map<string, Entry>>();
 
-  /** @param archives of these, and of no others, the inside is listed */
-  constructor(root: string, files: Files, archives: Iterable<Uri>, passed: PassedOver) {
+  /** @param asked of the archives among these, and of no others, the inside is listed */
+  constructor(root: string, files: Files, asked: readonly Uri[], passed: PassedOver) {
     this.#root = root;
     this.#files = files;
     this.#passed = passed;
     const found: Uri[] = [];
-    for (const uri of archives) this.#list(uri, 0, { uri, entries: 0, bytes: 0 }, found);
+    for (const uri of asked.filter(isOtherArchive)) passed.archives.set(uri, notOpened);
+    for (const uri of asked.filter(isArchive)) this.#list(uri, 0, { uri, entries: 0, bytes: 0 }, found);
     this.#uris = [...files.list(), ...found].sort();
   }
 
@@ -57,7 +60,8 @@ export class ArchiveFiles implements Files {
       if (isArchive(name)) {
         if (depth + 1 < limits.depth) this.#list(inner, depth + 1, whole, found);
         else this.#passed.archives.set(inner, 'lies too deep in others');
-      } else if (binaryByName(name)) this.#passed.binary.add(inner);
+      } else if (isOtherArchive(name)) this.#passed.archives.set(inner, notOpened);
+      else if (binaryByName(name)) this.#passed.binary.add(inner);
       else if (size > hugeBytes) this.#passed.huge.add(inner);
       else found.push(inner);
     }

@@ -8,6 +8,10 @@ const zips = 'zip jar war ear aar apk ipa whl egg nupkg vsix xpi docx docm xlsx 
 const byName = new RegExp(`.(?:(${zips.join('|')})|(tar)|(tgz|tar.gz)|(gz))$`, 'i');
 const inside = new RegExp(`.(?:${zips.join('|')}|tar|tgz|gz)!.`, 'i');
 
+const others = /\.(?:7z|rar|bz2|tbz2?|xz|txz|zst|lz4?|lzma|deb|rpm|dmg|iso|cab)$/i;
+
+/** Whether it is an archive of a kind that is not opened. */
+export const isOtherArchive = (name: string): boolean => others.test(name);
 export const isArchive = (name: string): boolean => byName.test(name);
 
 /** Whether a uri is that of a file in an archive. */
