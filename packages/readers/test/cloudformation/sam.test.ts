@@ -35,7 +35,7 @@ Resources:
 });
 
 test('what SAM makes of other types is said not to be read', async () => {
-  expect(await linesOf({ 'app.yaml': 'Resources: { Api: { Type: AWS::Serverless::GraphQLApi, Properties: {} } }' })).toEqual([
-    'gap unsupported AWS::Serverless::GraphQLApi',
+  expect(await linesOf({ 'app.yaml': 'Resources: { Api: { Type: AWS::Serverless::MicroVMImage, Properties: {} } }' })).toEqual([
+    'gap unsupported AWS::Serverless::MicroVMImage',
   ]);
 });

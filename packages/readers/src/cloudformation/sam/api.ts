@@ -1,5 +1,6 @@
 import { type Data, mapOf, member, stringValue } from '@idlint/evaluate';
 import { knownValue } from '@idlint/model';
+import { whole } from '../intrinsics/strings.ts';
 import type { Working } from '../intrinsics/working.ts';
 import type { CfnResource } from '../template.ts';
 import { generated, made } from './made.ts';
@@ -33,6 +34,34 @@ export function apiResources(resource: CfnResource, working: Working): CfnResour
     );
   });
   return [{ ...api, called: resource.called }, ...permissions];
+}
+
+/** A WebSocket API: the permissions of API Gateway to call the function of each route. */
+export function webSocketResources(resource: CfnResource, working: Working): CfnResource[] {
+  const { id, properties } = resource;
+  const stage = member(properties, 'StageName');
+  const routes = mapOf(member(properties, 'Routes'));
+  const permissions = [...(routes?.entries ?? [])].flatMap(([name, { key: at, value }]) => {
+    const called = calledFunction(value);
+    if (!called) return [];
+    const values = {
+      Api: working.attribute(id, 'ApiId', at),
+      Stage: stage.kind === 'absent' ? whole('default', at) : stage,
+      Route: whole(name, at),
+    };
+    const from = made('arn:${AWS::Partition}:execute-api:${AWS::Region}:${AWS::AccountId}:${Api}/${Stage}/${Route}', at, working, values);
+    const route = name.replace(/\W/g, '');
+    const permission = { Action: 'lambda:InvokeFunction', FunctionName: called, Principal: 'apigateway.amazonaws.com', SourceArn: from };
+    return generated(
+      resource,
+      `${id}${route[0]?.toUpperCase() ?? ''}${route.slice(1)}Permission`,
+      'AWS::Lambda::Permission',
+      permission,
+      working,
+      at,
+    );
+  });
+  return [{ ...resource, type: 'AWS::ApiGatewayV2::Api' }, ...permissions];
 }
 
 function calledFunction(authoriser: Data): Data | undefined {

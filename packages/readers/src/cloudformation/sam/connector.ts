@@ -158,6 +158,12 @@ function statements(written: readonly ConnectorStatement[], source: End, destina
   }));
 }
 
+/** What a source of data may do with what it reads from. */
+export function statementsFor(profile: string, permissions: string[], arn: Data, at: Place, working: Working): Made[] {
+  const end: End = { kind: undefined, arn, name: arn, role: undefined, id: arn, qualifier: undefined };
+  return permissions.flatMap(permission => statements(grants[profile]?.[permission] ?? [], end, end, at, working));
+}
+
 /** `@source` and `@destination` are ARNs, `@name` the destination's name. */
 function filled(resource: string, source: End, destination: End, at: Place, working: Working): Made {
   const [, which, rest = ''] = /^(.*?)@(?:source|destination|name)(.*)$/.exec(resource) ?? [];

@@ -1,6 +1,8 @@
 import type { Working } from '../intrinsics/working.ts';
 import type { CfnResource } from '../template.ts';
-import { apiResources } from './api.ts';
+import { apiResources, webSocketResources } from './api.ts';
+import { graphResources } from './app-sync.ts';
+import { capacityResources } from './capacity.ts';
 import { connectorResources, embeddedConnectors } from './connector.ts';
 import { functionResources } from './function.ts';
 import { stateMachineResources } from './state-machine.ts';
@@ -14,6 +16,9 @@ const expansions: Record<string, Expansion> = {
   'AWS::Serverless::Connector': connectorResources,
   'AWS::Serverless::Api': apiResources,
   'AWS::Serverless::HttpApi': apiResources,
+  'AWS::Serverless::WebSocketApi': webSocketResources,
+  'AWS::Serverless::GraphQLApi': graphResources,
+  'AWS::Serverless::CapacityProvider': capacityResources,
 };
 
 /**
@@ -32,5 +37,4 @@ export function expanded(resources: CfnResource[], working: Working): CfnResourc
 }
 
 /** Types of SAM that bring roles and policies of which nothing is read here. */
-export const isUnread = (type: string): boolean =>
-  /^AWS::Serverless::(?:GraphQLApi|WebSocketApi|CapacityProvider|NetworkConnector|MicroVMImage)$/.test(type);
+export const isUnread = (type: string): boolean => /^AWS::Serverless::(?:NetworkConnector|MicroVMImage)$/.test(type);

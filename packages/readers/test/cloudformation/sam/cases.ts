@@ -130,6 +130,28 @@ Resources:
         Bus: { Type: EventBridgeRule, Properties: { Pattern: { source: [shop] } } }
 `,
 
+  'other things of SAM': `
+Resources:
+  Graph:
+    Type: AWS::Serverless::GraphQLApi
+    Properties:
+      SchemaInline: "type Query { a: String }"
+      Auth: { Type: AWS_IAM }
+      DataSources:
+        DynamoDb: { Orders: { TableName: orders, Permissions: [Read] } }
+        Lambda: { Work: { FunctionArn: arn:aws:lambda:eu-west-1:123456789012:function:work } }
+  Chat:
+    Type: AWS::Serverless::WebSocketApi
+    Properties:
+      RouteSelectionExpression: $request.body.action
+      Routes:
+        $connect: { FunctionArn: arn:aws:lambda:eu-west-1:123456789012:function:connect }
+        send: { FunctionArn: arn:aws:lambda:eu-west-1:123456789012:function:send }
+  Capacity:
+    Type: AWS::Serverless::CapacityProvider
+    Properties: { VpcConfig: { SubnetIds: [subnet-1], SecurityGroupIds: [sg-1] } }
+`,
+
   connectors: `
 Resources:
   Fn:
