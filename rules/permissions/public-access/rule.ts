@@ -125,6 +125,7 @@ const anyAccount: Record<string, string> = {
   gcp: 'anyone with a Google account',
   kubernetes: 'whoever gets past the API server’s sign-in',
   sql: 'every user of the database',
+  saas: 'every user of the service',
 };
 
 /** What every cluster lets everybody read so that they can find their way. */

@@ -98,6 +98,9 @@ const roles: Record<string, Record<string, Builtin>> = {
     'confluent/accountadmin': writeAll('the right to make users and accounts of the organisation'),
     // https://docs.databricks.com/admin/users-groups/
     'databricks/account_admin': administrator('everything in the Databricks account'),
+    'databricks/is_owner': some('the right to change and to delete it'),
+    'databricks/can_manage': some('the right to change and to delete it'),
+    'databricks/can_manage_run': some('the right to run and to stop it'),
     'databricks/admins': writeAll('everything in the workspace'),
     'databricks/admin': writeAll('everything in the workspace'),
     // https://grafana.com/docs/grafana/latest/administration/roles-and-permissions/

@@ -129,6 +129,21 @@ resource "databricks_service_principal_role" "etl" {
   role                 = "account_admin"
 }
 data "databricks_group" "admins" { display_name = "admins" }
+resource "databricks_permissions" "job" {
+  job_id = "1"
+  access_control {
+    group_name       = "users"
+    permission_level = "CAN_MANAGE"
+  }
+  access_control {
+    group_name       = "users"
+    permission_level = "CAN_VIEW"
+  }
+  access_control {
+    user_name        = "ana@acme.example"
+    permission_level = "IS_OWNER"
+  }
+}
 resource "databricks_group_member" "etl" {
   group_id  = data.databricks_group.admins.id
   member_id = databricks_service_principal.etl.id
@@ -150,6 +165,8 @@ resource "databricks_grants" "shop" {
     'token of -',
     'token of terraform:#databricks_service_principal.etl',
     'binding saas:databricks/account_admin -> terraform:#databricks_service_principal.etl',
+    'binding saas:databricks/can_manage -> users',
+    'binding saas:databricks/is_owner -> databricks:principal/ana@acme.example',
     'binding saas:databricks/admins -> terraform:#databricks_service_principal.etl',
     'policy shop identity',
     'allow ALL PRIVILEGES on catalog shop',

@@ -1,6 +1,6 @@
 import { type Found, itemsOf, member, stringValue, stringValues } from '@idlint/evaluate';
 import { type Fact, known, type Name, type Principal, type ScopeLevel, type Value } from '@idlint/model';
-import { bindingsOf, credentialOf, eitherOf, givenDirectly, identityOf, namedIn, only, subjectIn } from '../given.ts';
+import { bindingOf, bindingsOf, credentialOf, eitherOf, givenDirectly, identityOf, namedIn, only, subjectIn } from '../given.ts';
 import { argumentOf, type Mapper, type TerraformResource, textOf } from '../resource.ts';
 
 /** Databricks: principals, tokens, grants of Unity Catalog, and who administers workspace and account. */
@@ -22,6 +22,7 @@ export const databricksMappers: Record<string, Mapper> = {
   databricks_group_role: resource => roleOf(resource, 'group_id'),
   databricks_group_member: groupMember,
   databricks_mws_permission_assignment: resource => given(resource, argumentOf(resource, 'permissions'), 'principal_id', 'account'),
+  databricks_permissions: permissions,
   databricks_grants: grants,
   databricks_grant: grant,
 };
@@ -71,6 +72,23 @@ function groupMember(resource: TerraformResource): Fact[] {
     return given(resource, admins, 'member_id', 'account');
   }
   return given(resource, group, 'member_id', 'resource');
+}
+
+/** Who may change a job, a cluster, a folder; `users` is the group that everybody of the workspace is in. */
+function permissions(resource: TerraformResource): Fact[] {
+  return itemsOf(argumentOf(resource, 'access_control')).items.flatMap((block, index) => {
+    const level = stringValue(member(block, 'permission_level'));
+    if (level.kind !== 'known' || !/^(?:IS_OWNER|CAN_MANAGE\w*)$/.test(level.value)) return [];
+    const whom = ['user_name', 'group_name', 'service_principal_name']
+      .map(name => member(block, name))
+      .find(({ kind }) => kind !== 'absent');
+    if (!whom) return [];
+    const subject = subjectIn(whom, space);
+    const all = subject.written.kind === 'known' && subject.written.value === 'users' && member(block, 'group_name').kind !== 'absent';
+    const subjects: Principal[] = [all ? { who: 'authenticated', written: subject.written } : subject];
+    const policy = known(nameOfRole(level.value), level.at, level.via);
+    return bindingOf(resource, 'saas', `access_control/${index}`, { policy, subjects: { items: subjects }, level: 'resource' });
+  });
 }
 
 const securables = [
