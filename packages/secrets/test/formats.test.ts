@@ -21,6 +21,33 @@ function scan(uri: string, content: string | object) {
 }
 const base64 = (text: string) => Buffer.from(text).toString('base64');
 
+describe('ARM templates and their parameters', () => {
+  it('name their values one level above', () => {
+    const base = 'https://schema.management.azure.com/schemas/2019-04-01';
+    const password = '{alnum:8}!{alnum:8}';
+    expect(
+      scan('main.json', {
+        $schema: `${base}/deploymentTemplate.json#`,
+        parameters: {
+          adminPassword: { type: 'securestring', defaultValue: password },
+          computed: { type: 'securestring', defaultValue: "[concat('P', uniqueString(resourceGroup().id))]" },
+          location: { type: 'string', defaultValue: 'westeurope' },
+        },
+      }).map(({ rule, called }) => `${rule} ${called}`),
+    ).toEqual(['hardcoded-password adminPassword']);
+    expect(
+      scan('main.parameters.json', {
+        $schema: `${base}/deploymentParameters.json#`,
+        parameters: {
+          adminPassword: { value: password },
+          sqlPassword: { reference: { secretName: 'sql' } },
+          otherPassword: { value: 'GEN-UNIQUE-20' },
+        },
+      }).map(({ rule, called }) => `${rule} ${called}`),
+    ).toEqual(['hardcoded-password adminPassword']);
+  });
+});
+
 describe('Kubernetes Secrets', () => {
   it('in base64 and as they are, where the name promises one', () => {
     const found = scan(

@@ -99,8 +99,11 @@ export function createSession(options: SessionOptions): Session {
   });
   const faultsIn = db.family<Uri, readonly Fault[]>('faults-in', uri => faults.get().get(uri) ?? []);
 
-  const commentsOf = (uri: Uri): readonly CommentForm[] =>
-    languageOf(uri)?.comments ?? discover.readersOf(uri).flatMap(({ comment }) => (comment ? [comment] : []));
+  /** JSON has no comments, but some of what is written in it has. */
+  const commentsOf = (uri: Uri): readonly CommentForm[] => {
+    const own = languageOf(uri)?.comments ?? [];
+    return own.length > 0 ? own : discover.readersOf(uri).flatMap(({ comment }) => (comment ? [comment] : []));
+  };
   const rulesById = byId([...rules, ...scanner.rules, ...linterRules]);
   const context = {
     documents,

@@ -3,6 +3,7 @@ import type { SourceDocument } from '@idlint/model';
 import { parseJson } from '@idlint/syntax/json';
 import type { Candidate, Hit } from '../candidate.ts';
 import { isTestPath } from '../context/form.ts';
+import { deploymentSecrets, isDeployment } from './deployment.ts';
 import { jsonPairs } from './json-pairs.ts';
 import { kubernetesSecrets, mayHoldSecret } from './kubernetes.ts';
 import { type Notebook, notebookOf } from './notebook.ts';
@@ -28,14 +29,16 @@ export function structureOf({ uri, text }: SourceDocument, hits: readonly Hit[])
   if (!format || text.length > longest) return undefined;
   if (format === 'yaml' || format === 'yml' || format === 'tpl') return manifest(uri, text);
   // Most documents in JSON have no names beside their values.
-  if (format === 'json' && !hits.some(({ at }) => named.test(text.slice(Math.max(0, at - 80), at)))) return manifest(uri, text);
+  const deployment = format === 'json' && isDeployment(text);
+  if (format === 'json' && !deployment && !hits.some(({ at }) => named.test(text.slice(Math.max(0, at - 80), at))))
+    return manifest(uri, text);
   const { root } = parseJson(text);
   if (!root) return undefined;
   if (format === 'ipynb') {
     const notebook = notebookOf(root);
     return notebook && { candidates: [], read: [], notebook };
   }
-  const found = format === 'tfstate' ? stateSecrets(root) : jsonPairs(root);
+  const found = format === 'tfstate' ? stateSecrets(root) : [...jsonPairs(root), ...(deployment ? deploymentSecrets(root) : [])];
   const entries = manifest(uri, text);
   return { candidates: [...milder(uri, found), ...(entries?.candidates ?? [])], read: entries?.read ?? [] };
 }
