@@ -1,3 +1,4 @@
+import { SourceDocument } from '@idlint/model';
 import { describe, expect, test } from 'vitest';
 import { sql } from '../src/sql/index.ts';
 import { factsOf, told } from './facts.ts';
@@ -64,6 +65,9 @@ ALTER ROLE app NOSUPERUSER;
 GRANT readers TO app;
 REVOKE readers FROM app;
 CREATE USER old SUPERUSER;
+CREATE USER older CREATEUSER;
+ALTER USER older NOCREATEUSER;
+DROP USER older;
 GRANT ALL ON a TO old;
 DROP USER old;
 ALTER GROUP staff ADD USER ana, ben;
@@ -200,6 +204,18 @@ test('which documents are looked at', () => {
   expect(claims('a.sh', 'echo GRANT x')).toBe(false);
   expect(claims('a.sh', 'psql -c "CREATE ROLE x"')).toBe(true);
   expect(claims('a.md', 'GRANT SELECT ON a TO b')).toBe(false);
+});
+
+test('lines end as they may, and the text is encoded as tools do it', async () => {
+  const text = "CREATE LOGIN app WITH PASSWORD = 'x'\nGO\nEXEC sp_addsrvrolemember 'app', 'sysadmin'\nGRANT CONTROL SERVER TO app\nGO\n";
+  const expected = await lines(text);
+  expect(expected).toContain('binding sql:sysadmin -> sql:db#app');
+  expect(await lines(text.replaceAll('\n', '\r\n'))).toEqual(expected);
+  const bytes = new Uint8Array([0xff, 0xfe, ...[...text].flatMap(char => [char.charCodeAt(0), 0])]);
+  const document = new SourceDocument('db/init.sql', bytes);
+  expect(document.text).toBe(text);
+  const raw = String.fromCharCode(...bytes);
+  expect(sql.claims({ uri: 'db/init.sql', name: 'init.sql', extension: 'sql', contains: ascii => raw.includes(ascii) })).toBe(true);
 });
 
 test('keys are the same after lines move, and each its own', async () => {

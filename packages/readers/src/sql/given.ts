@@ -57,8 +57,9 @@ function apply(state: State, statement: SqlStatement): void {
 }
 
 function account(state: State, statement: AccountStatement): void {
-  const superuser = statement.flags.find(({ text }) => text === 'SUPERUSER');
-  const none = statement.flags.some(({ text }) => text === 'NOSUPERUSER');
+  // Redshift, and PostgreSQL of old, say CREATEUSER.
+  const superuser = statement.flags.find(({ text }) => text === 'SUPERUSER' || text === 'CREATEUSER');
+  const none = statement.flags.some(({ text }) => text === 'NOSUPERUSER' || text === 'NOCREATEUSER');
   for (const name of statement.names) {
     const key = lower(name);
     if (statement.kind === 'create' && !state.accounts.has(key)) state.accounts.set(key, { name, statement });

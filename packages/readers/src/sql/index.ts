@@ -38,4 +38,7 @@ const isScript = ({ extension, uri, contains }: DocumentHead): boolean =>
 const words = ['GRANT ', 'CREATE USER', 'CREATE ROLE', 'CREATE LOGIN', 'ALTER ROLE', 'ALTER USER', 'ADD MEMBER', 'GRANT\t', 'GRANT\n'];
 const either = [...words, ...words.map(word => word.toLowerCase()), 'Grant ', 'Create User', 'Create Role', 'rolemember'];
 
-const speaksOfAccounts = ({ contains }: DocumentHead): boolean => either.some(contains);
+/** Tools of SQL Server write UTF-16. */
+const wide = words.map(word => [...word].join('\0'));
+
+const speaksOfAccounts = ({ contains }: DocumentHead): boolean => either.some(contains) || (contains('\0') && wide.some(contains));
