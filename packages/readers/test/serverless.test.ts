@@ -235,7 +235,7 @@ it('says what it does not read', async () => {
   expect(
     (
       await facts({
-        'a/serverless.ts': 'export default { service: "x", provider: {} }',
+        'a/serverless.ts': 'export default { service: "x", provider: { name: "aws" } }',
         'b/serverless.yml': 'service: x\nprovider: { name: google }',
       })
     ).map(told),

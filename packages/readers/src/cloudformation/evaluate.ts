@@ -16,10 +16,16 @@ type Asking = Ask<TemplatePart>;
 export const outermostAmong = (claimed: readonly Uri[], ask: Asking): Uri[] => outermost(claimed, uri => nestedBy(uri, ask));
 
 function nestedBy(uri: Uri, ask: Asking): Uri[] {
-  const exists = (other: Uri): boolean => templatesIn(ask.part(other)).length > 0;
-  const templates = templatesIn(ask.part(uri));
-  return templates.flatMap(template => nestedIn(template, uri, { exists, assets: assemblyOf(uri, ask)?.assets }));
+  const around = {
+    exists: (other: Uri): boolean => isTemplate(other, ask),
+    endingIn: (end: string): Uri[] => endingIn(end, ask),
+    assets: assemblyOf(uri, ask)?.assets,
+  };
+  return templatesIn(ask.part(uri)).flatMap(template => nestedIn(template, uri, around));
 }
+
+const isTemplate = (uri: Uri, ask: Asking): boolean => templatesIn(ask.part(uri)).length > 0;
+const endingIn = (end: string, ask: Asking): Uri[] => ask.list(`**/${end}`).filter(uri => isTemplate(uri, ask));
 
 /** The facts of a template with all that it nests. */
 export const factsIn = (uri: Uri, ask: Asking): Fact[] =>
@@ -43,6 +49,7 @@ const configuredFor = (uri: Uri, ask: Asking): [string, Data][] =>
 
 const worldOf = (ask: Asking): World => ({
   template: uri => templatesIn(ask.part(uri))[0],
+  endingIn: end => endingIn(end, ask),
   document: uri => ask.part(uri)?.documents[0],
   exported: (name, at) => exported(name, at, ask),
 });

@@ -20,6 +20,8 @@ export const locationIn = (type: string, properties: Data | undefined): Data | u
 export interface Surroundings {
   /** Whether a template stands at a path of the workspace. */
   exists(uri: Uri): boolean;
+  /** The templates of the workspace whose paths end so. */
+  endingIn(end: string): Uri[];
   /** Files by the names of the objects that they are put into a bucket as. */
   assets?: ReadonlyMap<string, Uri> | undefined;
 }
@@ -28,7 +30,7 @@ export interface Surroundings {
  * The path of a nested stack's template where it stands in the workspace: as it is before it is packaged, where CDK says that it is, or
  * the file from which the object in a bucket is surely made, as its key ends as the file's path does.
  */
-export function nestedUri(resource: Data, folder: Uri, { exists, assets }: Surroundings): Uri | undefined {
+export function nestedUri(resource: Data, folder: Uri, around: Surroundings): Uri | undefined {
   const type = knownValue(stringValue(member(resource, 'Type')));
   if (type === undefined || !isNested(type)) return undefined;
   const asset = knownValue(stringValue(member(member(resource, 'Metadata'), 'aws:asset:path')));
@@ -38,7 +40,7 @@ export function nestedUri(resource: Data, folder: Uri, { exists, assets }: Surro
   const key = location && /(?:^|\/)([\w./-]+\.(?:ya?ml|json|template))$/.exec(endOf(location))?.[1];
   if (key === undefined) return undefined;
   const path = key.split('/');
-  return assets?.get(path.at(-1)!) ?? beside(folder, path, exists);
+  return around.assets?.get(path.at(-1)!) ?? beside(folder, path, around.exists) ?? elsewhere(path, around);
 }
 
 /** The end of a location that is written out, whatever its beginning depends on. */
@@ -65,6 +67,12 @@ function beside(folder: Uri, key: string[], exists: Surroundings['exists']): Uri
     }
   }
   return undefined;
+}
+
+/** The one template of the workspace whose folder and name are the last two parts of the key. */
+function elsewhere(key: string[], { endingIn }: Surroundings): Uri | undefined {
+  const found = key.length > 1 ? endingIn(key.slice(-2).join('/')) : [];
+  return found.length === 1 ? found[0] : undefined;
 }
 
 /** The templates that a template nests. */

@@ -267,7 +267,8 @@ export class Stack implements Working {
 
   #nestedUri(resource: Data): Uri | undefined {
     const { uri, world, assembly } = this.#origin;
-    return nestedUri(resource, folderOf(uri), { exists: other => world.template(other) !== undefined, assets: assembly?.assets });
+    const exists = (other: Uri): boolean => world.template(other) !== undefined;
+    return nestedUri(resource, folderOf(uri), { exists, endingIn: end => world.endingIn(end), assets: assembly?.assets });
   }
 
   /** The path of the construct that made a resource, where CDK made it: `Shop/Deploy/Resource` is the role of `Shop/Deploy`. */

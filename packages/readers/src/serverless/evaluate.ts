@@ -34,6 +34,7 @@ export function factsIn(uri: Uri, ask: Ask<ServicePart>): Fact[] {
 
 const worldOf = (ask: Ask<ServicePart>): World => ({
   template: uri => mapOf(ask.part(uri)?.data ?? nothing(uri)),
+  endingIn: () => [],
   document: uri => ask.part(uri)?.data,
   exported: (name, at) => ({ kind: 'unknown', why: { code: 'reference', what: `the export ${name}`, at }, at }),
 });

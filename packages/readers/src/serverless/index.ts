@@ -18,5 +18,6 @@ export const serverless: Reader<ServicePart> = {
 };
 
 function isService(head: DocumentHead): boolean {
-  return /^serverless(?:[.-][\w-]+)*\.(?:ya?ml|json|[cm]?[jt]s)$/.test(head.name) && head.contains('provider') && head.contains('service');
+  if (/^serverless(?:[.-][\w-]+)*\.(?:ya?ml|json)$/.test(head.name)) return head.contains('provider') && head.contains('service');
+  return /^serverless\.[cm]?[jt]s$/.test(head.name) && head.contains('provider: {') && head.contains('service:');
 }

@@ -94,7 +94,19 @@ Resources:
     );
     expect(await found('https://s3.amazonaws.com/acme/infra/templates/net.yaml')).toBe('policy P identity allow net:* on x');
     expect(await found('!Join ["", ["https://", !Ref Bucket, "/templates/net.yaml"]]')).toBe('policy P identity allow net:* on x');
+    expect(await found('!Sub "https://${Bucket}.s3.amazonaws.com/shop/templates/net.yaml"')).toBe('policy P identity allow net:* on x');
     expect(await found('https://s3.amazonaws.com/acme/net.yaml')).toContain('gap module https://s3.amazonaws.com/acme/net.yaml');
+  });
+
+  it('in a bucket are the one file elsewhere that is called so, with its folder', async () => {
+    const files = {
+      'setup/app.yaml':
+        'Resources: { N: { Type: AWS::CloudFormation::Stack, Properties: { TemplateURL: "https://x.amazonaws.com/net/templates/net.yaml" } } }',
+      'solutions/net/v1/templates/net.yaml': `Resources: { P: ${policy('"net:*"')} }`,
+    };
+    expect(await linesOf(files)).toEqual(['policy P identity', 'allow net:* on x']);
+    const two = await linesOf({ ...files, 'solutions/net/v2/templates/net.yaml': 'Resources: { Q: { Type: AWS::IAM::User } }' });
+    expect(two).toContain('gap module https://x.amazonaws.com/net/templates/net.yaml');
   });
 
   it('that are not there, or nest themselves, are said', async () => {

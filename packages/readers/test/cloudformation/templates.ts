@@ -17,7 +17,10 @@ export async function factsOfTemplates(files: Record<string, string>, parameterF
     },
     text: uri => files[uri],
     settings: () => ({ varFiles: [], parameterFiles }),
-    list: () => Object.keys(files).sort(),
+    list: glob =>
+      Object.keys(files)
+        .filter(uri => !/^\*\*\/[\w.-]+\/[\w.-]+$/.test(glob) || `/${uri}`.endsWith(glob.slice(2)))
+        .sort(),
     call(call: Call) {
       const key = JSON.stringify(call);
       if (calling.has(key)) return undefined;
