@@ -100,6 +100,17 @@ subjects: [{kind: ServiceAccount, name: ${name}, namespace: default}]
     ]);
   });
 
+  it('a kustomization says which namespace what stands beside it is in, taken in or forgotten', async () => {
+    const { facts } = await workspace(kubernetes, {
+      'k8s/kustomization.yaml': 'namespace: shop\nresources: [account.yaml]\n',
+      'k8s/account.yaml': '{apiVersion: v1, kind: ServiceAccount, metadata: {name: web}}',
+      'k8s/forgotten.yaml': `{apiVersion: rbac.authorization.k8s.io/v1, kind: RoleBinding, metadata: {name: b},
+  roleRef: {kind: ClusterRole, name: view}, subjects: [{kind: ServiceAccount, name: web}]}`,
+    });
+    const [account] = of(facts, 'identity');
+    expect(account!.names).toContain(of(facts, 'binding')[0]!.subjects.items[0]!.name);
+  });
+
   it('a kustomization says which namespace what it takes in is in', async () => {
     const { facts, textAt } = await workspace(kubernetes, {
       'k8s/kustomization.yaml':

@@ -17,7 +17,7 @@ import { withVars } from './vars.ts';
 import { accumulated } from './workspace.ts';
 
 export type { Accumulated } from './accumulate.ts';
-export { accumulated, answer, belongsToOne, isKustomization, roots } from './workspace.ts';
+export { accumulated, answer, belongsToOne, isKustomization, namespaceOf, roots } from './workspace.ts';
 
 /** What is done once, at the root: hashes, then the names by which objects call each other, then variables. */
 export function finished({ resources, references, vars, varReferences }: Accumulated): Resource[] {

@@ -1,7 +1,7 @@
-import type { Data } from '@idlint/evaluate';
+import { type Data, stringValue } from '@idlint/evaluate';
 import { jsonData } from '@idlint/evaluate/json';
 import { yamlDocuments } from '@idlint/evaluate/yaml';
-import type { Ask, Call, Unit, Uri } from '@idlint/model';
+import type { Ask, Call, Unit, Uri, Value } from '@idlint/model';
 import type { KubernetesPart } from '../kubernetes/read.ts';
 import { type Accumulated, accumulate, type Kustomization, type Sources } from './accumulate.ts';
 import { fieldOf, listAt, mapAt, textAt, textsAt } from './fields.ts';
@@ -59,6 +59,12 @@ function kustomizationIn(folder: Uri, ask: AskKubernetes): Kustomization | undef
     if (found) return found;
   }
   return undefined;
+}
+
+/** Where the kustomization of a folder puts what it takes in: what stands beside it, forgotten or not yet named, belongs there too. */
+export function namespaceOf(folder: Uri, ask: AskKubernetes): Value<string> | undefined {
+  const namespace = fieldOf(kustomizationIn(folder, ask)?.data, 'namespace');
+  return namespace && stringValue(namespace);
 }
 
 function sources(ask: AskKubernetes, whole: boolean): Sources {
