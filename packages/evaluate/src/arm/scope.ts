@@ -47,7 +47,7 @@ export function notWorkedOut(name: string, given: Data[], at: Place, code: Why['
 
 const longestName = 300;
 
-export function called(name: string, given: Data[]): string {
+function called(name: string, given: Data[]): string {
   const text = `${name}(${given.map(one => canonical(one)).join(', ')})`;
   return text.length > longestName ? `${text.slice(0, longestName)}…${sumOf(text)}` : text;
 }

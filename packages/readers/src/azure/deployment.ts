@@ -146,7 +146,7 @@ export function part(instance: Instance | { label: string }, path: string, decla
 }
 
 /** A value with the places that its collections came through handed down to each part. Keys stay as they are. */
-export function handedDown(data: Data, budget = { left: 100_000 }): Data {
+function handedDown(data: Data, budget = { left: 100_000 }): Data {
   if (--budget.left < 0) return unknownData({ code: 'limit', what: 'a value of this size', at: data.at }, data.at);
   if (data.kind === 'list') return { ...data, items: data.items.map(item => handedDown(partOf(data, item), budget)) };
   if (data.kind !== 'map') return data;

@@ -13,7 +13,7 @@ export function textOf(data: Data): StringData {
 }
 
 /** `Microsoft.Sql/servers/databases` and `main`, `orders`: `Microsoft.Sql/servers/main/databases/orders`. */
-export function typedName(type: string, names: StringData[], at: Place): StringData {
+function typedName(type: string, names: StringData[], at: Place): StringData {
   const [namespace = '', ...types] = type.split('/');
   const pieces = [madeText(namespace, at)];
   for (const [index, one] of types.entries()) {
