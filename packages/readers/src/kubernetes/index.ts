@@ -50,7 +50,7 @@ export const kubernetes: Reader<KubernetesPart> = {
     const folder = at;
     if (isOfChart(folder, ask)) return [];
     const names = new Names(folder, folderOf(folder) || undefined);
-    const context = { scope: folder, names, namespace: undefined, taken: new Set<FactKey>() };
+    const context = { scope: folder, names, namespace: kustomize?.namespaceOf(folder, ask), taken: new Set<FactKey>() };
     const gaps: Gap[] = [];
     const objects = manifestsOf(folder, ask).flatMap(uri =>
       (ask.part(uri)?.documents ?? []).flatMap(document => {
