@@ -69,6 +69,8 @@ export interface Reader<P extends Part = Part> {
   load?(): Promise<void>;
   /** Pure: never throws, whatever the text. */
   read(document: SourceDocument): P;
+  /** Units look at no offset of a segment: what they make of a document stays the same when its segments only move. */
+  bySegment?: true;
   /** The units that the claimed documents make up. Without it, each document is one. */
   units?(claimed: Uri[], ask: Ask<P>): Unit[];
   /** Pure but for `ask`. */

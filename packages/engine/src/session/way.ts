@@ -28,6 +28,8 @@ export class Way {
   readonly faults: Family<Uri, { start?: number; message: string }[]>;
   readonly #options: WayOptions;
   readonly #parts: Family<Uri, Part | undefined>;
+  /** Parts as units see them that look at no offsets: the same as before where segments only moved. */
+  readonly #bodies: Family<Uri, Part | undefined>;
   /** Undefined where the reader failed. */
   readonly #units: Query<Unit[] | undefined>;
   readonly #facts: Family<Uri, Fact[]>;
@@ -58,6 +60,11 @@ export class Way {
       uri => this.#read(uri),
       uri => ({ failed: error => this.#onBug(error, uri) }),
     );
+    this.#bodies = db.family<Uri, Part | undefined>(
+      'body',
+      uri => this.part(uri),
+      () => ({ settle: keepBody }),
+    );
     this.segments = db.family('segments', uri => this.part(uri)?.segments);
     this.faults = db.family('faults', uri => this.#faultsOf(uri));
     const mine = db.query('claimed', () => claimed(), { settle: (old, next) => (sameItems(old, next) ? old : next) });
@@ -76,7 +83,7 @@ export class Way {
     this.#lists = db.family<string, Uri[]>('list', glob => documents.tree.list(glob));
     this.#settings = db.family<Uri, ReaderSettings>('settings', uri => options.settings(uri));
     this.#ask = {
-      part: uri => this.part(uri),
+      part: uri => (reader.bySegment ? this.#body(uri) : this.part(uri)),
       text: uri => (isInside(uri) ? documents.get(uri)?.text : undefined),
       list: glob => this.#lists.get(glob),
       call: call => this.#call(call),
@@ -105,6 +112,15 @@ export class Way {
     return part;
   }
 
+  #body(uri: Uri): Part | undefined {
+    if (!isInside(uri)) return undefined;
+    const query = this.#bodies.of(uri);
+    const again = query.forgotten;
+    const body = query.get();
+    if (body) this.#use(uri, again);
+    return body;
+  }
+
   units(): Unit[] {
     return this.#units.get() ?? [];
   }
@@ -114,7 +130,8 @@ export class Way {
   }
 
   sweep(revision: number): void {
-    for (const family of [this.segments, this.faults, this.#parts, this.#facts, this.#lists, this.#settings]) family.sweep(revision);
+    for (const family of [this.segments, this.faults, this.#parts, this.#bodies, this.#facts, this.#lists, this.#settings])
+      family.sweep(revision);
     for (const [hash, bucket] of this.#calls) {
       const live = bucket.filter(({ answer }) => answer.verifiedAt >= revision);
       if (live.length > 0) this.#calls.set(hash, live);
@@ -137,6 +154,7 @@ export class Way {
       this.segments.of(uri).peek();
       this.faults.of(uri).peek();
       this.#parts.of(uri).forget();
+      this.#bodies.of(uri).forget();
       this.#kept.delete(uri);
       this.#keptSize -= size;
     }
@@ -257,3 +275,8 @@ function keepFacts(old: Fact[], next: Fact[]): Fact[] {
   });
   return sameItems(old, kept) ? old : kept;
 }
+
+const keepBody = (old: Part | undefined, next: Part | undefined): Part | undefined =>
+  old && next && equal(bodyOf(old), bodyOf(next)) ? old : next;
+
+const bodyOf = ({ segments, faults, ...body }: Part): unknown => ({ ...body, names: Object.keys(segments), broken: faults.length });

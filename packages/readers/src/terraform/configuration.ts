@@ -62,7 +62,7 @@ export function configurationOf(folder: Uri, ask: Ask<TerraformPart>): Configura
     providers: [],
   };
   for (const uri of [...files.filter(each => !isOverride(each)), ...files.filter(isOverride)]) {
-    for (const { name: segment, item } of ask.part(uri)?.file.segments ?? []) {
+    for (const { name: segment, item } of ask.part(uri)?.items ?? []) {
       if (item.kind === 'block') enter(configuration, item, { uri, segment }, isOverride(uri));
     }
   }

@@ -29,7 +29,8 @@ const isJson = (uri: string): boolean => uri.endsWith('.json');
 
 /** The block or argument that a place is in, and where it starts in the document. */
 function itemAt(part: TerraformPart, { segment }: Place): { item: Attribute | Block; offset: number } | undefined {
-  return part.file.segments.find(({ name }) => name === segment);
+  const item = part.items.find(({ name }) => name === segment)?.item;
+  return item && { item, offset: part.segments[segment] ?? 0 };
 }
 
 /** A string stays one; a word or number gives way to whatever is put there. */

@@ -9,11 +9,12 @@ export const terraform: Reader<TerraformPart> = {
   name: 'terraform',
   title: 'Terraform',
   comment: { line: '#' },
+  bySegment: true,
   claims: ({ name }: DocumentHead) => name === 'terragrunt.hcl' || /\.(?:tf|tofu|tfvars)(?:\.json)?$/.test(name),
   async load() {
     rooms ??= await import('./rooms.ts');
   },
-  read: document => rooms?.read(document) ?? { segments: { '': 0 }, faults: [], file: { segments: [], faults: [] } },
+  read: document => rooms?.read(document) ?? { segments: { '': 0 }, faults: [], items: [] },
   units: (claimed: Uri[], ask: Ask<TerraformPart>): Unit[] =>
     (rooms?.rootsAmong(claimed, ask) ?? []).map(at => ({ reader: 'terraform', at })),
   edit: (intent, document, part) => rooms?.edit(intent, document, part),

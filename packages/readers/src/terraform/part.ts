@@ -1,10 +1,15 @@
 import type { Part, SourceDocument } from '@idlint/model';
-import { type HclFile, parse } from '@idlint/syntax/hcl';
+import { type Attribute, type Block, parse } from '@idlint/syntax/hcl';
 import { parseJsonSyntax } from './json-syntax.ts';
 
 /** One file of Terraform's: a configuration (`.tf`, `.tofu`) or the values of variables (`.tfvars`), in native or in JSON syntax. */
 export interface TerraformPart extends Part {
-  file: HclFile;
+  /** Its top-level items by their segments, whose offsets count from there. */
+  items: Item[];
+}
+interface Item {
+  name: string;
+  item: Attribute | Block;
 }
 
 const isJson = (uri: string): boolean => uri.endsWith('.json');
@@ -13,5 +18,6 @@ export function read({ uri, text }: SourceDocument): TerraformPart {
   const file = isJson(uri) ? parseJsonSyntax(text, uri.endsWith('.tfvars.json') ? 'values' : 'configuration') : parse(text);
   const segments: Record<string, number> = { '': 0 };
   for (const { name, offset } of file.segments) segments[name] = offset;
-  return { segments, file, faults: file.faults.map(({ start, end, message }) => ({ segment: '', start, end, message })) };
+  const items = file.segments.map(({ name, item }) => ({ name, item }));
+  return { segments, items, faults: file.faults.map(({ start, end, message }) => ({ segment: '', start, end, message })) };
 }

@@ -128,7 +128,7 @@ export class Root {
     );
     const first = named.filter(uri => /(?:^|\/)terraform\.tfvars(?:\.json)?$/.test(uri));
     for (const uri of [...first, ...named.filter(each => !first.includes(each)), ...varFiles, ...this.#varFiles()])
-      for (const { name: segment, item } of this.#ask.part(uri)?.file.segments ?? [])
+      for (const { name: segment, item } of this.#ask.part(uri)?.items ?? [])
         if (item.kind === 'attribute') values.set(item.name.name, () => evaluate(item.value, this.#bareScope({ uri, segment })));
     return values;
   }

@@ -21,7 +21,7 @@ function foldersAmong(claimed: Uri[], ask: Ask<TerraformPart>, run: ReadonlySet<
     const folder = folderOf(uri);
     const called = calls.get(folder) ?? new Set<Uri>();
     calls.set(folder, called);
-    for (const { name: segment, item } of ask.part(uri)?.file.segments ?? []) {
+    for (const { name: segment, item } of ask.part(uri)?.items ?? []) {
       if (item.kind !== 'block' || item.type.name !== 'module') continue;
       const block: ConfigBlock = {
         block: item,

@@ -61,7 +61,7 @@ export class TerragruntDocument {
     this.isIncluded = isIncluded;
     this.#around = around;
     this.#depth = depth;
-    for (const { name: segment, item } of around.ask.part(uri)?.file.segments ?? []) {
+    for (const { name: segment, item } of around.ask.part(uri)?.items ?? []) {
       const source = { uri, segment };
       if (item.kind === 'attribute') {
         if (item.name.name === 'inputs') this.#inputs = { node: item.value, source };
@@ -263,7 +263,7 @@ export class TerragruntDocument {
   /** The values of a `.tfvars` file. */
   values(uri: Uri, at: Place): MapData {
     const { ask, work, files } = this.#around;
-    const entries = (ask.part(uri)?.file.segments ?? []).flatMap(({ name: segment, item }): [string, MapEntry][] => {
+    const entries = (ask.part(uri)?.items ?? []).flatMap(({ name: segment, item }): [string, MapEntry][] => {
       if (item.kind !== 'attribute') return [];
       const value = evaluate(item.value, { uri, segment, work, files, variable: () => undefined });
       return [[item.name.name, { key: placeOf(uri, item.name.start, item.name.end, segment), value }]];
