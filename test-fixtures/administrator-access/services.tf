@@ -146,3 +146,30 @@ resource "oci_identity_policy" "ops" {
     "Allow group Shop to manage all-resources in compartment shop",
   ]
 }
+
+resource "ibm_iam_service_id" "ci" {
+  name = "ci"
+}
+
+resource "ibm_iam_service_policy" "everything" {
+  iam_service_id = ibm_iam_service_id.ci.iam_id
+  roles          = ["Administrator"]
+#                    ^^^^^^^^^^^^^ error[administrator-access]: service account "ci" gets everything in the account, and the right to give it to others
+}
+
+resource "ibm_iam_service_policy" "keys" {
+  iam_service_id = ibm_iam_service_id.ci.iam_id
+  roles          = ["Administrator"]
+  resources {
+    service = "kms"
+  }
+}
+
+resource "tfe_team" "admins" {
+  name         = "admins"
+  organization = "acme"
+  organization_access {
+    manage_organization_access = true
+#                                ^^^^ error[administrator-access]: group "admins" gets the right to give any team any right in the organisation
+  }
+}

@@ -38,3 +38,15 @@ resource "mysql_grant" "rights" {
   privileges = ["SELECT", "UPDATE"]
 #                          ^^^^^^ error[privilege-escalation]: "app" can write the tables of rights themselves
 }
+
+resource "consul_acl_policy" "operators" {
+  name  = "operators"
+  rules = <<-EOT
+    acl      = "write"
+#               ^^^^^ error[privilege-escalation]: whoever gets policy "operators" can write tokens and policies, its own too
+    operator = "read"
+    key_prefix "shop/" {
+      policy = "write"
+    }
+  EOT
+}

@@ -1,4 +1,4 @@
-import { defineRule } from '@idlint/model';
+import { defineRule, knownOf } from '@idlint/model';
 import { allows } from '../../aws.ts';
 import { holderOf } from '../../who.ts';
 import { awsEscalation } from './aws.ts';
@@ -48,6 +48,12 @@ export default defineRule({
         label: 'enough for any right',
         related: [...related, ...others.slice(0, 2).map(at => ({ at, message: 'as does this' }))],
       });
+    } else if (grant.platform === 'saas') {
+      // Consul: whoever writes the access lists makes himself a token with any policy.
+      const action = knownOf(grant.actions).find(({ value }) => value === 'acl:write');
+      if (!action) return;
+      const { title, related } = holderOf(grant, inventory);
+      report(action, `${title} can write tokens and policies, its own too`, { label: 'enough for any right', related });
     } else if (grant.platform === 'sql') {
       const found = sqlEscalation(grant);
       if (!found) return;

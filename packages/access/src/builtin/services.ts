@@ -108,11 +108,15 @@ const roles: Record<string, Record<string, Builtin>> = {
     // https://developer.hashicorp.com/consul/docs/security/acl/acl-policies, https://developer.hashicorp.com/nomad/docs/concepts/acl
     'consul/global-management': administrator('everything in Consul'),
     'nomad/management': administrator('everything in Nomad'),
+    'tfe/manage_organization_access': administrator('the right to give any team any right in the organisation'),
     'tfe/organization': administrator('everything but runs in the organisation'),
     'elastic/superuser': administrator('everything in the cluster'),
     'tailscale/all': administrator('everything in the tailnet'),
     'cloudflare/super administrator - all privileges': administrator('everything in the account'),
     'cloudflare/administrator': writeAll('everything in the account but its members and billing'),
+    // https://cloud.ibm.com/docs/account?topic=account-userroles
+    'ibm/administrator': administrator('everything in the account, and the right to give it to others'),
+    'ibm/editor': writeAll('the right to change everything in the account'),
     // https://www.alibabacloud.com/help/ram/system-policy-reference
     'alibaba/administratoraccess': administrator('everything in the account'),
     'alibaba/aliyunramfullaccess': administrator('everything in RAM, so it can give itself any right'),

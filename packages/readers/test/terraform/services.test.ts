@@ -371,3 +371,76 @@ resource "alicloud_ram_user_policy_attachment" "system" {
     'binding saas:alibaba/administratoraccess -> terraform:#alicloud_ram_user.ci',
   ]);
 });
+
+test('IBM Cloud: service ids, keys, groups and the roles of policies', async () => {
+  expect(
+    await lines(`
+resource "ibm_iam_service_id" "ci" { name = "ci" }
+resource "ibm_iam_service_api_key" "ci" {
+  name           = "ci"
+  iam_service_id = ibm_iam_service_id.ci.iam_id
+}
+resource "ibm_iam_service_policy" "ci" {
+  iam_service_id = ibm_iam_service_id.ci.iam_id
+  roles          = ["Administrator", "Manager"]
+}
+resource "ibm_iam_access_group" "ops" { name = "ops" }
+resource "ibm_iam_access_group_policy" "ops" {
+  access_group_id = ibm_iam_access_group.ops.id
+  roles           = ["Viewer"]
+  resources { service = "kms" }
+}
+resource "ibm_iam_access_group_members" "ops" {
+  access_group_id = ibm_iam_access_group.ops.id
+  ibm_ids         = ["ana@acme.example"]
+  iam_service_ids = [ibm_iam_service_id.ci.id]
+}
+`),
+  ).toEqual([
+    'service-account ci (machine)',
+    'access-key of terraform:#ibm_iam_service_id.ci',
+    'binding saas:ibm/administrator -> terraform:#ibm_iam_service_id.ci',
+    'binding saas:ibm/manager -> terraform:#ibm_iam_service_id.ci',
+    'group ops (unknown)',
+    'binding saas:ibm/viewer -> terraform:#ibm_iam_access_group.ops',
+    'binding terraform:#ibm_iam_access_group.ops -> ibm:user/ana@acme.example terraform:#ibm_iam_service_id.ci',
+  ]);
+});
+
+test('rules of Consul, and teams that may set what teams may', async () => {
+  expect(
+    await lines(`
+resource "consul_acl_policy" "ops" {
+  name  = "ops"
+  rules = <<-EOT
+    acl      = "write"
+    operator = "read"
+    key_prefix "shop/" {
+      policy = "write"
+    }
+    node_prefix "" { policy = "read" }
+  EOT
+}
+resource "tfe_team" "admins" {
+  name = "admins"
+  organization_access {
+    manage_organization_access = true
+    manage_workspaces          = true
+  }
+}
+resource "tfe_team" "others" {
+  name = "others"
+  organization_access { manage_workspaces = true }
+}
+`),
+  ).toEqual([
+    'policy ops identity',
+    'allow acl:write on acl',
+    'allow read on operator',
+    'allow write on key_prefix "shop/"',
+    'allow read on node_prefix ""',
+    'group admins (unknown)',
+    'binding saas:tfe/manage_organization_access -> terraform:#tfe_team.admins',
+    'group others (unknown)',
+  ]);
+});

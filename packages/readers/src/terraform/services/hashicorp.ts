@@ -1,6 +1,6 @@
-import { type Found, stringValue } from '@idlint/evaluate';
+import { boolValue, type Found, itemsOf, member, stringValue } from '@idlint/evaluate';
 import { type Fact, known, type Name } from '@idlint/model';
-import { bindingOf, bindingsOf, credentialOf, identityOf, itself, nameIn, subjectIn } from '../given.ts';
+import { bindingOf, bindingsOf, credentialOf, identityOf, isTrue, itself, nameIn, subjectIn } from '../given.ts';
 import { argumentOf, baseOf, calledOf, type Mapper, nameOfResource, type TerraformResource, textOf } from '../resource.ts';
 
 /** HCP Terraform, Consul and Nomad: teams, tokens and what they are allowed. */
@@ -22,8 +22,17 @@ const teamOf = (resource: TerraformResource) => {
   return subject.name === undefined ? subject.written : known(subject.name, subject.written.at);
 };
 
+/** Of what a team may do in the whole organisation, only the right to set that is as good as any. */
 function team(resource: TerraformResource): Fact[] {
-  return [identityOf(resource, 'saas', { type: 'group', space: 'tfe:team' })];
+  const identity = identityOf(resource, 'saas', { type: 'group', space: 'tfe:team' });
+  const [access] = itemsOf(argumentOf(resource, 'organization_access')).items;
+  const manages = access ? boolValue(member(access, 'manage_organization_access')) : undefined;
+  if (!manages || !isTrue(manages)) return [identity];
+  const policy = known('saas:tfe/manage_organization_access', manages.at, manages.via);
+  return [
+    identity,
+    bindingOf(resource, 'saas', 'organization_access', { policy, subjects: { items: [itself(resource)] }, level: 'organisation' }),
+  ];
 }
 
 function teamAccess(resource: TerraformResource): Fact[] {
