@@ -52,7 +52,7 @@ export class ChartLoader {
 
   /** The files of a chart's folder, by their paths in it. */
   #paths(folder: Uri): string[] {
-    const uris = this.#ask.list(inFolder(literally(folder), '**'));
+    const uris = this.#ask.list(inFolder(literally(folder), '**/*'));
     const start = folder === '' ? 0 : folder.length + 1;
     const rules = this.#ask.text(inFolder(folder, '.helmignore'));
     const leftOut = rules === undefined ? () => false : ignored(rules);

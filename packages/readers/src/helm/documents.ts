@@ -11,6 +11,10 @@ export interface RenderedDocument {
 
 /** More places than these, through which a value came, tell nobody anything. */
 const mostVia = 6;
+/** Characters of a document, from which on it is not read: no object of Kubernetes may be as large. */
+const largest = 2_000_000;
+/** A map may be made of thousands of pieces, of which its ends say where it stands. */
+const mostPieces = 64;
 /** Places in the rendered text, which is no document. */
 const renderedUri = '\0rendered';
 
@@ -25,6 +29,12 @@ export function documentsOf(uri: Uri, text: Str, worth: (raw: string) => boolean
   for (const { start, end } of partsOf(known.value)) {
     const raw = known.value.slice(start, end);
     if (!worth(raw)) continue;
+    if (raw.length > largest) {
+      const at = placeOf(uri, 0, 0);
+      const why: Why = { code: 'limit', what: 'a document of this length', at };
+      found.push({ data: { kind: 'unknown', at, why }, faults: [{ at, message: why.what }] });
+      continue;
+    }
     trace ??= new Trace(uri, known, template.firstPiece);
     const outer: StringData = { kind: 'string', value: raw, at: placeOf(renderedUri, start, end) };
     for (const { data, faults } of yaml.yamlInString(outer))
@@ -143,11 +153,12 @@ class Trace {
     return { via: via.length > mostVia ? [...via.slice(0, mostVia - 1), via.at(-1)!] : via };
   }
 
+  /** The pieces of a range; of very many, those at its ends. */
   #at(start: number, end: number): Piece[] {
     const first = this.#firstPiece(this.#pieces, start);
-    let last = first + 1;
-    while (last < this.#pieces.length && this.#pieces[last]!.start < end) last++;
-    return this.#pieces.slice(first, last);
+    const last = Math.max(first + 1, this.#firstPiece(this.#pieces, end - 1) + 1);
+    if (last - first <= mostPieces) return this.#pieces.slice(first, last);
+    return [...this.#pieces.slice(first, first + mostPieces / 2), ...this.#pieces.slice(last - mostPieces / 2, last)];
   }
 }
 

@@ -82,6 +82,9 @@ function factsOfChart(folder: Uri, ask: Ask<HelmPart>, language: Language): Fact
   return [...factsOf(objects), ...unique(gaps)];
 }
 
+/** Larger templates are made by no person; that they are not rendered is all that is said of them. */
+const largestMasked = 1_000_000;
+
 /** What can be read of a template that can't be rendered. */
 function maskedObjects(
   { uri }: Rendered,
@@ -91,7 +94,7 @@ function maskedObjects(
   context: Parameters<typeof objectsOf>[2],
 ): KubernetesObject[] {
   const text = ask.text(uri);
-  if (text === undefined || !/\.ya?ml$/.test(uri)) return [];
+  if (text === undefined || text.length > largestMasked || !/\.ya?ml$/.test(uri)) return [];
   return masked
     .templateDocuments(uri, text, worth, { whole: true })
     .flatMap(({ data, conditional }) => objectsOf(key, { segment: '', data, template: true, conditional }, context));
@@ -125,7 +128,7 @@ function unreadable(name: string, { at, message }: { at: Gap['at']; message: str
     at,
     severity: 'limit',
     why,
-    message: `what this template comes to is no YAML: ${message}`,
+    message: `what this template comes to can not be read: ${message}`,
   };
 }
 

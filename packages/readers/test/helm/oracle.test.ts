@@ -32,7 +32,7 @@ function ours(name: string): Record<string, unknown> {
   const ask: Ask<HelmPart> = {
     part: () => undefined,
     text: uri => documents[uri]?.text,
-    list: glob => Object.keys(files).filter(uri => uri.startsWith(glob.replace('**', ''))),
+    list: glob => Object.keys(files).filter(uri => uri.startsWith(glob.replace('**/*', ''))),
     call: () => undefined,
   };
   const { templates, missing } = renderChart(name, ask, language)!;
