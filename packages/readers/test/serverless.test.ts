@@ -211,6 +211,16 @@ Resources:
   );
 });
 
+it('changes the role that it makes as an extension says', async () => {
+  const text = service(
+    '',
+    'resources: { extensions: { IamRoleLambdaExecution: { Properties: { ManagedPolicyArns: [arn:aws:iam::aws:policy/PowerUserAccess] } } } }',
+  );
+  expect((await facts(text)).map(told)).toContain(
+    'binding aws:arn:aws:iam::aws:policy/PowerUserAccess -> cloudformation:serverless.yml#IamRoleLambdaExecution',
+  );
+});
+
 it('says of addresses whom they ask', async () => {
   const found = await facts(`
 service: shop

@@ -16,6 +16,8 @@ type Asking = Ask<TemplatePart>;
 export const outermostAmong = (claimed: readonly Uri[], ask: Asking): Uri[] => outermost(claimed, uri => nestedBy(uri, ask));
 
 function nestedBy(uri: Uri, ask: Asking): Uri[] {
+  // What stands in no part is not taken apart here: there are many templates, and few that nest others.
+  if (!nests(ask.text(uri))) return [];
   const around = {
     exists: (other: Uri): boolean => isTemplate(other, ask),
     endingIn: (end: string): Uri[] => endingIn(end, ask),
@@ -23,6 +25,9 @@ function nestedBy(uri: Uri, ask: Asking): Uri[] {
   };
   return templatesIn(ask.part(uri)).flatMap(template => nestedIn(template, uri, around));
 }
+
+const nests = (text: string | undefined): boolean =>
+  text !== undefined && (text.includes('AWS::CloudFormation::Stack') || text.includes('AWS::Serverless::Application'));
 
 const isTemplate = (uri: Uri, ask: Asking): boolean => templatesIn(ask.part(uri)).length > 0;
 const endingIn = (end: string, ask: Asking): Uri[] => ask.list(`**/${end}`).filter(uri => isTemplate(uri, ask));
@@ -95,7 +100,8 @@ function exportsOf(ask: Asking): Map<string, Exported | undefined> {
     return text?.includes('Resources') && text.includes('AWS::') ? [{ uri, exports: text.includes('Export') }] : [];
   });
   if (!templates.some(({ exports }) => exports)) return found;
-  const uris = templates.map(({ uri }) => uri);
+  // Only what exports something, and what nests what does.
+  const uris = templates.flatMap(({ uri, exports }) => (exports || nests(ask.text(uri)) ? uri : []));
   for (const uri of outermostAmong(uris, ask)) {
     for (const { name, path, output } of stacksIn(uri, ask)
       .slice(0, 1)

@@ -6,6 +6,7 @@ import { childOf, folderOf } from '../terraform/paths.ts';
 const locations: Record<string, string> = {
   'AWS::CloudFormation::Stack': 'TemplateURL',
   'AWS::Serverless::Application': 'Location',
+  'AWS::CloudFormation::StackSet': 'TemplateURL',
 };
 
 export const isNested = (type: string): boolean => Object.hasOwn(locations, type);

@@ -1,4 +1,5 @@
 import { type Data, type Found, type MapData, type MapEntry, mapOf, member, stringValue } from '@idlint/evaluate';
+import { yamlInString } from '@idlint/evaluate/yaml';
 import { type Gap, knownValue, type Name, type Place, type Uri, type Why } from '@idlint/model';
 import { childOf, folderOf } from '../terraform/paths.ts';
 import type { Assembly } from './assembly.ts';
@@ -9,6 +10,7 @@ import { unknown } from './intrinsics/strings.ts';
 import type { Working } from './intrinsics/working.ts';
 import { referenceTo } from './names.ts';
 import { isNested, locationIn, nestedUri } from './nested.ts';
+import { parametersIn } from './parameter-file.ts';
 import { attributeOf } from './physical.ts';
 import { withGlobals } from './sam/globals.ts';
 import { expanded, isUnread } from './sam/index.ts';
@@ -253,9 +255,11 @@ export class Stack implements Working {
   #nested(id: string): Stack | undefined {
     const { uris, through, budget } = this.#nesting;
     const entry = this.#raw.get(id);
-    const uri = entry && this.#nestedUri(entry.value);
-    const template = uri === undefined || uris.includes(uri) || uris.length > deepestNesting ? undefined : this.#origin.world.template(uri);
-    if (!entry || uri === undefined || !template) return undefined;
+    if (!entry || uris.length > deepestNesting) return undefined;
+    const body = this.#body(entry.value);
+    const uri = body ? this.#origin.uri : this.#nestedUri(entry.value);
+    const template = body ?? (uri === undefined || uris.includes(uri) ? undefined : this.#origin.world.template(uri));
+    if (uri === undefined || !template) return undefined;
     const exists = this.#exists(member(entry.value, 'Condition'));
     if (exists === false || budget.resources <= 0) return undefined;
     const { environment, world, assembly } = this.#origin;
@@ -263,6 +267,15 @@ export class Stack implements Working {
       { uri, template, world, assembly, environment, parameters: this.#passed(entry.value) },
       { scope: `${this.scope}#${id}`, uris: [...uris, uri], through: [entry.key, ...through], exists, budget },
     );
+  }
+
+  /** The template of a stack set that stands in it as a text. */
+  #body(resource: Data): MapData | undefined {
+    const written = member(member(resource, 'Properties'), 'TemplateBody');
+    const text = written.kind === 'absent' ? undefined : this.work(written);
+    if (text?.kind !== 'string') return undefined;
+    const template = mapOf(text.encoded?.of ?? yamlInString(text)[0]?.data ?? text);
+    return template?.entries.has('Resources') ? template : undefined;
   }
 
   #nestedUri(resource: Data): Uri | undefined {
@@ -279,9 +292,8 @@ export class Stack implements Working {
   }
 
   #passed(resource: Data): Map<string, Given> {
-    const parameters = mapOf(member(member(resource, 'Properties'), 'Parameters'));
     const passed = new Map<string, Given>();
-    for (const [name, { value }] of parameters?.entries ?? []) {
+    for (const [name, value] of parametersIn(orNothing(member(member(resource, 'Properties'), 'Parameters')))) {
       const { result, assumed } = this.#conditions.watch(() => this.work(value));
       if (result.kind !== 'null') passed.set(name, { value: result, assumed });
     }
@@ -320,6 +332,8 @@ export class Stack implements Working {
     this.#gaps.push({ kind: 'gap', key, platform: 'aws', at, exists: true, names: [], severity: 'limit', why, message });
   }
 }
+
+const orNothing = (found: Found): Data | undefined => (found.kind === 'absent' ? undefined : found);
 
 /** As much of a location as is known. */
 function shown(data: Data): string {

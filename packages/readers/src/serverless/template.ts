@@ -41,7 +41,10 @@ export function templateOf(root: MapData, provider: Data, resolver: Resolver): {
     const role = defaultRole(service, sharing, at);
     if (role) generated.set(...role);
   }
-  const resources = merged({ kind: 'map', entries: generated, at }, own.get('Resources'));
+  // Extensions change what the framework makes; what it makes can be written anew as well.
+  const extended = merged({ kind: 'map', entries: generated, at }, own.get('extensions'));
+  const resources = merged(extended, own.get('Resources'));
+  own.delete('extensions');
   const sections = new Map([...own, ['Resources', { key: at, value: resources }] as const].map(([name, value]) => [name, entryOf(value)]));
   // What the framework deploys to where nothing is written.
   const written = stringValue(member(provider, 'region'));

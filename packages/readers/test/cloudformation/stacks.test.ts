@@ -85,6 +85,32 @@ Resources:
     expect((await linesOf(files)).filter(line => line.startsWith('allow'))).toEqual(['allow y on x maybe']);
   });
 
+  it('of a stack set get its parameters', async () => {
+    const set = `{ Type: AWS::CloudFormation::StackSet, Properties: { TemplateURL: child.yaml, Parameters: [{ ParameterKey: Action, ParameterValue: !Ref Given }] } }`;
+    const files = {
+      'app.yaml': `Parameters: { Given: { Type: String, Default: "s3:*" } }\nResources: { Set: ${set} }`,
+      'child.yaml': child,
+    };
+    expect((await linesOf(files)).filter(line => line.startsWith('allow'))).toEqual(['allow s3:* on x', 'allow q:* on x maybe']);
+  });
+
+  it('of a stack set may stand in it as a text', async () => {
+    const files = {
+      'app.yaml': `
+Resources:
+  Set:
+    Type: AWS::CloudFormation::StackSet
+    Properties:
+      TemplateBody: |
+        Resources:
+          P: ${policy('"s3:*"')}
+`,
+    };
+    const grant = (await factsOfTemplates(files)).find(fact => fact.kind === 'grant');
+    const [action] = grant?.kind === 'grant' ? grant.actions.items : [];
+    expect(action?.kind === 'known' && files['app.yaml'].slice(action.at.start, action.at.end)).toBe('s3:*');
+  });
+
   it('in a bucket are the file that their key ends with', async () => {
     const url = (end: string) => `Resources: { N: { Type: AWS::CloudFormation::Stack, Properties: { TemplateURL: ${end} } } }`;
     const found = async (end: string) =>
