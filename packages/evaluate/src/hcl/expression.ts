@@ -221,6 +221,7 @@ function forExpression(node: For, scope: Scope, at: Place): Data {
   const source = evaluateLazily(node.collection, scope);
   const over = entriesOf(source, at);
   if (!over) return failure(work, 'a for goes over a list, a set or a map', at);
+  if (over.entries.length === 0 && !over.open && failsOverNothing(node, scope, at)) return failure(work, 'the for fails over whatever', at);
   const results: { key?: Data; value: Data }[] = [];
   let open: Why | undefined = over.open?.kind === 'unknown' ? over.open.why : undefined;
   for (const [key, item] of over.entries) {
@@ -245,6 +246,18 @@ function forExpression(node: For, scope: Scope, at: Place): Data {
   const opened = open ? { open } : {};
   if (!node.key) return { kind: 'list', of: 'tuple', items: results.map(({ value }) => value), at, ...opened };
   return forObject(node, results, scope, at, open);
+}
+
+/** Terraform tries the condition and the key of a for with something unknown before it begins; also where there is nothing to go over. */
+function failsOverNothing(node: For, scope: Scope, at: Place): boolean {
+  const { work } = scope;
+  const { failures } = work;
+  const any = unknownData({ code: 'dynamic', what: 'an item of a for', at }, at);
+  const inner = withNames(scope, { ...(node.keyName ? { [node.keyName.name]: any } : {}), [node.valueName.name]: any });
+  for (const tried of [node.condition, node.key]) if (tried) evaluate(tried, inner);
+  const fails = work.failures > failures;
+  work.failures = failures;
+  return fails;
 }
 
 function forObject(node: For, results: { key?: Data; value: Data }[], scope: Scope, at: Place, open: Why | undefined): MapData {

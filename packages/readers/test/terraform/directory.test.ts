@@ -19,6 +19,11 @@ resource "ad_group_membership" "enterprise" {
   group_id      = "S-1-5-21-1-2-3-519"
   group_members = ["ana"]
 }
+data "ad_group" "schema" { group_id = "Schema Admins" }
+resource "ad_group_membership" "schema" {
+  group_id      = data.ad_group.schema.id
+  group_members = [ad_user.ana.id]
+}
 resource "ad_group_membership" "ops" {
   group_id      = ad_group.ops.id
   group_members = [ad_user.ana.id]
@@ -31,6 +36,7 @@ resource "ad_group_membership" "ops" {
     'group ops (unknown)',
     'binding ad:domain admins -> terraform:#ad_user.svc terraform:#ad_group.ops',
     'binding ad:enterprise admins -> terraform:#ad_user.ana',
+    'binding ad:schema admins -> terraform:#ad_user.ana',
     'binding terraform:#ad_group.ops -> terraform:#ad_user.ana',
   ]);
 });

@@ -5,9 +5,11 @@ test('Datadog, MongoDB Atlas and Elasticsearch', async () => {
   expect(
     await lines(`
 resource "datadog_user" "ana" { email = "ana@acme.example" }
+data "datadog_role" "admin" { filter = "Datadog Admin Role" }
 resource "datadog_service_account" "ci" {
   name  = "ci"
   email = "ci@acme.example"
+  roles = [data.datadog_role.admin.id]
 }
 resource "datadog_api_key" "agents" { name = "agents" }
 resource "datadog_service_account_application_key" "ci" {
@@ -51,6 +53,7 @@ resource "elasticstack_elasticsearch_security_api_key" "app" { name = "app" }
   ).toEqual([
     'user ana@acme.example (human)',
     'service-account ci (machine)',
+    'binding saas:datadog/datadog admin role -> terraform:#datadog_service_account.ci',
     'access-key of -',
     'access-key of terraform:#datadog_service_account.ci',
     'user app (unknown)',
@@ -128,7 +131,7 @@ resource "databricks_service_principal_role" "etl" {
   service_principal_id = databricks_service_principal.etl.id
   role                 = "account_admin"
 }
-data "databricks_group" "admins" { display_name = "admins" }
+data "databricks_group" "everything" { display_name = "admins" }
 resource "databricks_permissions" "job" {
   job_id = "1"
   access_control {
@@ -145,7 +148,7 @@ resource "databricks_permissions" "job" {
   }
 }
 resource "databricks_group_member" "etl" {
-  group_id  = data.databricks_group.admins.id
+  group_id  = data.databricks_group.everything.id
   member_id = databricks_service_principal.etl.id
 }
 resource "databricks_grants" "shop" {
