@@ -1,8 +1,9 @@
 import { type Data, type Found, type MapData, type MapEntry, mapOf, member, stringValue } from '@idlint/evaluate';
 import { yamlInString } from '@idlint/evaluate/yaml';
-import { type Gap, knownValue, type Name, type Place, type Uri, type Why } from '@idlint/model';
+import { knownValue, type Place, type Uri, type Why } from '@idlint/model';
 import { childOf, folderOf } from '../terraform/paths.ts';
 import type { Assembly } from './assembly.ts';
+import { Gaps, shownLocation } from './gaps.ts';
 import { Conditions, type Holds } from './intrinsics/conditions.ts';
 import { Intrinsics } from './intrinsics/index.ts';
 import { type Environment, parameterValue, pseudoParameter } from './intrinsics/parameters.ts';
@@ -54,7 +55,7 @@ export class Stack implements Working {
   readonly #intrinsics: Intrinsics;
   readonly #children = new Map<string, Stack | undefined>();
   readonly #raw: Map<string, MapEntry>;
-  readonly #gaps: Gap[] = [];
+  readonly #gaps: Gaps;
   readonly #names = new Map<string, Data | undefined>();
 
   /** `where`: what the outermost one is named by, or where a nested one stands. */
@@ -63,6 +64,7 @@ export class Stack implements Working {
     this.#nesting =
       typeof where === 'string' ? { scope: where, uris: [origin.uri], through: [], exists: true, budget: newBudget() } : where;
     this.scope = this.#nesting.scope;
+    this.#gaps = new Gaps(this.scope);
     this.#intrinsics = new Intrinsics(this, transform => this.#included(transform));
     this.#conditions = new Conditions({
       declared: this.#section('Conditions', false).entries,
@@ -71,8 +73,8 @@ export class Stack implements Working {
     });
     const { entries, open } = this.#section('Resources');
     this.#raw = entries;
-    if (open) this.#gap('Resources', open.at ?? origin.template.at, open, `some resources of a template are not known: ${open.what}`);
-    this.#sayMacros();
+    if (open) this.#gaps.say('Resources', open.at ?? origin.template.at, open, `some resources of a template are not known: ${open.what}`);
+    this.#gaps.sayMacros(origin.template);
   }
 
   work(data: Data): Data {
@@ -166,13 +168,13 @@ export class Stack implements Working {
       if (exists === false) continue;
       if (budget.resources-- <= 0) {
         const why: Why = { code: 'limit', what: 'a template this large', at };
-        this.#gap('limit', at, why, 'the resources from here on are more than idlint reads in one template');
+        this.#gaps.say('limit', at, why, 'the resources from here on are more than idlint reads in one template');
         break;
       }
       if (type.endsWith('::MODULE'))
-        this.#gap(id, at, { code: 'module', what: type, at }, `what the module ${type} holds is not known here`);
+        this.#gaps.say(id, at, { code: 'module', what: type, at }, `what the module ${type} holds is not known here`);
       if (isUnread(type))
-        this.#gap(id, at, { code: 'unsupported', what: type, at }, `the roles and policies that SAM makes for a ${type} are not read`);
+        this.#gaps.say(id, at, { code: 'unsupported', what: type, at }, `the roles and policies that SAM makes for a ${type} are not read`);
       const connectors = member(value, 'Connectors');
       resources.push({
         id,
@@ -189,7 +191,7 @@ export class Stack implements Working {
       scope: this.scope,
       resources: isSam || resources.some(({ connectors }) => connectors) ? expanded(resources, this) : resources,
       through,
-      gaps: this.#gaps,
+      gaps: this.#gaps.all,
     };
     const nested = resources.flatMap(({ id, type, at }) => {
       if (!isNested(type)) return [];
@@ -300,46 +302,18 @@ export class Stack implements Working {
     return passed;
   }
 
+  /** Why the template of a nested stack is not there. */
   #sayMissing(id: string, type: string, at: Place): void {
     const resource = this.#raw.get(id)!.value;
-    const { uris } = this.#nesting;
     const uri = this.#nestedUri(resource);
-    if (uri !== undefined && uris.includes(uri)) {
-      this.#gap(id, at, { code: 'cycle', what: uri, at }, 'a template that is nested in itself is not followed');
+    if (uri !== undefined && this.#nesting.uris.includes(uri)) {
+      this.#gaps.say(id, at, { code: 'cycle', what: uri, at }, 'a template that is nested in itself is not followed');
       return;
     }
     const location = locationIn(type, mapOf(member(resource, 'Properties')));
-    const worked = location && this.work(location);
-    const what = worked ? (worked.kind === 'map' ? 'an application of the repository' : shown(worked)) : 'no template';
-    this.#gap(id, at, { code: 'module', what, at }, `a nested template is not in the workspace: ${what}`);
-  }
-
-  #sayMacros(): void {
-    const { template } = this.#origin;
-    const written = member(template, 'Transform');
-    const items = written.kind === 'list' ? written.items : written.kind === 'absent' ? [] : [written];
-    for (const item of items) {
-      const name = stringValue(item.kind === 'map' ? member(item, 'Name') : item);
-      if (name.kind !== 'known' || name.value.startsWith('AWS::')) continue;
-      const why: Why = { code: 'function', what: `the macro ${name.value}`, at: name.at };
-      this.#gap(`Transform/${name.value}`, name.at, why, `the macro ${name.value} may change everything in this template`);
-    }
-  }
-
-  #gap(what: string, at: Place, why: Why, message: string): void {
-    const key: Name = `${this.scope}#${what}/gap`;
-    if (this.#gaps.some(gap => gap.key === key)) return;
-    this.#gaps.push({ kind: 'gap', key, platform: 'aws', at, exists: true, names: [], severity: 'limit', why, message });
+    const what = shownLocation(location && this.work(location));
+    this.#gaps.say(id, at, { code: 'module', what, at }, `a nested template is not in the workspace: ${what}`);
   }
 }
 
 const orNothing = (found: Found): Data | undefined => (found.kind === 'absent' ? undefined : found);
-
-/** As much of a location as is known. */
-function shown(data: Data): string {
-  const text = stringValue(data);
-  if (text.kind === 'known') return text.value;
-  return text.kind === 'unknown' && (text.prefix || text.suffix)
-    ? `${text.prefix ?? ''}…${text.suffix ?? ''}`
-    : 'its location is not known';
-}
