@@ -8,7 +8,7 @@ import { type KubernetesPart, type Parsers, readDocument } from './read.ts';
 
 let parsers: Parsers | undefined;
 /** What makes objects of kustomizations. */
-let kustomize: typeof import('../kustomize/index.ts') | undefined;
+let kustomize: typeof import('../kustomize/index.ts').kustomize | undefined;
 
 /**
  * Kubernetes manifests: what a kustomization comes to, and what none takes in, those of a folder together. Both are applied at once, so what
@@ -32,7 +32,7 @@ export const kubernetes: Reader<KubernetesPart> = {
       import('./template/index.ts'),
       import('../kustomize/index.ts'),
     ]);
-    kustomize = loaded;
+    kustomize = loaded.kustomize;
     parsers = { split: splitDocuments, yaml: yamlDocuments, json: jsonData, template: templateDocuments };
   },
 

@@ -110,7 +110,7 @@ function absorbed(resources: readonly Resource[], one: Resource, behavior = 'cre
   return resources.with(index, {
     ...old,
     data: withEntry(withEntry(one.data, 'metadata', metadata), 'data', data),
-    hashed: one.hashed,
+    hashed: old.hashed && one.hashed,
   });
 }
 

@@ -14,10 +14,10 @@ import { folderOf } from './paths.ts';
 import { withReferences } from './references.ts';
 import type { Resource } from './resource.ts';
 import { withVars } from './vars.ts';
-import { accumulated } from './workspace.ts';
+import { accumulated, answer, belongsToOne, isKustomization, namespaceOf, roots } from './workspace.ts';
 
 export type { Accumulated } from './accumulate.ts';
-export { accumulated, answer, belongsToOne, isKustomization, namespaceOf, roots } from './workspace.ts';
+export { accumulated } from './workspace.ts';
 
 /** What is done once, at the root: hashes, then the names by which objects call each other, then variables. */
 export function finished({ resources, references, vars, varReferences }: Accumulated): Resource[] {
@@ -28,7 +28,7 @@ export function finished({ resources, references, vars, varReferences }: Accumul
 }
 
 /** The facts of a kustomization that nobody else takes in. */
-export function kustomizationFacts(uri: Uri, ask: Ask<KubernetesPart>): Fact[] {
+function kustomizationFacts(uri: Uri, ask: Ask<KubernetesPart>): Fact[] {
   const built = accumulated(uri, ask);
   if (!built) return [gap(uri, { at: placeOf(uri, 0, 0), code: 'cycle', what: uri, message: 'kustomizations that take in each other' }, 0)];
   const folder = folderOf(uri);
@@ -57,3 +57,6 @@ function gap(uri: Uri, { at, code, what, message }: Missed, index: number): Gap 
     message,
   };
 }
+
+/** What the reader of Kubernetes asks for. */
+export const kustomize = { answer, belongsToOne, isKustomization, kustomizationFacts, namespaceOf, roots };

@@ -1,10 +1,14 @@
 import type { Data, MapData } from '@idlint/evaluate';
 import type { Place } from '@idlint/model';
-import { fieldOf, isTooLarge, listAt, textAt, withEntry } from './fields.ts';
+import { changeAt, fieldOf, isTooLarge, listAt, mapAt, textAt, withEntry } from './fields.ts';
 
-/** JSON patches (RFC 6902). What does not fit is left out, and said. */
+/**
+ * JSON patches (RFC 6902). What does not fit is left out, and said. Annotations need not be there to be added to: Kustomize has some of its
+ * own on every object.
+ */
 export function patchObject(object: MapData, operations: readonly Data[], onMisfit: (at: Place) => void): MapData {
-  let patched: Data = object;
+  const annotates = operations.some(operation => textAt(operation, 'path')?.startsWith('/metadata/annotations/'));
+  let patched: Data = annotates ? changeAt(object, ['metadata', 'annotations'], found => found ?? mapAt(object.at), object.at) : object;
   for (const operation of operations) {
     const next = apply(patched, operation);
     if (next === undefined) onMisfit(fieldOf(operation, 'path')?.at ?? operation.at);

@@ -26,7 +26,7 @@ export function selectorOf(target: Data): ((resource: Resource) => boolean) | un
 }
 
 /** A pattern must fit all of the text; none fits everything. */
-export function anchored(pattern: string): ((text: string) => boolean) | undefined {
+function anchored(pattern: string): ((text: string) => boolean) | undefined {
   if (pattern === '') return () => true;
   if (/^[\w-]+$/.test(pattern)) return text => text === pattern;
   const regex = compile(`^(?:${pattern})$`);
@@ -39,7 +39,7 @@ const textsOf = (data: Data | undefined): Map<string, string> =>
 type Texts = ReadonlyMap<string, string>;
 
 /** https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/#label-selectors */
-export function labelSelector(text: string): ((labels: Texts) => boolean) | undefined {
+function labelSelector(text: string): ((labels: Texts) => boolean) | undefined {
   const requirements = text
     .split(/,(?![^(]*\))/)
     .map(part => part.trim())

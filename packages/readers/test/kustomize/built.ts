@@ -55,7 +55,7 @@ function named(objects: Plain[]): Objects {
 }
 
 /** Keys in their order; nulls and what is empty left out. */
-export function plain(data: Data): Plain {
+function plain(data: Data): Plain {
   switch (data.kind) {
     case 'map': {
       const entries = [...data.entries].sort(([a], [b]) => (a < b ? -1 : 1)).filter(([, { value }]) => value.kind !== 'null');
