@@ -110,6 +110,8 @@ const roles: Record<string, Record<string, Builtin>> = {
     'nomad/management': administrator('everything in Nomad'),
     'tfe/manage_organization_access': administrator('the right to give any team any right in the organisation'),
     'tfe/organization': administrator('everything but runs in the organisation'),
+    // https://docs.datadoghq.com/account_management/rbac/#datadog-default-roles
+    'datadog/datadog admin role': administrator('everything in the Datadog organisation'),
     'elastic/superuser': administrator('everything in the cluster'),
     'tailscale/all': administrator('everything in the tailnet'),
     'cloudflare/super administrator - all privileges': administrator('everything in the account'),

@@ -107,6 +107,10 @@ const sameAs: Record<string, string> = {
   'aws_ssm_parameter.id': 'name',
   'google_storage_bucket.id': 'name',
   'terraform_data.output': 'input',
+  // What is looked up by its name is spoken of by it.
+  'ad_group.id': 'group_id',
+  'databricks_group.id': 'display_name',
+  'datadog_role.id': 'filter',
 };
 
 /** Azure's built-in roles are looked up by name; one that is declared has an id of its own. */

@@ -66,12 +66,7 @@ function given(resource: TerraformResource, roles: Found, whom: string, level: S
 /** `admins` is a group that every workspace has: a data source looks it up by its name. */
 function groupMember(resource: TerraformResource): Fact[] {
   const group = argumentOf(resource, 'group_id');
-  const text = stringValue(group);
-  if (text.kind === 'unknown' && /(?:^|#|\.)data\.databricks_group\.admins\.id$/.test(text.why.what)) {
-    const admins: Found = { kind: 'string', value: 'admins', at: group.at, parts: [{ start: 0, end: 6, from: { at: group.at, map: [] } }] };
-    return given(resource, admins, 'member_id', 'account');
-  }
-  return given(resource, group, 'member_id', 'resource');
+  return given(resource, group, 'member_id', group.kind === 'string' && group.value === 'admins' ? 'account' : 'resource');
 }
 
 /** Who may change a job, a cluster, a folder; `users` is the group that everybody of the workspace is in. */
