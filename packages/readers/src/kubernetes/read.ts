@@ -79,4 +79,4 @@ const kinds =
 const namesKind = new RegExp(`(?:^|[\\s{,-])["']?kind["']?[ \\t]*:[ \\t]*["']?(?:${kinds})(?:List)?\\b`, 'm');
 
 const namesGroup =
-  /(?:^|[\s{,-])["']?apiVersion["']?[ \t]*:[ \t]*["']?(?:(?:iam|eks)\.[\w.]*aws[\w.]*|iam\.cnrm\.cloud\.google\.com|security\.istio\.io|spire\.spiffe\.io|external-secrets\.io|[\w.]*\.fluxcd\.io|cert-manager\.io|apiextensions\.crossplane\.io|[\w.]*\.(?:upbound|crossplane)\.io)\/|\bAppProject\b|\bname["']?:[ \t]*["']?aws-auth\b/m;
+  /(?:^|[\s{,-])["']?apiVersion["']?[ \t]*:[ \t]*["']?(?:(?:iam|eks)\.[\w.]*aws[\w.]*|(?:iam|core)\.cnrm\.cloud\.google\.com|aadpodidentity\.k8s\.io|security\.istio\.io|spire\.spiffe\.io|external-secrets\.io|[\w.]*\.fluxcd\.io|cert-manager\.io|apiextensions\.crossplane\.io|[\w.]*\.(?:upbound|crossplane)\.io)\/|\bAppProject\b|\bname["']?:[ \t]*["']?aws-auth\b/m;

@@ -43,7 +43,13 @@ export function operatorFacts(resource: KubernetesObject): Fact[] {
 
 /** Groups whose objects act with secrets and roles that they name. */
 const acting =
-  /(?:^|\.)(?:external-secrets\.io|fluxcd\.io|cert-manager\.io|crossplane\.io|upbound\.io|argoproj\.io|tekton\.dev|knative\.dev)$/;
+  /(?:^|\.)(?:aadpodidentity\.k8s\.io|core\.cnrm\.cloud\.google\.com|external-secrets\.io|fluxcd\.io|cert-manager\.io|crossplane\.io|upbound\.io|argoproj\.io|tekton\.dev|knative\.dev)$/;
+
+/** Fields that name an identity of a cloud. */
+const cloudFields: Record<string, (text: string) => Name> = {
+  googleServiceAccount: email => `gcp:serviceAccount/${email}`,
+  clientID: id => `azure:clientId/${id}`,
+};
 
 interface Used {
   how: Use['how'];
@@ -75,6 +81,8 @@ function usedIn(spec: Found, resource: KubernetesObject, acts: boolean): Used[] 
         add('reads-secret', referred(resource, 'Secret', value));
       else if (text?.kind === 'known' && /^role(?:_?arn)?$/i.test(key) && /^arn:[\w-]+:iam::[^:]*:role\//.test(text.value))
         add('runs-as', known(`aws:${text.value}`, text.at, text.via));
+      else if (text?.kind === 'known' && !empty && Object.hasOwn(cloudFields, key))
+        add('runs-as', known(cloudFields[key]!(text.value), text.at, text.via));
       else visit(value, depth + 1);
     }
   }
