@@ -132,7 +132,7 @@ function ourTexts(chart: string): { texts: string[]; failed: string[]; milliseco
   const ask: Ask<HelmPart> = {
     part: () => undefined,
     text: uri => (known.has(uri) ? readFileSync(join(chart, uri), 'utf8') : undefined),
-    list: glob => (glob === '**' ? uris : []),
+    list: glob => (glob === '**/*' ? uris : []),
     call: () => undefined,
   };
   const { user, system } = process.cpuUsage();

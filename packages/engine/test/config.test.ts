@@ -52,6 +52,16 @@ describe('a configuration file', () => {
     expect(configFor('infra/dev/app.yaml').parameterFiles).toEqual(['params/common.json']);
   });
 
+  it('names files of values of charts, for everything or for some paths', async () => {
+    const { configFor, problems } = await load({
+      'idlint.yaml':
+        'helm:\n  valueFiles: [values/common.yaml, ../outside.yaml]\noverrides:\n  - paths: [charts/web]\n    helm: { valueFiles: [values/web.yaml] }\n',
+    });
+    expect(problems).toEqual([]);
+    expect(configFor('charts/web/Chart.yaml').valueFiles).toEqual(['values/common.yaml', 'values/web.yaml']);
+    expect(configFor('charts/db/Chart.yaml').valueFiles).toEqual(['values/common.yaml']);
+  });
+
   it('is the same object for documents with the same settings', async () => {
     const { configFor } = await load({
       'idlint.yaml': 'overrides:\n  - paths: [test]\n    rules: { secrets: off }\n',

@@ -57,6 +57,8 @@ export interface ReaderSettings {
   varFiles: readonly Uri[];
   /** Files of values for the parameters of CloudFormation's templates, in the order in which they are given. */
   parameterFiles?: readonly Uri[];
+  /** Files of values that charts of Helm are installed with, in the order in which they are given. */
+  valueFiles?: readonly Uri[];
 }
 
 export interface Reader<P extends Part = Part> {

@@ -36,6 +36,8 @@ export interface Config {
   varFiles: Uri[];
   /** Files of values for the parameters of CloudFormation's templates, in the order in which they are given. */
   parameterFiles: Uri[];
+  /** Files of values that charts of Helm are installed with, in their order. */
+  valueFiles: Uri[];
 }
 
 /** Holds for a secret of which all is true that it says. */
@@ -81,4 +83,5 @@ export const defaultConfig: Config = {
   ignores: [],
   varFiles: [],
   parameterFiles: [],
+  valueFiles: [],
 };

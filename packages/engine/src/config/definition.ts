@@ -34,6 +34,17 @@ const cloudformation: Shape = {
   about: 'How templates of CloudFormation are deployed.',
 };
 
+const helm: Shape = {
+  is: 'map',
+  keys: {
+    valueFiles: {
+      ...texts,
+      about: 'Files of values that charts are installed with, from the folder of this file; of several values the last holds.',
+    },
+  },
+  about: 'How charts of Helm are installed.',
+};
+
 /** What a configuration file may say, given the rules there are. */
 export function definitionOf(rules: readonly RuleMeta[]): Shape {
   const settings = settingsOf(rules);
@@ -45,6 +56,7 @@ export function definitionOf(rules: readonly RuleMeta[]): Shape {
       rules: settings,
       terraform,
       cloudformation,
+      helm,
     },
     needs: ['paths'],
   };
@@ -75,6 +87,7 @@ export function definitionOf(rules: readonly RuleMeta[]): Shape {
       suppressions: { is: 'list', of: suppression, about: 'Findings to silence where the format has no comments.' },
       terraform,
       cloudformation,
+      helm,
       root: { is: 'boolean', about: 'Whether a workspace begins here, although it stands inside of a repository.' },
     },
   };

@@ -6,7 +6,7 @@ import { inPaths } from './patterns.ts';
 export interface Layer {
   uri: Uri;
   settings: Settings;
-  overrides: (Pick<Settings, 'preset' | 'rules' | 'varFiles' | 'parameterFiles'> & { paths: string[] })[];
+  overrides: (Pick<Settings, 'preset' | 'rules' | 'varFiles' | 'parameterFiles' | 'valueFiles'> & { paths: string[] })[];
 }
 
 /** The part of a file that applies to every document under it. */
@@ -19,6 +19,7 @@ export interface Settings {
   ignores?: string[];
   varFiles?: Uri[];
   parameterFiles?: Uri[];
+  valueFiles?: Uri[];
   requireReason?: boolean;
   archives?: boolean;
   suppressions?: ConfiguredSuppression[];
@@ -51,7 +52,7 @@ function apply(config: Config, settings: Settings): void {
   for (const list of ['sensitive', 'ownAccounts', 'ownerLabels', 'ignores'] as const)
     if (settings[list]?.length) config[list] = [...new Set([...config[list], ...settings[list]])];
   // Not as a set: one that is given again holds from there.
-  for (const list of ['varFiles', 'parameterFiles'] as const)
+  for (const list of ['varFiles', 'parameterFiles', 'valueFiles'] as const)
     if (settings[list]?.length) config[list] = [...config[list], ...settings[list]];
   if (settings.suppressions?.length) config.suppressions = [...config.suppressions, ...settings.suppressions];
   if (settings.allow?.length) config.allow = [...config.allow, ...settings.allow];

@@ -8,7 +8,7 @@ import { allowedOf, mistakesIn, type OwnSecretRule, ownRulesOf, type WrittenSecr
 import { folderOf, join } from './paths.ts';
 
 /** A file as it is written, once checked. */
-interface Written extends Omit<Settings, 'rules' | 'allow' | 'varFiles' | 'parameterFiles'> {
+interface Written extends Omit<Settings, 'rules' | 'allow' | 'varFiles' | 'parameterFiles' | 'valueFiles'> {
   /** Whoever opens the workspace looks for it; here it only has to be allowed. */
   root?: boolean;
   extends?: string | string[];
@@ -19,9 +19,11 @@ interface Written extends Omit<Settings, 'rules' | 'allow' | 'varFiles' | 'param
     rules?: Record<string, WrittenSetting>;
     terraform?: WrittenTerraform;
     cloudformation?: WrittenCloudFormation;
+    helm?: WrittenHelm;
   }[];
   terraform?: WrittenTerraform;
   cloudformation?: WrittenCloudFormation;
+  helm?: WrittenHelm;
   secrets?: WrittenSecrets;
 }
 interface WrittenTerraform {
@@ -29,6 +31,9 @@ interface WrittenTerraform {
 }
 interface WrittenCloudFormation {
   parameterFiles?: string[];
+}
+interface WrittenHelm {
+  valueFiles?: string[];
 }
 type WrittenSetting = NonNullable<Settings['rules']>[string] | NonNullable<Settings['rules']>[string]['level'];
 
@@ -171,6 +176,7 @@ function layerOf(
     secrets = {},
     terraform,
     cloudformation,
+    helm,
     ...rest
   } = written;
   const settings: Settings = {
@@ -179,6 +185,7 @@ function layerOf(
     allow: allowedOf(secrets, folder),
     ...varFilesOf(terraform, folder),
     ...parameterFilesOf(cloudformation, folder),
+    ...valueFilesOf(helm, folder),
     ...(ignores ? { ignores: ignores.map(pattern => fromRoot(folder, pattern)) } : {}),
     ...(sensitive ? { sensitive: sensitive.map(pattern => (pattern.includes('/') ? fromRoot(folder, pattern) : pattern)) } : {}),
     ...(suppressions
@@ -194,11 +201,12 @@ function layerOf(
   return {
     uri,
     settings,
-    overrides: overrides.map(({ paths, preset, rules, terraform: own, cloudformation: ownTemplates }) => ({
+    overrides: overrides.map(({ paths, preset, rules, terraform: own, cloudformation: ownTemplates, helm: ownCharts }) => ({
       paths: paths.map(pattern => fromRoot(folder, pattern)),
       ...(preset ? { preset } : {}),
       ...varFilesOf(own, folder),
       ...parameterFilesOf(ownTemplates, folder),
+      ...valueFilesOf(ownCharts, folder),
       rules: settingsOf(rules),
     })),
   };
@@ -213,6 +221,11 @@ const varFilesOf = (terraform: WrittenTerraform | undefined, folder: Uri): Pick<
 const parameterFilesOf = (cloudformation: WrittenCloudFormation | undefined, folder: Uri): Pick<Settings, 'parameterFiles'> => {
   const parameterFiles = (cloudformation?.parameterFiles ?? []).flatMap(path => join(folder, path) ?? []);
   return parameterFiles.length > 0 ? { parameterFiles } : {};
+};
+
+const valueFilesOf = (helm: WrittenHelm | undefined, folder: Uri): Pick<Settings, 'valueFiles'> => {
+  const valueFiles = (helm?.valueFiles ?? []).flatMap(path => join(folder, path) ?? []);
+  return valueFiles.length > 0 ? { valueFiles } : {};
 };
 
 const settingsOf = (written: Record<string, WrittenSetting> | undefined): NonNullable<Settings['rules']> =>

@@ -12,6 +12,7 @@ export function show(uri: Uri, config: Config, from: readonly Uri[], rules: read
     if (config[name]?.length) lines.push(`${name}: [${config[name].map(quote).join(', ')}]`);
   if (config.varFiles.length > 0) lines.push('terraform:', `  varFiles: [${config.varFiles.map(quote).join(', ')}]`);
   if (config.parameterFiles.length > 0) lines.push('cloudformation:', `  parameterFiles: [${config.parameterFiles.map(quote).join(', ')}]`);
+  if (config.valueFiles.length > 0) lines.push('helm:', `  valueFiles: [${config.valueFiles.map(quote).join(', ')}]`);
   if (config.requireReason) lines.push('requireReason: true');
   if (config.archives) lines.push('archives: true');
   if (config.suppressions.length > 0) lines.push('suppressions:', ...config.suppressions.map(one => `  - ${suppressionLine(one)}`));

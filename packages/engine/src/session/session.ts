@@ -59,8 +59,8 @@ export function createSession(options: SessionOptions): Session {
     scanner,
     uris,
     settings: uri => {
-      const { varFiles, parameterFiles } = configFor(uri);
-      return { varFiles, parameterFiles };
+      const { varFiles, parameterFiles, valueFiles } = configFor(uri);
+      return { varFiles, parameterFiles, valueFiles };
     },
     onBug,
   });

@@ -129,6 +129,21 @@ export class ChartLoader {
     this.missing.push({ at, message: `the packed chart ${path} is not read`, severity: 'limit', why });
   }
 
+  /** What the files say together, the later ones first of all. One that is not there is said. */
+  given(files: readonly Uri[], chart: Uri): Dict {
+    const values = this.#language.template.dict();
+    for (const uri of files) {
+      const value = this.#yaml(uri);
+      if (value?.kind === 'map') overlay(values, value);
+      else if (this.#ask.text(uri) === undefined) {
+        const at = placeOf(inFolder(chart, 'Chart.yaml'), 0, 0);
+        const why: Why = { code: 'reference', what: uri, at };
+        this.missing.push({ at, message: `the file of values ${uri} is not here`, severity: 'limit', why });
+      }
+    }
+    return values;
+  }
+
   /** A document of values; what is wrong with it is kept. */
   #yaml(uri: Uri): Value | undefined {
     const text = this.#ask.text(uri);
@@ -139,6 +154,14 @@ export class ChartLoader {
       this.missing.push({ at, message: fault.message, severity: 'broken', why: { code: 'syntax', what: 'YAML', at } });
     }
     return this.#language.template.deepCopy(value);
+  }
+}
+
+function overlay(target: Dict, source: Dict): void {
+  for (const [key, value] of source.entries) {
+    const own = target.entries.get(key);
+    if (own?.kind === 'map' && value.kind === 'map') overlay(own, value);
+    else target.entries.set(key, value);
   }
 }
 

@@ -1,6 +1,6 @@
 import type { Dict, Str, Value } from '@idlint/evaluate/go-template';
 import { type Ask, placeOf, type Uri, type Why } from '@idlint/model';
-import { type Chart, ChartLoader, type Missing, templateAt } from './chart.ts';
+import { type Chart, ChartLoader, inFolder, type Missing, templateAt } from './chart.ts';
 import { chartObject, type Dependency } from './metadata.ts';
 import { type Cluster, capabilities, chartFile, filesObject, release } from './objects.ts';
 import type { HelmPart, Language } from './part.ts';
@@ -28,17 +28,12 @@ interface Template {
 }
 
 /** Renders a chart with its own values, and those of files that are given, as `helm template` does. Undefined where there is no chart. */
-export function renderChart(
-  folder: Uri,
-  ask: Ask<HelmPart>,
-  language: Language,
-  cluster: Cluster & { values?: Dict } = {},
-): RenderedChart | undefined {
+export function renderChart(folder: Uri, ask: Ask<HelmPart>, language: Language, cluster: Cluster = {}): RenderedChart | undefined {
   const loader = new ChartLoader(ask, language);
   const chart = loader.load(folder);
   if (!chart) return undefined;
   const { template } = language;
-  const given = cluster.values ?? template.dict();
+  const given = loader.given(ask.settings?.(inFolder(folder, 'Chart.yaml')).valueFiles ?? [], folder);
   const off = enableDependencies(chart, given, language);
   importValues(chart, language);
   const templates = new Map<string, Template>();

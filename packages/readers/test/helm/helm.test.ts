@@ -218,6 +218,27 @@ describe('charts of a workspace', () => {
   });
 });
 
+describe('files of values', () => {
+  const files = {
+    ...chart({
+      'values.yaml': 'a: {x: own, u: own}\nb: {z: own}\nlist: [1]\n',
+      'templates/a.yaml': account('{{ .Values.a.x }}-{{ .Values.a.u }}-{{ .Values.b }}-{{ len .Values.list }}'),
+    }),
+    'one.yaml': 'a: {x: one, u: one}\nb: null\n',
+    'two.yaml': 'a: {x: two}\nlist: []\n',
+  };
+
+  it('count as the configuration names them', async () => {
+    const { facts } = await workspace(helm, files, () => ({ varFiles: [], valueFiles: ['one.yaml', 'two.yaml'] }));
+    expect(of(facts, 'identity').map(({ name }) => shown(name))).toEqual(['two-one--0']);
+  });
+
+  it('that are not there are said', async () => {
+    const { facts } = await workspace(helm, files, () => ({ varFiles: [], valueFiles: ['gone.yaml'] }));
+    expect(of(facts, 'gap').map(({ message }) => message)).toEqual(['the file of values gone.yaml is not here']);
+  });
+});
+
 describe('a fix', () => {
   const text = role(`  - apiGroups: [""]
     resources: ["*"]
