@@ -15,7 +15,7 @@ import { findInContext } from './context/index.ts';
 import { contextWords } from './context/words.ts';
 import { deepest, escapeWords, type Opened, open } from './decode/index.ts';
 import { surfaced } from './decode/surface.ts';
-import { type Structure, structureOf } from './formats/index.ts';
+import { type Structure, structureOf, structureWords } from './formats/index.ts';
 import { keystoreIn } from './keystore.ts';
 import { factsOf, merge } from './merge.ts';
 import { toText } from './offsets.ts';
@@ -68,7 +68,12 @@ interface Machine {
 
 function build(rules: SecretRule[]): Machine {
   const kinds = tableOf(rules);
-  const literals = [...kinds.literals, ...contextWords.map(wordLiteral), ...escapeWords.map(({ text, where }) => literalOf(text, where))];
+  const literals = [
+    ...kinds.literals,
+    ...contextWords.map(wordLiteral),
+    ...escapeWords.map(({ text, where }) => literalOf(text, where)),
+    ...structureWords.map(word => literalOf(word, 'anywhere')),
+  ];
   const inTests = new Map(rules.flatMap(({ id, inTests: level }) => (level ? [[id, level] as const] : [])));
   return { kinds, literals, prefilter: createPrefilter(literals), shapes: shapesOf(rules), inTests };
 }
@@ -127,6 +132,7 @@ function look(machine: Machine, document: SourceDocument, host: Host, depth: num
   const found = prefilter.find(bytes, writingOf(document.uri) === 'code');
   const firstWord = kinds.literals.length;
   const firstEscape = firstWord + contextWords.length;
+  const firstOfStructure = firstEscape + escapeWords.length;
   // Files that programs read credentials from hold some without a name beside them.
   const kept = kinds.inFiles.has(document.uri);
   if (found.anywhere.length === 0 && found.window.length === 0 && found.encoded.length === 0 && !kept) return nowhere;
@@ -135,6 +141,7 @@ function look(machine: Machine, document: SourceDocument, host: Host, depth: num
   let candidates: Candidate[] = [];
   const hits: Hit[] = [];
   const escapes: number[] = [];
+  let structured = false;
   const offsetIn = () => (found.ascii ? undefined : toText(document, bytes, prefilter));
   for (const pairs of [found.anywhere, found.window]) {
     const offset = offsetIn();
@@ -142,14 +149,15 @@ function look(machine: Machine, document: SourceDocument, host: Host, depth: num
       const number = pairs[i]!;
       const at = offset ? offset(pairs[i + 1]!) : pairs[i + 1]!;
       const literal = literals[number]!.text;
-      if (number >= firstEscape) escapes.push(at);
+      if (number >= firstOfStructure) structured = true;
+      else if (number >= firstEscape) escapes.push(at);
       else if (number >= firstWord) hits.push({ word: literal, at });
       else find(kinds.byLiteral[number]!, text, at, literal.length, host, candidates);
     }
   }
   const runs = found.encoded.map(offsetIn() ?? (at => at));
   if (kept) kinds.inFiles.find(document, host, candidates);
-  const structure = hits.length > 0 && depth === 0 ? structureOf(document, hits) : undefined;
+  const structure = (structured || hits.length > 0) && depth === 0 ? structureOf(document, hits) : undefined;
   const notebook = structure?.notebook;
   const context = hits.length > 0 && !notebook ? findInContext(document, hits) : undefined;
   if (context)

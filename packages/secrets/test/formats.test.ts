@@ -211,6 +211,23 @@ describe('a value beside its name', () => {
   });
 });
 
+describe('XML', () => {
+  it.each([
+    ['a property', 'hibernate.cfg.xml', '<property name="hibernate.connection.password">winter2024!</property>'],
+    ['a test of JMeter', 'load.jmx', '<stringProp name="JDBC.password">winter2024!</stringProp>'],
+    ['a property list', 'Info.plist', '<key>ApiPassword</key>\n<string>winter2024!</string>'],
+    ['an element with a prefix', 'soapui.xml', '<con:password>winter2024!</con:password>'],
+    ['an entry with an entity', 'app.xml', '<entry key="db.password">wi&amp;ter2024!</entry>'],
+  ])('%s', (_, uri, text) => expect(scan(uri, text)).toMatchObject([{ rule: 'hardcoded-password' }]));
+
+  it.each([
+    ['a text of an app', 'res/values/strings.xml', '<string name="forgot_password">Salasana2</string>'],
+    ['a reference', 'hibernate.cfg.xml', '<property name="connection.password">${db.password}</property>'],
+    ['a word', 'app.xml', '<property name="password">password</property>'],
+    ['another key', 'Info.plist', '<key>BundleName</key><string>winter2024!</string>'],
+  ])('%s is none', (_, uri, text) => expect(scan(uri, text)).toEqual([]));
+});
+
 describe('commands that a shell remembers', () => {
   it.each([
     ['bash, with times', '.bash_history', '#1700000000\nmysql -u shop -pwinter2024! shop\n#1700000060\nls', 'password-in-command'],

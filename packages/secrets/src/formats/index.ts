@@ -4,6 +4,7 @@ import { parseJson } from '@idlint/syntax/json';
 import type { Candidate, Hit } from '../candidate.ts';
 import { isTestPath } from '../context/form.ts';
 import { deploymentSecrets, isDeployment } from './deployment.ts';
+import { elementSecrets } from './elements.ts';
 import { jsonPairs } from './json-pairs.ts';
 import { kubernetesSecrets, mayHoldSecret } from './kubernetes.ts';
 import { type Notebook, notebookOf } from './notebook.ts';
@@ -11,7 +12,19 @@ import { stateSecrets } from './state.ts';
 
 /** Characters of a document that is parsed: what is larger is data. */
 const longest = 1 << 22;
-const extension = /\.(ipynb|json|tfstate|ya?ml|tpl)(?:\.(?:backup|j2|tmpl|gotmpl))?$/i;
+const extension = /\.(ipynb|json|tfstate|ya?ml|tpl|xml|jmx|plist|config)(?:\.(?:backup|j2|tmpl|gotmpl))?$/i;
+
+/** In any case: what stands in these formats where no word of the context would be told, because no value follows it on its line. */
+export const structureWords = [
+  'assword">',
+  'assword>',
+  'passwd">',
+  'token">',
+  'secret">',
+  'kind: secret',
+  '"sensitive"',
+  'random_password',
+];
 
 /** Stands before a name that is a value itself. */
 const named = /"(?:key|name|ParameterKey)"\s{0,8}:\s{0,8}"[^"\n]{0,60}$/;
@@ -28,6 +41,8 @@ export function structureOf({ uri, text }: SourceDocument, hits: readonly Hit[])
   const format = extension.exec(uri)?.[1]?.toLowerCase();
   if (!format || text.length > longest) return undefined;
   if (format === 'yaml' || format === 'yml' || format === 'tpl') return manifest(uri, text);
+  if (format === 'xml' || format === 'jmx' || format === 'plist' || format === 'config')
+    return { candidates: milder(uri, elementSecrets(text)), read: [] };
   // Most documents in JSON have no names beside their values.
   const deployment = format === 'json' && isDeployment(text);
   if (format === 'json' && !deployment && !hits.some(({ at }) => named.test(text.slice(Math.max(0, at - 80), at))))
