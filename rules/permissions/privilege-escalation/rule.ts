@@ -46,6 +46,7 @@ export default defineRule({
       report(found.action, `${title} can ${found.how}`, {
         level: found.level,
         label: 'enough for any right',
+        remedy: 'Name the policies and paths that it is for; leave the rest to administrators who ask for it for a while.',
         related: [...related, ...others.slice(0, 2).map(at => ({ at, message: 'as does this' }))],
       });
     } else if (grant.platform === 'saas') {
@@ -58,7 +59,11 @@ export default defineRule({
       const found = sqlEscalation(grant);
       if (!found) return;
       const { title, related } = holderOf(grant, inventory);
-      report(found.action, `${title} can ${found.how}`, { label: 'enough for any right', related });
+      report(found.action, `${title} can ${found.how}`, {
+        label: 'enough for any right',
+        remedy: 'Grant the rights themselves; leave giving them to administrators.',
+        related,
+      });
     }
   },
 });
