@@ -135,6 +135,15 @@ GRANT MANAGE GRANTS ON ACCOUNT TO ROLE loader;
   ).toEqual(['binding gcp:roles/bigquery.admin -> gcp:user/ana@acme.example specialGroup:allAuthenticatedUsers']);
 });
 
+test('a member of a superuser can become it', async () => {
+  expect(await brief('CREATE ROLE admins SUPERUSER NOLOGIN;\nCREATE ROLE ana LOGIN;\nGRANT admins TO ana;\n')).toEqual([
+    'role admins (unknown)',
+    'user ana (unknown)',
+    'binding sql:superuser -> sql:db#admins',
+    'binding sql:superuser -> sql:db#ana',
+  ]);
+});
+
 test('a role that somebody calls dba is no dba', async () => {
   expect(await brief('CREATE ROLE dba NOLOGIN;\nCREATE ROLE x SUPERUSER;\nGRANT dba TO ana;\n')).toContain(
     'binding sql:db#dba -> sql:db#ana',

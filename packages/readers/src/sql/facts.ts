@@ -39,7 +39,9 @@ class Making {
     return [
       ...[...accounts.values()].map(account => this.#identity(account)),
       ...[...superusers.values()].filter(({ name }) => !isServersOwn(name)).map(superuser => this.#superuser(superuser)),
-      ...members.filter(({ member }) => !isServersOwn(member)).map(member => this.#membership(member)),
+      ...members
+        .filter(({ member }) => !isServersOwn(member))
+        .map(member => this.#membership(member, superusers.has(member.role.text.toLowerCase()))),
       ...merged(given.filter(({ to }) => !isServersOwn(to))).flatMap(one => this.#grant(one)),
     ];
   }
@@ -89,8 +91,9 @@ class Making {
     };
   }
 
-  #membership({ role, member, server, surely }: Membership): Binding {
-    const builtin = builtinRole(role, this.#dialect, { server, surely });
+  /** Whoever is a member of a superuser can become it. */
+  #membership({ role, member, server, surely }: Membership, superuser: boolean): Binding {
+    const builtin = superuser ? 'sql:superuser' : builtinRole(role, this.#dialect, { server, surely });
     const written = writtenIn(this.#uri, role, builtin ?? accountName(this.#scope, role.text));
     const level = !builtin || /^sql:db_/.test(builtin) ? 'resource' : builtin.startsWith('snowflake:') ? 'account' : 'cluster';
     return this.#binding(`member/${role.text.toLowerCase()}/${member.text.toLowerCase()}`, role, written, member, level);
