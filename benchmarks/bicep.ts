@@ -64,7 +64,11 @@ const shown = (value: Value<unknown> | undefined): string => {
 
 /** What a fact says, without where it stands. */
 function said(fact: Fact, root: string): string {
-  const own = (name: unknown): string => String(name).replaceAll(`azure:${root}#`, 'azure:#');
+  // A policy without a name of its own is known by its key.
+  const own = (name: unknown): string =>
+    String(name)
+      .replaceAll(`azure:${root}#`, 'azure:#')
+      .replace(/^fact:.*(?=\/access\/)/, 'fact:');
   const named = (value: Value<unknown>): string => own(shown(value));
   const list = (values: { items: Value<string>[]; open?: unknown } | undefined): string =>
     values ? `${values.items.map(shown).join(' ')}${values.open ? ' …' : ''}` : '';

@@ -136,6 +136,7 @@ describe('what is not known', () => {
       expect(bicep(text).kind, text).toBe('unknown');
     expect(plain(bicep("empty('a${location()}')"))).toBe(false);
     expect(plain(bicep("contains('a-${location()}', 'a-')"))).toBe(true);
+    expect(plain(bicep("contains('/x/${location()}/y', '/${location()}/')"))).toBe(true);
     expect(plain(bicep("location() == 'x' && false"))).toBe(false);
     expect(bicep('[for x in location(): 1]')).toMatchObject({ kind: 'list', items: [], open: { code: 'variable' } });
     expect(bicep("concat(['a'], location())")).toMatchObject({ items: [{ value: 'a' }], open: { code: 'variable' } });

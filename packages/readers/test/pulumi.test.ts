@@ -106,6 +106,25 @@ resources:
     ]);
   });
 
+  it('runs with the settings of each stack', async () => {
+    const main = program(
+      'config: { role: { type: string } }\nresources: { r: { type: "gcp:projects:IAMMember", properties: { project: p, role: "${role}", member: "user:a" } } }',
+    );
+    const { facts } = await workspace(pulumi, {
+      ...main,
+      'Pulumi.dev.yaml': 'config: { "shop:role": roles/viewer }',
+      'Pulumi.prod.yaml': 'config: { "shop:role": roles/owner }',
+      'Pulumi.test.yaml': 'config: { "shop:role": { secure: AAAB } }',
+    });
+    expect(facts.map(told)).toEqual([
+      'binding gcp:roles/viewer -> gcp:user/a',
+      'binding gcp:roles/owner -> gcp:user/a',
+      'binding ? -> gcp:user/a',
+    ]);
+    expect(new Set(facts.map(({ key }) => key)).size).toBe(3);
+    expect((await workspace(pulumi, main)).facts.map(told)).toEqual(['binding ? -> gcp:user/a']);
+  });
+
   it('leaves programs in other languages, and what is only looked up', async () => {
     const { facts } = await workspace(pulumi, { 'Pulumi.yaml': 'name: x\nruntime: nodejs\nresources: { r: { type: "aws:iam:User" } }' });
     expect(facts).toEqual([]);

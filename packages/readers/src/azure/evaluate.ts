@@ -19,7 +19,7 @@ export function evaluated({ at: uri }: Unit, ask: Ask<AzurePart>): Fact[] {
     const root = new Root(uri, ask, variant);
     const deployment = deploymentOf(root, found, inputs(root));
     if (!deployment) return [];
-    return uniqueKeys([...factsIn(deployment), ...gapsOf(root)]);
+    return uniqueKeys([...withoutMade(factsIn(deployment)), ...gapsOf(root)]);
   });
 }
 
@@ -60,6 +60,20 @@ function factsIn(deployment: Deployment, depth = 0): Fact[] {
     const { exists } = instance;
     const facts = factsIn(nested, depth + 1);
     return exists === true ? facts : facts.map(fact => (fact.exists === true ? { ...fact, exists } : fact));
+  });
+}
+
+/** A name that is made of what is not known, and that nobody bears, says nothing. */
+function withoutMade(facts: Fact[]): Fact[] {
+  const borne = new Set(facts.flatMap(({ names }) => names));
+  return facts.map(fact => {
+    if (fact.kind !== 'binding') return fact;
+    const items = fact.subjects.items.map(subject => {
+      if (!subject.name?.includes('${') || borne.has(subject.name)) return subject;
+      const { name: _, ...rest } = subject;
+      return rest;
+    });
+    return { ...fact, subjects: { ...fact.subjects, items } };
   });
 }
 

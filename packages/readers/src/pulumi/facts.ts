@@ -1,5 +1,6 @@
 import { type Data, type MapData, type MapEntry, mapOf, member, stringValue } from '@idlint/evaluate';
 import { madeText, unknownData } from '@idlint/evaluate/hcl';
+import { yamlDocuments } from '@idlint/evaluate/yaml';
 import { type Ask, absent, type Fact, knownValue, type Part, type Place, type Uri } from '@idlint/model';
 import { factsOf as kubernetesFacts } from '../kubernetes/facts.ts';
 import { Names } from '../kubernetes/names.ts';
@@ -8,16 +9,32 @@ import { linked } from '../terraform/linked.ts';
 import { mapperOf } from '../terraform/mappers.ts';
 import type { TerraformResource } from '../terraform/resource.ts';
 import { settle } from '../terraform/settle.ts';
+import { uniqueKeys } from '../unique-keys.ts';
 import { Natives } from './native.ts';
 import { argumentIn, Program, type PulumiResource } from './program.ts';
 import { isFree, snake, terraformType } from './types.ts';
 
-/** The facts of a program, and of the components that it defines. */
+/** The facts of a program with the settings of each of its stacks, and of the components that it defines. */
 export function factsOf(uri: Uri, document: Data, ask: Ask<Part>): Fact[] {
+  const facts = stacksOf(uri, ask).flatMap(settings => programFacts(uri, document, ask, '', settings));
   const components = mapOf(member(document, 'components'));
-  const facts = programFacts(uri, document, ask, '');
-  for (const [name, { value }] of components?.entries ?? []) facts.push(...programFacts(uri, value, ask, `${name}.`));
-  return facts;
+  for (const [name, { value }] of components?.entries ?? []) facts.push(...programFacts(uri, value, ask, `${name}.`, undefined));
+  return uniqueKeys(facts);
+}
+
+/** More stacks than this are not looked at. */
+const mostStacks = 12;
+
+/** `Pulumi.prod.yaml` beside the program; without one, defaults. */
+function stacksOf(uri: Uri, ask: Ask<Part>): (MapData | undefined)[] {
+  const folder = uri.slice(0, uri.lastIndexOf('/') + 1);
+  const files = ['yaml', 'yml'].flatMap(extension => ask.list(`${folder.replace(/[*?[\]{}()!+@\\]/g, '\\$&')}Pulumi.*.${extension}`));
+  const stacks = files.slice(0, mostStacks).flatMap(file => {
+    const text = ask.text(file);
+    const [first] = text === undefined ? [] : yamlDocuments(file, text);
+    return first ? [mapOf(member(first.data, 'config'))] : [];
+  });
+  return stacks.length > 0 ? stacks : [undefined];
 }
 
 /** Whether it is a program at all: `Pulumi.yaml` stands beside programs in other languages too. */
@@ -29,9 +46,15 @@ export function isProgram(document: Data): boolean {
 }
 
 /** `prefix`: the component that it is. */
-function programFacts(uri: Uri, sections: Data, ask: Ask<Part>, prefix: string): Fact[] {
+function programFacts(uri: Uri, sections: Data, ask: Ask<Part>, prefix: string, settings: MapData | undefined): Fact[] {
   const natives = new Natives(uri, prefix);
-  const program: Program = new Program(uri, sections, ask, (resource, path, use) => attribute(natives, program, resource, path, use));
+  const program: Program = new Program(
+    uri,
+    sections,
+    ask,
+    (resource, path, use) => attribute(natives, program, resource, path, use),
+    settings,
+  );
   const resources = program.made();
   const shaped = resources.flatMap(resource => {
     const type = terraformType(resource.type);

@@ -37,6 +37,8 @@ export class Program {
   readonly uri: Uri;
   readonly #ask: Ask<Part>;
   readonly #sections: Data;
+  /** What a stack sets. */
+  readonly #settings: MapData | undefined;
   readonly #project: string;
   /** What an attribute of a resource is, where it is not written in the program. */
   readonly #attribute: (resource: PulumiResource, path: string, use: Place) => Data;
@@ -44,7 +46,14 @@ export class Program {
   readonly #work = newWork(400_000);
   #resources: Map<string, PulumiResource> | undefined;
 
-  constructor(uri: Uri, sections: Data, ask: Ask<Part>, attribute: (resource: PulumiResource, path: string, use: Place) => Data) {
+  constructor(
+    uri: Uri,
+    sections: Data,
+    ask: Ask<Part>,
+    attribute: (resource: PulumiResource, path: string, use: Place) => Data,
+    settings: MapData | undefined,
+  ) {
+    this.#settings = settings;
     this.uri = uri;
     this.#sections = sections;
     this.#ask = ask;
@@ -127,6 +136,8 @@ export class Program {
     const configured =
       mapOf(member(this.#sections, 'config')) ?? mapOf(member(this.#sections, 'configuration')) ?? mapOf(member(this.#sections, 'inputs'));
     const entry = configured?.entries.get(name) ?? configured?.entries.get(`${this.#project}:${name}`);
+    const given = this.#settings?.entries.get(`${this.#project}:${name}`)?.value;
+    if (given) return given.kind === 'map' && given.entries.has('secure') ? unknown('variable', `the setting ${name}`, at) : given;
     if (!entry) return undefined;
     for (const key of ['value', 'default']) {
       const written = entry.value.kind === 'map' ? member(entry.value, key) : key === 'value' ? entry.value : member(entry.value);

@@ -4,13 +4,17 @@ import { joinTexts, whyUnknown } from '../../hcl/text.ts';
 import { mostItems, overLimit, partOf } from '../../hcl/work.ts';
 import { sliceString } from '../../string.ts';
 import { asText } from '../as-text.ts';
-import { keyOf } from '../canonical.ts';
+import { canonical, keyOf } from '../canonical.ts';
 import type { ArmFunction, Call } from '../scope.ts';
 import { bool, isList, isMap, isText, list, made, map, number, numberOf, textOf, whole } from './values.ts';
 
 export const collections: Record<string, ArmFunction> = {
   concat,
-  array: ([value], { at }) => (!value || value.kind === 'unknown' ? undefined : isList(value) ? value : list([value], at)),
+  array: ([value], { at }) => {
+    if (!value || isList(value)) return value;
+    // What is not known may be a list already, but for an id.
+    return value.kind === 'unknown' && !/^[\w.]+Id of /.test(value.why.what) ? undefined : list([value], at);
+  },
   createarray: (given, { at }) => list(given, at),
   createobject: (given, { at }) => {
     const made = map(at);
@@ -200,8 +204,7 @@ function contains([where, what]: Data[], { at }: Call): Data | undefined {
     if (answers.includes(true)) return bool(true, at);
     return where.open || answers.includes(undefined) ? undefined : bool(false, at);
   }
-  const part = what.kind === 'number' ? String(what.value) : textOf(what);
-  if (!isText(where) || part === undefined) return undefined;
-  if (where.value.includes(part)) return bool(true, at);
-  return textOf(where) === undefined ? undefined : bool(false, at);
+  if (!isText(where) || (!isText(what) && what.kind !== 'number')) return undefined;
+  if (canonical(where).includes(canonical(what))) return bool(true, at);
+  return whyUnknown(where) || whyUnknown(what) ? undefined : bool(false, at);
 }

@@ -59,7 +59,7 @@ export const strings: Record<string, ArmFunction> = {
   json: ([text], { at }) => {
     if (!isText(text)) return undefined;
     if (text.encoded?.format === 'json') return text.encoded.of;
-    const { data, faults } = jsonInString(text);
+    const { data, faults } = jsonInString(text, { comments: true });
     return faults.length > 0 ? unknownData({ code: 'syntax', what: 'json() of what is no JSON', at }, at) : data;
   },
   base64: ofTexts(([text], at) => made(base64Of(encoder.encode(text)), at)),
