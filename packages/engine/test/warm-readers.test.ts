@@ -109,6 +109,66 @@ rules: [{ apiGroups: ["*"], resources: [secrets], verbs: [get] }]
   ],
   'overlays/test/kustomization.yaml': ['resources: [../../k8s/rbac.yaml]\nnamespace: test\n', 'resources: [../prod]\n'],
   'k8s/kustomization.yaml': ['resources: [rbac.yaml, deploy.yaml]\n', 'apiVersion: kustomize.toolkit.fluxcd.io/v1\nkind: Kustomization\n'],
+  'chart/Chart.yaml': [
+    'name: web\nversion: 1.0.0\ndependencies: [{ name: db, alias: store, condition: store.on }, { name: lib, repository: "file://../lib" }]\n',
+    'name: web\nversion: 1.0.0\n',
+  ],
+  'chart/values.yaml': ['verbs: ["*"]\nstore: { on: true, name: shop }\n', 'verbs: [get]\nstore: { on: false }\n', 'verbs: [\n'],
+  'chart/templates/_helpers.tpl': [
+    '{{ define "full" }}{{ .Release.Name }}-{{ .Chart.Name }}{{ end }}\n',
+    '{{ define "full" }}{{ fail "no name" }}{{ end }}\n',
+  ],
+  'chart/templates/role.yaml': [
+    `apiVersion: rbac.authorization.k8s.io/v1
+kind: Role
+metadata: { name: {{ include "full" . | quote }} }
+rules: [{ apiGroups: [""], resources: [secrets], verbs: {{ toJson .Values.verbs }} }]
+`,
+    '{{ if .Values.store.on }}\napiVersion: v1\nkind: ServiceAccount\nmetadata: { name: {{ include "lib" . }} }\n{{ end }}\n',
+  ],
+  'chart/charts/db/Chart.yaml': ['name: db\nversion: 0.1.0\n'],
+  'chart/charts/db/templates/account.yaml': ['apiVersion: v1\nkind: ServiceAccount\nmetadata: { name: {{ .Values.name }} }\n'],
+  'lib/Chart.yaml': ['name: lib\ntype: library\nversion: 1.0.0\n'],
+  'lib/templates/_lib.tpl': ['{{ define "lib" }}from-lib{{ end }}\n', '{{ define "lib" }}{{ include "lib" . }}{{ end }}\n'],
+  'aws/app.yaml': [
+    `Resources:
+  Net: { Type: AWS::CloudFormation::Stack, Properties: { TemplateURL: child.yaml, Parameters: { Action: "s3:*" } } }
+  Fn: { Type: AWS::Lambda::Function, Properties: { Role: !GetAtt Net.Outputs.Role } }
+`,
+    `Transform: AWS::Serverless-2016-10-31
+Resources:
+  Net: { Type: AWS::CloudFormation::Stack, Properties: { TemplateURL: https://x.amazonaws.com/aws/child.yaml, Parameters: { Action: !ImportValue act } } }
+  Work: { Type: AWS::Serverless::Function, Properties: { Policies: [AdministratorAccess] } }
+`,
+  ],
+  'aws/child.yaml': [
+    `Parameters: { Action: { Type: String, Default: "ec2:*" } }
+Resources:
+  Role: { Type: AWS::IAM::Role, Properties: { Policies: [{ PolicyName: p, PolicyDocument: { Statement: { Effect: Allow, Action: !Ref Action, Resource: "*" } } }] } }
+Outputs:
+  Role: { Value: !GetAtt Role.Arn, Export: { Name: the-role } }
+`,
+    'Resources:\n  Net: { Type: AWS::CloudFormation::Stack, Properties: { TemplateURL: app.yaml } }\n',
+  ],
+  'aws/other.yaml': [
+    `Resources: { Bot: { Type: AWS::IAM::User } }
+Outputs: { Act: { Value: "sqs:*", Export: { Name: act } }, Role: { Value: !ImportValue the-role, Export: { Name: act2 } } }
+`,
+    `Resources:
+  Fn: { Type: AWS::Lambda::Function, Properties: { Role: !ImportValue the-role } }
+Outputs: { Act: { Value: !ImportValue act2, Export: { Name: act } } }
+`,
+  ],
+  'sls/serverless.yml': [
+    `service: shop
+provider: { name: aws, iam: { role: { statements: ["\${file(statements.yml):work}"] } } }
+functions: { orders: { handler: a.b } }
+resources: \${file(resources.yml)}
+`,
+    'service: shop\nprovider: { name: aws, role: Own }\nfunctions: { orders: { handler: a.b, url: true } }\n',
+  ],
+  'sls/statements.yml': ['work: { Effect: Allow, Action: "s3:*", Resource: "*" }\n', 'work: ${self:service}\n'],
+  'sls/resources.yml': ['Resources: { Own: { Type: AWS::IAM::User, Properties: { UserName: "${self:service}" } } }\n'],
   '.github/workflows/ci.yml': [
     'on: push\npermissions: write-all\njobs:\n  build:\n    runs-on: ubuntu-latest\n    steps: [{ run: make }]\n',
   ],
