@@ -1,4 +1,5 @@
 // Builds everything that runs: what the packages generate, then the bundles. Types are not looked at here (`npm run check` does).
+import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { copyFile, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
@@ -51,20 +52,83 @@ async function generated() {
   }
 }
 
+/** What only some documents and options ask for, by the name that it has in dist/later. */
+const later = {
+  typescript: 'packages/syntax/src/javascript/typescript.ts',
+  javascript: 'packages/syntax/src/javascript/javascript.ts',
+  'half-typed': 'packages/syntax/src/javascript/half-typed.ts',
+  'aws-actions': 'packages/access/src/generated/aws-actions.json',
+  pages: 'packages/report/src/generated/pages.ts',
+  'secret-examples': 'rules/generated/secret-examples.ts',
+  'language-server': 'packages/language-server/src/index.ts',
+};
+
+/** In the one file that is started from V8's cache, these are left to the chunks: they hand over plain data, so that nothing is there twice. */
+const leaveLater = {
+  name: 'later',
+  setup({ onResolve, resolve: resolved }) {
+    onResolve({ filter: /./ }, async ({ kind, path, pluginData, ...from }) => {
+      if (kind !== 'dynamic-import' || pluginData === 'asked') return undefined;
+      const { path: file } = await resolved(path, { kind, pluginData: 'asked', ...from });
+      const [name] = Object.entries(later).find(([, source]) => join(root, source) === file) ?? [];
+      return name && { path: `./later/${name}.js`, external: true };
+    });
+  },
+};
+
+/** Modules that take long to start and are seldom needed wait for their first call. */
+const startLate = {
+  name: 'start-late',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^string-width$/ }, ({ path, namespace, resolveDir }) =>
+      namespace === 'late' ? undefined : { path, namespace: 'late', pluginData: resolveDir },
+    );
+    onLoad({ filter: /./, namespace: 'late' }, ({ path, pluginData }) => ({
+      contents: `let late; export default (...args) => (late ??= require('${path}').default)(...args);`,
+      resolveDir: pluginData,
+    }));
+  },
+};
+
 /** The command line with everything it may load, in chunks: a parser or a catalogue is read from disk when a document asks for it. */
 async function commandLine() {
   const bundle = await esbuild.build({
     ...shared,
     ...chunks,
-    entryPoints: { cli: 'packages/cli/src/main.ts', action: 'packages/cli/src/action.ts' },
+    entryPoints: {
+      cli: 'packages/cli/src/main.ts',
+      action: 'packages/cli/src/action.ts',
+      ...Object.fromEntries(Object.entries(later).map(([name, source]) => [`later/${name}`, source])),
+    },
     outdir: 'packages/cli/dist',
+    plugins: [startLate],
   });
   const notices = await noticesOf([bundle], root, data);
-  await replace(join(root, 'packages/cli/dist'), [bundle]);
+  await replace(join(root, 'packages/cli/dist'), [bundle, await oneFile()]);
+  // Where idlint runs on the machine and the Node that built it, it starts from what V8 has compiled.
+  execFileSync(process.execPath, [join(root, 'scripts/warm.mjs')], { stdio: ['ignore', 'ignore', 'inherit'] });
   await writeFile(join(root, 'packages/cli/NOTICES.txt'), notices);
   // What a package's page shows stands beside its package.json.
   for (const file of ['LICENSE', 'README.md'])
     if (existsSync(join(root, file))) await copyFile(join(root, file), join(root, 'packages/cli', file));
+}
+
+/** The same in one file, as a function that `bin/start.js` calls. It is no module: V8 takes what it has compiled before only for scripts. */
+async function oneFile() {
+  const bundle = await esbuild.build({
+    ...shared,
+    entryPoints: { cli: 'packages/cli/src/main.ts' },
+    outdir: 'packages/cli/dist',
+    outExtension: { '.js': '.cjs' },
+    format: 'cjs',
+    define: { 'import.meta.url': '$url' },
+    banner: { js: '(function(require,module,$import,__filename,$url){const exports=module.exports;' },
+    footer: { js: '})' },
+    plugins: [startLate, leaveLater],
+  });
+  const [{ path, text }] = bundle.outputFiles;
+  // A script can't import by itself without a warning.
+  return { ...bundle, outputFiles: [{ path, contents: text.replaceAll('import("./later/', '$import("./later/') }] };
 }
 
 /** The editor's half: the extension itself (CommonJS, as VS Code loads it) and the server that it starts. */

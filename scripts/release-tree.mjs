@@ -27,13 +27,23 @@ try {
 /** Path to bytes. The package's description goes along without what only development needs. */
 async function contents() {
   const files = new Map();
-  const fixed = ['.pre-commit-hooks.yaml', 'action.yml', 'LICENSE', `${cli}/NOTICES.txt`, `${cli}/bin/idlint.js`, `${cli}/bin/action.js`];
+  const fixed = [
+    '.pre-commit-hooks.yaml',
+    'action.yml',
+    'LICENSE',
+    `${cli}/NOTICES.txt`,
+    `${cli}/bin/idlint.js`,
+    `${cli}/bin/start.js`,
+    `${cli}/bin/action.js`,
+  ];
   for (const path of fixed) files.set(path, await readFile(join(root, path)));
   for (const folder of ['dist', 'schema']) {
     const entries = await readdir(join(root, cli, folder), { recursive: true, withFileTypes: true });
     for (const entry of entries) {
       const path = join(entry.parentPath, entry.name);
-      if (entry.isFile() && !path.includes('/dist/types/')) files.set(path.slice(root.length), await readFile(path));
+      // What V8 compiled here is of no use elsewhere.
+      if (entry.isFile() && !path.includes('/dist/types/') && !/\.(?:cache|cjs)$/.test(path))
+        files.set(path.slice(root.length), await readFile(path));
     }
   }
   const { devDependencies: _, ...description } = JSON.parse(await readFile(join(root, cli, 'package.json'), 'utf8'));

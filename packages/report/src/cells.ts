@@ -21,7 +21,8 @@ export interface Fitted {
 const tab = 4;
 /** Of a line that is longer, only what is near the mark is looked at. */
 const near = 400;
-const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
+/** Made when the first line is shown: it is slow to start. */
+let graphemes: Intl.Segmenter | undefined;
 
 /**
  * @param start,end the marked range, in UTF-16 code units of `line`
@@ -64,6 +65,7 @@ function windowAround(cells: Cell[], first: number, last: number, columns: numbe
 function cellsOf(text: string, offset: number): Cell[] {
   const cells: Cell[] = [];
   let column = 0;
+  graphemes ??= new Intl.Segmenter('en', { granularity: 'grapheme' });
   for (const { segment, index } of graphemes.segment(text)) {
     const shown = segment === '\t' ? ' '.repeat(tab - (column % tab)) : visible(segment);
     const width = segment === '\t' ? shown.length : Math.max(1, stringWidth(shown));
