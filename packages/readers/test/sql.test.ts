@@ -135,6 +135,19 @@ GRANT MANAGE GRANTS ON ACCOUNT TO ROLE loader;
   ).toEqual(['binding gcp:roles/bigquery.admin -> gcp:user/ana@acme.example specialGroup:allAuthenticatedUsers']);
 });
 
+test('a dump makes roles first and says then what they are', async () => {
+  expect(
+    await brief(`
+CREATE ROLE app;
+ALTER ROLE app WITH NOSUPERUSER INHERIT NOCREATEROLE NOCREATEDB LOGIN NOREPLICATION NOBYPASSRLS PASSWORD 'SCRAM-SHA-256$4096:x';
+CREATE ROLE postgres;
+ALTER ROLE postgres WITH SUPERUSER INHERIT CREATEROLE CREATEDB LOGIN REPLICATION BYPASSRLS;
+ALTER ROLE app SET search_path TO 'shop', 'public';
+GRANT readers TO app WITH INHERIT TRUE GRANTED BY postgres;
+`),
+  ).toEqual(['user app (unknown)', 'user postgres (unknown)', 'binding sql:db#readers -> sql:db#app']);
+});
+
 test('a member of a superuser can become it', async () => {
   expect(await brief('CREATE ROLE admins SUPERUSER NOLOGIN;\nCREATE ROLE ana LOGIN;\nGRANT admins TO ana;\n')).toEqual([
     'role admins (unknown)',

@@ -13,7 +13,7 @@ import {
 } from '@idlint/model';
 import type { SqlDialect, SqlFile, SqlText } from '@idlint/syntax/sql';
 import { bigQueryRole, bigQuerySubject } from './bigquery.ts';
-import { type Given, type Membership, type State, stateAfter } from './given.ts';
+import { type Account, type Given, type Membership, type State, stateAfter } from './given.ts';
 import { accountName, builtinRole, isServersOwn, placeIn, principalOf, scopeOf, writtenIn } from './names.ts';
 
 /** The facts of the statements of one document. */
@@ -53,14 +53,7 @@ class Making {
     return { key, platform: 'sql', at: placeIn(this.#uri, at), exists: true, names: [] };
   }
 
-  #identity({
-    name,
-    statement,
-  }: {
-    name: SqlText;
-    statement: { what: string; flags: SqlText[]; settings: Record<string, SqlText> };
-  }): Identity {
-    const login = statement.flags.some(({ text }) => text === 'LOGIN');
+  #identity({ name, statement, login }: Account): Identity {
     const service = /^(?:LEGACY_)?SERVICE$/i.test(statement.settings.TYPE?.text ?? '');
     const type = service ? 'service-account' : statement.what === 'group' ? 'group' : statement.what === 'role' && !login ? 'role' : 'user';
     return {

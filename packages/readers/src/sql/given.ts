@@ -2,11 +2,18 @@ import type { AccountStatement, GrantStatement, MemberStatement, SqlFile, SqlNam
 
 /** What holds after all statements of a file: REVOKE takes away what GRANT gave before it, DROP whoever had it. */
 export interface State {
-  accounts: Map<string, { name: SqlName; statement: AccountStatement }>;
+  accounts: Map<string, Account>;
   /** By the account that is one: where it is said. */
   superusers: Map<string, { name: SqlName; flag: SqlText }>;
   members: Membership[];
   given: Given[];
+}
+
+export interface Account {
+  name: SqlName;
+  statement: AccountStatement;
+  /** Whether it may sign in; a dump says so only after it has made the role. */
+  login: boolean;
 }
 
 export interface Membership {
@@ -60,9 +67,12 @@ function account(state: State, statement: AccountStatement): void {
   // Redshift, and PostgreSQL of old, say CREATEUSER.
   const superuser = statement.flags.find(({ text }) => text === 'SUPERUSER' || text === 'CREATEUSER');
   const none = statement.flags.some(({ text }) => text === 'NOSUPERUSER' || text === 'NOCREATEUSER');
+  const login = statement.flags.some(({ text }) => text === 'LOGIN');
   for (const name of statement.names) {
     const key = lower(name);
-    if (statement.kind === 'create' && !state.accounts.has(key)) state.accounts.set(key, { name, statement });
+    const known = state.accounts.get(key);
+    if (known) known.login ||= login;
+    else if (statement.kind === 'create') state.accounts.set(key, { name, statement, login });
     if (superuser) state.superusers.set(key, { name, flag: superuser });
     else if (none) state.superusers.delete(key);
     for (const role of statement.memberOf) state.members.push({ role, member: name, server: false, surely: false });
