@@ -2,16 +2,16 @@ import type { Data, MapData, StringData } from '@idlint/evaluate';
 import { yamlInString } from '@idlint/evaluate/yaml';
 import type { Place, Uri, WhyCode } from '@idlint/model';
 import { unlisted } from '../kubernetes/object.ts';
-import { fieldOf, listAt, stringOf, textAt, textsAt } from './fields.ts';
+import { fieldOf, listAt, mapAt, stringOf, textAt, textsAt, withEntry } from './fields.ts';
 import { generated } from './generate.ts';
 import { areOperations, patchObject } from './json-patch.ts';
 import { folderOf, isRemote, resolved } from './paths.ts';
 import { builtinReferences, type Reference, referencesOf } from './references.ts';
 import { replaced } from './replacements.ts';
-import { idOf, newResource, type Resource, remembering, resourceNamed } from './resource.ts';
+import { fits, idOf, newResource, patternOf, type Resource, remembering, resourceNamed } from './resource.ts';
 import { selectorOf } from './select.ts';
 import { mergeObjects } from './strategic-merge.ts';
-import { moved, renamed, scaled, withAnnotations, withImages, withLabels } from './transform.ts';
+import { moved, renamed, scaled, withAnnotations, withImages, withLabels, withPairs } from './transform.ts';
 import { builtinVarReferences, type VarReference, varReferencesOf } from './vars.ts';
 
 /** What a kustomization is to the workspace. */
@@ -29,8 +29,8 @@ export interface Sources {
   /** All documents of a file, whatever they hold. */
   documents(uri: Uri): Data[] | undefined;
   text(uri: Uri): string | undefined;
-  /** What a base comes to, worked out once for all who use it; undefined where it depends on itself. */
-  base(uri: Uri): Accumulated | undefined;
+  /** What a base comes to, worked out once for all who use it; undefined where it depends on itself. `all`: also what holds no identity. */
+  base(uri: Uri, all?: boolean): Accumulated | undefined;
 }
 
 /** What could not be followed. Plain data. */
@@ -80,6 +80,8 @@ class Builder {
     for (const field of ['resources', 'bases']) for (const { text, at } of textsAt(data, field)) this.#takeIn(folder, text, at);
     for (const { text } of textsAt(data, 'configurations')) this.#configure(folder, text);
     this.#resources = generated(this.#resources, data, path => this.#file(folder, path));
+    for (const each of listAt(data, 'generators'))
+      for (const config of this.#configIn(folder, each)) if (!this.#generate(folder, config)) this.#sayPlugin(each, 'a generator');
     for (const { text, at } of textsAt(data, 'components')) this.#component(folder, text, at, depth);
     this.#sayOthers(data);
     this.#transform(folder, data);
@@ -106,7 +108,77 @@ class Builder {
     if (replicas.length > 0) this.#each(resource => scaled(resource, replicas));
     if (images.length > 0) this.#each(resource => withImages(resource, images));
     const replacements = listAt(data, 'replacements').flatMap(each => this.#replacementsIn(folder, each));
+    this.#replace(replacements);
+    for (const each of listAt(data, 'transformers'))
+      for (const config of this.#configIn(folder, each)) if (!this.#builtin(folder, config)) this.#sayPlugin(each, 'a transformer');
+  }
+
+  #replace(replacements: readonly Data[]): void {
     this.#resources = replaced(this.#resources, replacements, at => this.#misfit(at, 'a replacement finds nothing to take or to put in'));
+  }
+
+  /** What a transformer or a generator of Kustomize's own is told: on the spot, or in a file. Other programs are not run. */
+  #configIn(folder: Uri, each: Data): MapData[] {
+    const path = textAt(each) ?? '';
+    const uri = path.includes('\n') ? undefined : resolved(folder, path);
+    const many = uri === undefined ? undefined : this.#sources.kustomization(uri);
+    if (many) return this.#sources.base(many.uri, true)?.resources.map(({ data }) => data) ?? [];
+    return this.#patchIn(folder, each, 'what is configured').flatMap(data => unlisted(data));
+  }
+
+  #generate(folder: Uri, config: MapData): boolean {
+    const field = { ConfigMapGenerator: 'configMapGenerator', SecretGenerator: 'secretGenerator' }[textAt(config, 'kind') ?? ''];
+    if (textAt(config, 'apiVersion') !== 'builtin' || field === undefined) return false;
+    const named = ['name', 'namespace'].reduce((next, key) => withEntry(next, key, fieldOf(config, 'metadata', key)), config);
+    const list: Data = { kind: 'list', items: [named], at: config.at };
+    this.#resources = generated(this.#resources, mapAt(config.at, [[field, list]]), path => this.#file(folder, path));
+    return true;
+  }
+
+  #builtin(folder: Uri, config: MapData): boolean {
+    if (textAt(config, 'apiVersion') !== 'builtin') return false;
+    const fieldSpecs = listAt(config, 'fieldSpecs');
+    const meant = (resource: Resource) =>
+      fieldSpecs.length === 0 || fieldSpecs.some(spec => fits(patternOf(spec), resource.previous[0] ?? idOf(resource.data)));
+    switch (textAt(config, 'kind')) {
+      case 'NamespaceTransformer': {
+        const namespace = fieldOf(config, 'metadata', 'namespace');
+        const how = {
+          subjects: textAt(config, 'setRoleBindingSubjects') ?? 'defaultOnly',
+          unsetOnly: textAt(config, 'unsetOnly') === 'true',
+        };
+        if (namespace) this.#each(resource => moved(resource, namespace, how));
+        return true;
+      }
+      case 'PrefixTransformer':
+        this.#each(resource => (meant(resource) ? renamed(resource, fieldOf(config, 'prefix'), undefined) : resource));
+        return true;
+      case 'SuffixTransformer':
+        this.#each(resource => (meant(resource) ? renamed(resource, undefined, fieldOf(config, 'suffix')) : resource));
+        return true;
+      case 'LabelTransformer':
+        this.#each(resource => withPairs(resource, fieldOf(config, 'labels'), fieldSpecs));
+        return true;
+      case 'AnnotationsTransformer':
+        this.#each(resource => withPairs(resource, fieldOf(config, 'annotations'), fieldSpecs));
+        return true;
+      case 'PatchTransformer':
+        this.#patch(folder, config);
+        return true;
+      case 'ReplacementTransformer':
+        this.#replace(listAt(config, 'replacements').flatMap(each => this.#replacementsIn(folder, each)));
+        return true;
+      // What they change makes no facts.
+      case 'ImageTagTransformer':
+      case 'ReplicaCountTransformer':
+        return true;
+      default:
+        return false;
+    }
+  }
+
+  #sayPlugin(each: Data, what: string): void {
+    this.#miss(each.at, 'unsupported', what, `${what} that is another program’s is not run`);
   }
 
   #each(change: (resource: Resource) => Resource): void {
@@ -178,7 +250,7 @@ class Builder {
   }
 
   /** The documents of a patch: written on the spot, or in a file. */
-  #patchIn(folder: Uri, written: Data | undefined): Data[] {
+  #patchIn(folder: Uri, written: Data | undefined, what = 'a patch'): Data[] {
     const text = stringOf(written);
     if (!text) return [];
     if (text.value.includes('\n') || /^\s*[{[]/.test(text.value)) return inlined(text);
@@ -188,7 +260,7 @@ class Builder {
       // What is no file may be the patch itself.
       const inline = inlined(text);
       if (inline.some(({ kind }) => kind === 'map')) return inline;
-      this.#miss(text.at, 'reference', text.value, 'a patch is not in the workspace');
+      this.#miss(text.at, 'reference', text.value, `${what} is not in the workspace`);
     }
     return documents ?? [];
   }
@@ -262,11 +334,9 @@ class Builder {
 
   /** What takes another program to know. */
   #sayOthers(data: MapData): void {
-    const others = { helmCharts: 'charts', helmChartInflationGenerator: 'charts', generators: 'generators', transformers: 'transformers' };
-    for (const [field, what] of Object.entries(others)) {
-      const found = listAt(data, field);
+    for (const field of ['helmCharts', 'helmChartInflationGenerator']) {
       const at = data.entries.get(field)?.key;
-      if (found.length > 0 && at) this.#miss(at, 'unsupported', field, `${what} of a kustomization are not analysed`);
+      if (listAt(data, field).length > 0 && at) this.#miss(at, 'unsupported', field, 'charts of a kustomization are not analysed');
     }
   }
 

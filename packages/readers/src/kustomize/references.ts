@@ -1,7 +1,7 @@
 import type { Data, MapData } from '@idlint/evaluate';
 import type { Place } from '@idlint/model';
 import { changeAt, fieldOf, listAt, stringOf, textAt, withEntry } from './fields.ts';
-import { effectiveNamespace, fits, type Id, idOf, idsOf, type Pattern, type Resource } from './resource.ts';
+import { effectiveNamespace, fits, type Id, idOf, idsOf, type Pattern, patternOf, type Resource } from './resource.ts';
 import { standsInNoNamespace } from './scope.ts';
 
 /** A field of some kinds that holds the name of an object of another kind. */
@@ -76,15 +76,6 @@ export function referencesOf(configuration: Data): Reference[] {
       return path === undefined ? [] : [reference(patternOf(each), patternOf(spec), path)];
     }),
   );
-}
-
-export function patternOf(data: Data): Pattern {
-  const pattern: Pattern = {};
-  for (const key of ['group', 'version', 'kind'] as const) {
-    const text = textAt(data, key);
-    if (text) pattern[key] = text;
-  }
-  return pattern;
 }
 
 /** Every object, with the names that it calls others by brought up to date. */

@@ -1,8 +1,7 @@
 import type { Data, ListData, MapData, StringData } from '@idlint/evaluate';
 import type { Place } from '@idlint/model';
 import { fieldOf, isTooLarge, joined, listAt, madeText, mapAt, stringOf, textAt, textsAt, withEntry } from './fields.ts';
-import { patternOf } from './references.ts';
-import { effectiveNamespace, fits, type Id, idsOf, type Resource } from './resource.ts';
+import { effectiveNamespace, fits, type Id, idsOf, patternOf, type Resource } from './resource.ts';
 import { selectorOf } from './select.ts';
 
 /** `replacements`: a field of one object put into fields of others. `onMisfit` is told of what could not be followed. */

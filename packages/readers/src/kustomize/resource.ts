@@ -1,4 +1,4 @@
-import type { MapData } from '@idlint/evaluate';
+import type { Data, MapData } from '@idlint/evaluate';
 import type { Place } from '@idlint/model';
 import { textAt } from './fields.ts';
 import { standsInNoNamespace } from './scope.ts';
@@ -73,6 +73,15 @@ export interface Pattern {
 }
 export const fits = ({ group, version, kind }: Pattern, id: Id): boolean =>
   (!group || group === id.group) && (!version || version === id.version) && (!kind || kind === id.kind);
+
+export function patternOf(data: Data): Pattern {
+  const pattern: Pattern = {};
+  for (const key of ['group', 'version', 'kind'] as const) {
+    const text = textAt(data, key);
+    if (text) pattern[key] = text;
+  }
+  return pattern;
+}
 
 /** The object that an id means: by its name of now, or else by any that it had. */
 export function resourceNamed(resources: readonly Resource[], id: Id): Resource | undefined {

@@ -1,7 +1,7 @@
 import type { Data, MapData, StringData } from '@idlint/evaluate';
 import type { Place } from '@idlint/model';
 import { changeAt, fieldOf, joined, listAt, madeText, stringOf, textAt, withEntry } from './fields.ts';
-import { type Id, idOf, idsOf, type Resource, remembering } from './resource.ts';
+import { fits, type Id, idOf, idsOf, patternOf, type Resource, remembering } from './resource.ts';
 import { standsInNoNamespace } from './scope.ts';
 
 /** What a kustomization does to every object that it takes in. */
@@ -11,22 +11,28 @@ const changed = (resource: Resource, change: (data: MapData) => Data): Resource 
   return data === resource.data || data.kind !== 'map' ? resource : { ...resource, data };
 };
 
-/** `namespace`: where all of them go. Of the subjects of bindings, only accounts called `default` are moved with it here. */
-export function moved(resource: Resource, namespace: Data): Resource {
+/** `namespace`: where all of them go. Of the subjects of bindings, as a rule only accounts called `default` are moved with it here. */
+export function moved(resource: Resource, namespace: Data, { subjects = 'defaultOnly', unsetOnly = false } = {}): Resource {
   const { group, kind } = idOf(resource.data);
   const before = remembering(resource);
   const { at } = namespace;
   return changed(before, data => {
     let next: Data = data;
-    if (!standsInNoNamespace(group, kind)) next = changeAt(next, ['metadata', 'namespace'], () => namespace, at);
+    if (!standsInNoNamespace(group, kind))
+      next = changeAt(next, ['metadata', 'namespace'], found => (found && unsetOnly ? found : namespace), at);
     if (kind === 'Namespace' && group === '') next = changeAt(next, ['metadata', 'name'], () => namespace, at);
     if (kind === 'RoleBinding' || kind === 'ClusterRoleBinding')
       next = changeAt(next, ['subjects'], subject =>
-        subject?.kind === 'map' && textAt(subject, 'name') === 'default' ? withEntry(subject, 'namespace', namespace, at) : subject,
+        subject?.kind === 'map' && isMoved(subject, subjects) ? withEntry(subject, 'namespace', namespace, at) : subject,
       );
     return next;
   });
 }
+
+const isMoved = (subject: MapData, which: string): boolean =>
+  which === 'allServiceAccounts'
+    ? textAt(subject, 'kind') === 'ServiceAccount'
+    : which === 'defaultOnly' && textAt(subject, 'name') === 'default';
 
 /** What keeps its name whatever stands around it. */
 const unnamed = ({ group, kind }: Id): boolean =>
@@ -104,6 +110,24 @@ export function withLabels(resource: Resource, kustomization: MapData): Resource
     next = paired(next, pathsOf(next, 'labels', reach), fieldOf(each, 'pairs'));
   }
   return paired(next, pathsOf(next, 'labels', 'selectors'), fieldOf(kustomization, 'commonLabels'));
+}
+
+/** Pairs for the fields of a `fieldSpecs`: `[{path, kind, group, version, create}]`. */
+export function withPairs(resource: Resource, pairs: Data | undefined, fieldSpecs: readonly Data[]): Resource {
+  if (pairs?.kind !== 'map') return resource;
+  const id = resource.previous[0] ?? idOf(resource.data);
+  return changed(resource, data => {
+    let next: Data = data;
+    for (const spec of fieldSpecs) {
+      const path = textAt(spec, 'path')?.split('/');
+      if (!path || !fits(patternOf(spec), id)) continue;
+      const create = textAt(spec, 'create') === 'true';
+      const there = fieldOf(next, ...path) !== undefined;
+      for (const [key, { key: at, value }] of pairs.entries)
+        next = changeAt(next, [...path, key], () => stringOf(value) ?? value, create || there ? at : undefined);
+    }
+    return next;
+  });
 }
 
 const replicated = new Set(['Deployment', 'ReplicationController', 'ReplicaSet', 'StatefulSet']);

@@ -1,8 +1,7 @@
 import type { Data, MapData } from '@idlint/evaluate';
 import { fieldOf, listAt, madeText, mapAt, stringOf, textAt } from './fields.ts';
-import { patternOf } from './references.ts';
 import { lookUp, steps } from './replacements.ts';
-import { fits, idsOf, type Pattern, type Resource } from './resource.ts';
+import { fits, idsOf, type Pattern, patternOf, type Resource } from './resource.ts';
 
 /** Where `$(NAME)` is put in: the fields that Kustomize knows, and those of `configurations`. */
 export interface VarReference {

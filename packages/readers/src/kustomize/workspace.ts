@@ -76,7 +76,7 @@ function sources(ask: AskKubernetes, whole: boolean): Sources {
     },
     documents: uri => call<Data[]>(ask, uri, { ask: 'documents' }),
     text: uri => ask.text(uri),
-    base: uri => call(ask, uri, { ask: 'base', whole }),
+    base: (uri, all = whole) => call(ask, uri, { ask: 'base', whole: all }),
   };
 }
 
@@ -94,10 +94,10 @@ function namedBy({ uri, data }: Kustomization): { folders: Uri[]; files: Uri[] }
   const folder = folderOf(uri);
   const at = (paths: (string | undefined)[]) => paths.flatMap(path => (path === undefined ? [] : (resolved(folder, path) ?? [])));
   const texts = (field: string) => textsAt(data, field).map(({ text }) => text);
-  const either = at(['resources', 'bases', 'components'].flatMap(texts));
+  const either = at(['resources', 'bases', 'components', 'transformers', 'generators'].flatMap(texts));
   const paths = (field: string) => listAt(data, field).map(each => textAt(each, 'path'));
   const only = at([
-    ...['patchesStrategicMerge', 'crds', 'configurations', 'transformers', 'generators', 'validators'].flatMap(texts),
+    ...['patchesStrategicMerge', 'crds', 'configurations', 'validators'].flatMap(texts),
     ...['patches', 'patchesJson6902', 'replacements'].flatMap(paths),
     ...['configMapGenerator', 'secretGenerator'].flatMap(field =>
       listAt(data, field).flatMap(each => textsAt(each, 'files').map(({ text }) => text.slice(text.indexOf('=') + 1))),

@@ -131,7 +131,9 @@ describe('what can’t be followed is said', () => {
     ['resources: [/etc]', 'gap reference /etc'],
     ['patches: [{path: none.yaml}]', 'gap reference none.yaml'],
     ['helmCharts: [{name: x, repo: y}]', 'gap unsupported helmCharts'],
-    ['transformers: [x.yaml]', 'gap unsupported transformers'],
+    ['transformers: [x.yaml]', 'gap reference x.yaml'],
+    ['transformers: ["apiVersion: acme/v1\\nkind: X\\n"]', 'gap unsupported a transformer'],
+    ['generators: ["{apiVersion: acme/v1, kind: X}"]', 'gap unsupported a generator'],
     ['resources: [../a]', 'gap cycle'],
   ])('%s', async (text, gap) => {
     expect(await gaps({ 'a/kustomization.yaml': `${text}\n` })).toEqual([expect.stringContaining(gap)]);
