@@ -159,7 +159,7 @@ function needsAll(uri: Uri, ask: AskKubernetes): boolean {
     const one = seen.has(at) ? undefined : kustomizationAt(at, ask);
     seen.add(at);
     if (!one) continue;
-    if (listAt(one.data, 'replacements').length > 0 || listAt(one.data, 'vars').length > 0) return true;
+    if (['replacements', 'vars', 'transformers'].some(field => listAt(one.data, field).length > 0)) return true;
     waiting.push(...usedBy(one, ask));
   }
   return false;
