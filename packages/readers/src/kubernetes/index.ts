@@ -67,9 +67,11 @@ export const kubernetes: Reader<KubernetesPart> = {
 /** A path that a glob takes as it is written. */
 const literally = (path: string): string => path.replace(/[\\*?[\]{}()!|+@]/g, '\\$&');
 
-/** What no kustomization takes in. */
+/** What no kustomization takes in. The values of a chart are no manifests, even if they hold some. */
 function manifestsOf(folder: Uri, ask: Ask<KubernetesPart>): Uri[] {
-  const uris = ask.list(inFolder(literally(folder), '*.{yaml,yml,json}'));
+  const all = ask.list(inFolder(literally(folder), '*.{yaml,yml,json}'));
+  const isChart = all.includes(inFolder(folder, 'Chart.yaml'));
+  const uris = isChart ? all.filter(uri => !/(?:^|\/)(?:Chart|values[^/]*)\.ya?ml$/.test(uri)) : all;
   const taken = kustomize?.belongsToOne(ask);
   return uris.filter(uri => !taken?.has(uri) && !kustomize?.isKustomization(uri, ask));
 }

@@ -207,7 +207,11 @@ describe('charts of a workspace', () => {
   it('are not read as plain manifests', async () => {
     const { facts } = await workspace(
       kubernetes,
-      chart({ 'templates/a.yaml': account('plain'), 'templates/deep/b.yaml': account('{{ .Values.x }}') }),
+      chart({
+        'templates/a.yaml': account('plain'),
+        'templates/deep/b.yaml': account('{{ .Values.x }}'),
+        'values.yaml': 'extra:\n  - {apiVersion: v1, kind: ServiceAccount, metadata: {name: "{{ .Release.Name }}"}}\n  [\n',
+      }),
     );
     expect(facts).toEqual([]);
   });
