@@ -81,6 +81,11 @@ resource "aws_eks_access_policy_association" "a" {
   principal_arn = "arn:aws:iam::123456789012:role/ops"
   access_scope { type = "cluster" }
 }
+data "aws_caller_identity" "me" {}
+resource "aws_eks_access_policy_association" "creator" {
+  policy_arn    = "arn:aws:eks::aws:cluster-access-policy/AmazonEKSClusterAdminPolicy"
+  principal_arn = data.aws_caller_identity.me.arn
+}
 resource "aws_eks_pod_identity_association" "p" {
   namespace       = "kube-system"
   service_account = "autoscaler"

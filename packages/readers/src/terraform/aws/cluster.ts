@@ -23,6 +23,8 @@ function nameOfAccess(arn: string): Name {
   return Object.hasOwn(clusterRoles, policy) ? kubernetesName('ClusterRole', '', clusterRoles[policy]!) : `aws:${arn}`;
 }
 
+const creator = /\bdata\.aws_(?:iam_session_context|caller_identity)\./;
+
 function accessPolicy(resource: TerraformResource): Fact[] {
   const arn = argumentOf(resource, 'policy_arn');
   const written = spokenOf(arn, nameOfAccess);
@@ -32,6 +34,8 @@ function accessPolicy(resource: TerraformResource): Fact[] {
       ? known(nameOfAccess(written.suffix), written.at, written.via)
       : written;
   const principal = argumentOf(resource, 'principal_arn');
+  // Whoever makes a cluster is its administrator, whether that is written or not.
+  if (principal.kind === 'unknown' && creator.test(principal.why.what)) return [];
   const name = nameOfIdentity(principal, 'role');
   const subject: Principal = { who: 'identity', written: stringValue(principal), ...(name.kind === 'known' ? { name: name.value } : {}) };
   const [scope] = itemsOf(argumentOf(resource, 'access_scope')).items;
