@@ -189,7 +189,10 @@ export class Stack implements Working {
     const isSam = resources.some(({ type }) => type.startsWith('AWS::Serverless::'));
     const own: Template = {
       scope: this.scope,
-      resources: isSam || resources.some(({ connectors }) => connectors) ? expanded(resources, this) : resources,
+      resources:
+        isSam || resources.some(({ connectors }) => connectors)
+          ? expanded(resources, this, (section, property) => this.#global(section, property))
+          : resources,
       through,
       gaps: this.#gaps.all,
     };
@@ -223,6 +226,11 @@ export class Stack implements Working {
     const worked = this.work(merged);
     if (worked.kind === 'map') return worked;
     return { kind: 'map', entries: new Map(), at, ...(worked.kind === 'unknown' ? { open: worked.why } : {}) };
+  }
+
+  #global(section: string, property: string): Found {
+    const found = member(this.#origin.template, 'Globals', section, property);
+    return found.kind === 'absent' ? found : this.work(found);
   }
 
   #section(name: string, loops = true): { entries: Map<string, MapEntry>; open?: Why } {

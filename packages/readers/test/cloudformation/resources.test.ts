@@ -257,6 +257,27 @@ Resources:
   });
 });
 
+describe('the policy of an API', () => {
+  it('stands beside its definition, or in it', async () => {
+    const allow = (action: string) => `{ Statement: { Effect: Allow, Principal: "*", Action: "execute-api:${action}", Resource: "*" } }`;
+    expect(
+      await lines(`
+Resources:
+  Beside: { Type: AWS::ApiGateway::RestApi, Properties: { Policy: ${allow('Invoke')} } }
+  Within: { Type: AWS::ApiGateway::RestApi, Properties: { Body: { x-amazon-apigateway-policy: ${allow('*')} } } }
+  Sam: { Type: AWS::Serverless::Api, Properties: { StageName: prod, DefinitionBody: { x-amazon-apigateway-policy: ${allow('ManageConnections')} } } }
+`),
+    ).toEqual([
+      'policy Beside resource',
+      'allow execute-api:Invoke on * to everyone:*',
+      'policy Within resource',
+      'allow execute-api:* on * to everyone:*',
+      'policy Sam resource',
+      'allow execute-api:ManageConnections on * to everyone:*',
+    ]);
+  });
+});
+
 describe('fixes', () => {
   const tagged = async (text: string, uri = 'a.yaml') => {
     const facts = await factsOf(cloudformation, uri, text);

@@ -39,3 +39,27 @@ test('what SAM makes of other types is said not to be read', async () => {
     'gap unsupported AWS::Serverless::MicroVMImage',
   ]);
 });
+
+test('a path of an API asks whom its event says, or its API, or the globals', async () => {
+  const text = `
+Globals: { HttpApi: { Auth: { DefaultAuthorizer: Jwt } } }
+Resources:
+  Own: { Type: AWS::Serverless::Api, Properties: { StageName: prod, Auth: { DefaultAuthorizer: AWS_IAM } } }
+  Fn:
+    Type: AWS::Serverless::Function
+    Properties:
+      Events:
+        Open: { Type: Api, Properties: { Path: /, Method: get } }
+        Signed: { Type: Api, Properties: { Path: /a, Method: get, RestApiId: !Ref Own } }
+        Public: { Type: Api, Properties: { Path: /b, Method: get, RestApiId: !Ref Own, Auth: { Authorizer: NONE } } }
+        Token: { Type: HttpApi, Properties: { Path: /c, Method: get } }
+        Elsewhere: { Type: HttpApi, Properties: { Path: /d, Method: get, ApiId: abc123 } }
+`;
+  expect((await linesOf({ 'app.yaml': text })).filter(line => line.startsWith('endpoint'))).toEqual([
+    'endpoint FnOpenMethod authentication=NONE',
+    'endpoint FnSignedMethod authentication=AWS_IAM',
+    'endpoint FnPublicMethod authentication=NONE',
+    'endpoint FnTokenRoute authentication=CUSTOM',
+    'endpoint FnElsewhereRoute authentication=?',
+  ]);
+});

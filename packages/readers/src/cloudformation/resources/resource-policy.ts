@@ -28,7 +28,6 @@ const documents: [type: string, property: string | [string, string], layer?: Lay
   ['AWS::ECR::RegistryPolicy', 'PolicyText'],
   ['AWS::EFS::FileSystem', 'FileSystemPolicy'],
   ['AWS::Backup::BackupVault', 'AccessPolicy'],
-  ['AWS::ApiGateway::RestApi', 'Policy'],
   ['AWS::Logs::ResourcePolicy', 'PolicyDocument'],
   ['AWS::Logs::LogGroup', 'ResourcePolicyDocument'],
   ['AWS::CodeArtifact::Domain', 'PermissionsPolicyDocument'],
@@ -62,6 +61,7 @@ export const resourcePolicyMappers: Record<string, Mapper> = {
   ...Object.fromEntries(documents.map(([type, property, layer = 'resource']) => [type, mapper(property, layer)])),
   'AWS::OpenSearchService::Domain': searchDomain,
   'AWS::Elasticsearch::Domain': searchDomain,
+  'AWS::ApiGateway::RestApi': restApi,
   'AWS::DynamoDB::GlobalTable': globalTable,
   'AWS::Organizations::Policy': organisationPolicy,
   'AWS::Lambda::Permission': lambdaPermission,
@@ -83,6 +83,12 @@ function searchDomain(resource: CfnResource, template: Template): Fact[] {
 
 const facts = (document: Data, resource: CfnResource, template: Template, what: string, layer: Layer): Fact[] =>
   documentFacts(resource, template, document, what, layer);
+
+/** The policy of an API stands beside its definition or in it. */
+function restApi(resource: CfnResource, template: Template): Fact[] {
+  const beside = mapper('Policy', 'resource')(resource, template);
+  return beside.length > 0 ? beside : mapper(['Body', 'x-amazon-apigateway-policy'], 'resource')(resource, template);
+}
 
 /** One policy in each region that the table is in. */
 function globalTable(resource: CfnResource, template: Template): Fact[] {

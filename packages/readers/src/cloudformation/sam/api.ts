@@ -14,7 +14,9 @@ export function apiResources(resource: CfnResource, working: Working): CfnResour
   const auth = member(properties, 'Auth');
   const statements = member(auth, 'ResourcePolicy', 'CustomStatements');
   const policy = statements.kind === 'absent' ? {} : { Policy: { Version: '2012-10-17', Statement: statements } };
-  const api = generated(resource, id, rest ? 'AWS::ApiGateway::RestApi' : 'AWS::ApiGatewayV2::Api', policy, working);
+  const body = member(properties, 'DefinitionBody');
+  const definition = body.kind === 'absent' ? {} : { Body: body };
+  const api = generated(resource, id, rest ? 'AWS::ApiGateway::RestApi' : 'AWS::ApiGatewayV2::Api', { ...policy, ...definition }, working);
   const authorisers = mapOf(member(auth, 'Authorizers'));
   const permissions = [...(authorisers?.entries ?? [])].flatMap(([name, { key: at, value }]) => {
     const called = calledFunction(value);

@@ -4,12 +4,14 @@ import { unknown, whole } from '../intrinsics/strings.ts';
 import type { Working } from '../intrinsics/working.ts';
 import type { CfnResource } from '../template.ts';
 import { eventResources, eventsOf } from './events.ts';
+import type { Globals } from './index.ts';
 import { allowing, awsPolicy, generated, type Made, made, trusting, writingTo } from './made.ts';
 import { policiesIn } from './policies.ts';
 import { pullPolicies } from './pull.ts';
+import { routesOf } from './routes.ts';
 
 /** A function, its role unless it names one, its address, and what its events need. */
-export function functionResources(resource: CfnResource, working: Working): CfnResource[] {
+export function functionResources(resource: CfnResource, working: Working, others: CfnResource[], globals: Globals): CfnResource[] {
   const { properties } = resource;
   const brings = member(properties, 'Role').kind === 'absent';
   const role = brings ? [ownRole(resource, working)] : [];
@@ -19,6 +21,7 @@ export function functionResources(resource: CfnResource, working: Working): CfnR
     ...urlOf(resource, working),
     ...deployer(resource, working),
     ...eventResources(resource, working),
+    ...routesOf(resource, working, others, globals),
   ];
 }
 
