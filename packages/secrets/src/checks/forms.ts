@@ -28,11 +28,25 @@ export const jwk: Check = (_value, { text, start, end }) => {
   return { known: [curve && type !== 'RSA' ? `${type} ${curve}` : type] };
 };
 
-/** PuTTY's own format says in clear what the key is and whether a passphrase protects it. */
-export const puttyKey: Check = value => {
+/** PuTTY's own format says in clear what the key is and whether a passphrase protects it. Its private half must follow. */
+export const puttyKey: Check = (value, { text, end }) => {
+  const rest = text.slice(end, end + 12_000);
+  const head = /\nPrivate-Lines: (\d{1,4})\r?\n/.exec(rest);
+  if (!head) return { other: true };
+  let at = head.index + head[0].length;
+  for (let line = Number(head[1]); line > 0; line--) {
+    const length = /^[A-Za-z0-9+/=]{1,80}/.exec(rest.slice(at, at + 80))?.[0].length ?? 0;
+    if (length === 0) break;
+    at += length;
+    if (line > 1) at += /^\r?\n/.exec(rest.slice(at, at + 2))?.[0].length ?? 0;
+  }
+  if (at - head.index - head[0].length < 40) return { other: true };
   const type = /^PuTTY-User-Key-File-\d: ([\w-]+)/.exec(value)?.[1];
   const encryption = /\nEncryption: ([\w-]+)/.exec(value)?.[1];
-  return { known: [...(type ? [type] : []), ...(encryption && encryption !== 'none' ? ['encrypted with a passphrase'] : [])] };
+  return {
+    end: end + at,
+    known: [...(type ? [type] : []), ...(encryption && encryption !== 'none' ? ['encrypted with a passphrase'] : [])],
+  };
 };
 
 /** What somebody chose: no reference, no stock word, nothing that is there to be filled in. */
