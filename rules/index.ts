@@ -35,6 +35,7 @@ import oidcAudienceMissing from './trust/oidc-audience-missing/rule.ts';
 import oidcSubjectMissing from './trust/oidc-subject-missing/rule.ts';
 import oidcSubjectTooWide from './trust/oidc-subject-too-wide/rule.ts';
 import publicTrust from './trust/public-trust/rule.ts';
+import redirectUriTooWide from './trust/redirect-uri-too-wide/rule.ts';
 import workloadIdentityTooWide from './trust/workload-identity-too-wide/rule.ts';
 
 export { secretRules } from './generated/secret-rules.ts';
@@ -77,5 +78,6 @@ export const rules: Rule[] = [
   oidcSubjectMissing,
   oidcSubjectTooWide,
   publicTrust,
+  redirectUriTooWide,
   workloadIdentityTooWide,
 ];

@@ -22,6 +22,11 @@ export interface ResourceTypes {
    * `condition`: what it asks of every token (GCP `attribute_condition`, CEL).
    */
   'oidc-provider': 'url' | 'clients' | 'condition';
+  /**
+   * An application that signs people in by OAuth or OpenID Connect. `redirect/0` …: where codes and tokens may be sent, as written;
+   * `public`: whether it is one that can keep no secret (in a browser, on a device).
+   */
+  'oauth-client': 'public' | `redirect/${number}`;
   /** A function's, an API's or a service's address. `authentication`: as written (`NONE`, `AWS_IAM`). */
   endpoint: 'authentication';
 }

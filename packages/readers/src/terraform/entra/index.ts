@@ -1,10 +1,14 @@
-import { itemsOf, member, stringValue } from '@idlint/evaluate';
+import { type Found, itemsOf, member, stringValue } from '@idlint/evaluate';
 import { type Binding, type Fact, type Identity, known, type Labels, type Name, type Value } from '@idlint/model';
+import { azureMappers } from '../azure/index.ts';
 import { bindingOf, givenDirectly, identityOf, policyOf, subjectIn, textsOf } from '../given.ts';
+import { oauthClient } from '../oauth-client.ts';
 import { argumentOf, type Mapper, nowhere, spokenOf, type TerraformResource, textOf } from '../resource.ts';
 
 /** Entra ID beside its applications: people and groups, directory roles by membership, and what applications may do in Microsoft Graph. */
 export const entraMappers: Record<string, Mapper> = {
+  azuread_application: application,
+  azuread_application_redirect_uris: redirectUris,
   azuread_user: resource => [directoryObject(resource, 'user', 'user_principal_name')],
   azuread_group: resource => [directoryObject(resource, 'group', 'display_name')],
   azuread_directory_role_member: roleMember,
@@ -12,6 +16,24 @@ export const entraMappers: Record<string, Mapper> = {
   azuread_service_principal_delegated_permission_grant: delegated,
   azuread_custom_directory_role: customRole,
 };
+
+/** As the application that it is, and as what signs people in. */
+function application(resource: TerraformResource): Fact[] {
+  const within = (block: string): Found[] => itemsOf(argumentOf(resource, block)).items.map(item => member(item, 'redirect_uris'));
+  const web = within('web');
+  return [
+    ...(azureMappers.azuread_application?.(resource) ?? []),
+    ...oauthClient(resource, 'azure', 'display_name', web, known(false, resource.at)),
+  ];
+}
+
+/** The addresses of a registration stand beside it, each kind in a resource of its own. */
+function redirectUris(resource: TerraformResource): Fact[] {
+  const kind = textOf(resource, 'type');
+  return kind.kind === 'known' && kind.value === 'Web'
+    ? oauthClient(resource, 'azure', 'type', [argumentOf(resource, 'redirect_uris')], known(false, kind.at))
+    : [];
+}
 
 function directoryObject(resource: TerraformResource, type: 'user' | 'group', called: string): Identity {
   const owners = itemsOf(argumentOf(resource, 'owners'));

@@ -1,5 +1,6 @@
 import type { Fact, Name } from '@idlint/model';
 import { bindingsOf, eitherOf, givenDirectly, identityOf, itself, policyOf, subjectIn, subjectsIn, textsOf } from '../given.ts';
+import { isOneOf, oauthClient } from '../oauth-client.ts';
 import { argumentOf, type Mapper, type TerraformResource, textOf } from '../resource.ts';
 
 /** Okta: people, groups and applications, and who of them administers it. */
@@ -29,7 +30,11 @@ function administrator(resource: TerraformResource, roles: ReturnType<typeof arg
 
 /** One of type `service` signs in as itself; the others sign in people. */
 function application(resource: TerraformResource): Fact[] {
-  return [identityOf(resource, 'idp', { type: 'application', actor: 'machine', called: 'label', space: 'okta:app' })];
+  const open = isOneOf(textOf(resource, 'type'), ['browser', 'native']);
+  return [
+    identityOf(resource, 'idp', { type: 'application', actor: 'machine', called: 'label', space: 'okta:app' }),
+    ...oauthClient(resource, 'idp', 'label', [argumentOf(resource, 'redirect_uris')], open),
+  ];
 }
 
 function scopes(resource: TerraformResource): Fact[] {
