@@ -448,6 +448,31 @@ describe('hostile input', () => {
     expect((await lines(pair)).some(line => line.startsWith('gap limit'))).toBe(true);
   });
 
+  it('does not grow without end', async () => {
+    const twice = (name: string, first: string, again: (before: string) => string): string =>
+      [`var ${name}0 = ${first}`, ...Array.from({ length: 40 }, (_, at) => `var ${name}${at + 1} = ${again(`${name}${at}`)}`)].join('\n');
+    const text = `${twice('s', "'aaaaaaaa'", before => `'\${${before}}\${${before}}'`)}
+${twice('l', "['a']", before => `concat(${before}, ${before})`)}
+${twice('o', '{ a: 1 }', before => `{ x: ${before}, y: ${before} }`)}
+var loops = [for a in range(0, 9000): [for b in range(0, 9000): [for c in range(0, 9000): a]]]
+resource store 'Microsoft.Storage/storageAccounts@1' = {
+  name: '\${s40}\${length(l40)}\${length(loops)}'
+  tags: o40
+  properties: { allowBlobPublicAccess: string(o40) == replace(s10, 'a', s10) }
+}`;
+    expect(await lines(text)).toEqual(['storage-account store publicAccess=? sharedKey=-']);
+    const copy = { copy: [{ name: 'x', count: 9000, input: { copy: [{ name: 'y', count: 9000, input: '[copyIndex()]' }] } }] };
+    const many = {
+      type: 'Microsoft.Storage/storageAccounts',
+      name: "[string(variables('x')[0])]",
+      copy: { name: 'z', count: 1_000_000_000 },
+    };
+    expect(await lines({ 'main.json': template({ variables: copy, resources: [many] }) })).toEqual([
+      expect.stringContaining('storage-account'),
+      'gap limit a loop of this many',
+    ]);
+  });
+
   it('never throws', async () => {
     const text = `${identity.bicep}\n${identity.json}`;
     await azure.load?.();

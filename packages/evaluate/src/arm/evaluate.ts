@@ -2,12 +2,13 @@ import type { Place, Why } from '@idlint/model';
 import type { Call, Expression, For, Item, Lambda, Member, ObjectNode, Piece, Text } from '@idlint/syntax/bicep';
 import type { Data, MapData, MapEntry, StringData } from '../data.ts';
 import { type Lazy, settled } from '../hcl/scope.ts';
-import { joinTexts } from '../hcl/text.ts';
+
 import { deepest, mostItems, overLimit, partOf, unknownData } from '../hcl/work.ts';
 import { restate } from '../string.ts';
 import { asText } from './as-text.ts';
 import { canonical, keyOf } from './canonical.ts';
 import { functions } from './functions/index.ts';
+import { joined } from './joined.ts';
 import { binary, conditional, unary } from './operators.ts';
 import { type Applied, type ArmScope, notWorkedOut, placeIn, withNames } from './scope.ts';
 
@@ -75,7 +76,7 @@ function text(node: Text, scope: ArmScope, at: Place): Data {
   if (!first) return { kind: 'string', value: '', at: placeIn(scope, inside) };
   if (first.kind === 'text' && rest.length === 0) return piece(first, scope);
   const pieces = node.parts.map(part => (part.kind === 'text' ? piece(part, scope) : asText(evaluate(part, scope))));
-  return joinTexts(pieces, placeIn(scope, inside.end > inside.start ? inside : node) ?? at);
+  return joined(pieces, placeIn(scope, inside.end > inside.start ? inside : node) ?? at);
 }
 
 function piece(part: Piece, scope: ArmScope): StringData {

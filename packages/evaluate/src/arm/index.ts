@@ -2,5 +2,6 @@
 export { asText } from './as-text.ts';
 export { canonical, keyOf } from './canonical.ts';
 export { attributeOf, evaluate, evaluateLazily, loopItems, loopScope, objectOf } from './evaluate.ts';
+export { joined } from './joined.ts';
 export { isExpression, parseExpression } from './parse.ts';
 export { type ArmScope, notWorkedOut, opaque, placeIn, withNames } from './scope.ts';

@@ -1,6 +1,6 @@
 import { type Data, type Found, member, type StringData, sliceString } from '@idlint/evaluate';
-import { asText } from '@idlint/evaluate/arm';
-import { encodeJson, joinTexts, partOf, through, unknownData } from '@idlint/evaluate/hcl';
+import { asText, joined } from '@idlint/evaluate/arm';
+import { encodeJson, partOf, through, unknownData } from '@idlint/evaluate/hcl';
 import { jsonInString } from '@idlint/evaluate/json';
 import type { Place } from '@idlint/model';
 
@@ -53,7 +53,7 @@ function renderedText(text: StringData, variables: Variables, depth: number): Da
     from = match.index + match[0].length;
   }
   if (from < text.value.length) pieces.push(sliceString(text, from, text.value.length));
-  return joinTexts(pieces, text.at);
+  return joined(pieces, text.at);
 }
 
 const unclear = (what: string, at: Place): Data => unknownData({ code: 'template', what: what.slice(0, 200), at }, at);

@@ -11,7 +11,7 @@ export class Root {
   readonly ask: Ask<AzurePart>;
   /** The file of parameters that it is deployed with, where there are several. */
   readonly variant: string;
-  readonly work: Work = newWork(10_000_000);
+  readonly work: Work = newWork(2_000_000);
   /** What can't be seen from here, each said once. */
   readonly unseen = new Map<string, { at: Place; why: Why; message: string }>();
   instances = 0;

@@ -304,6 +304,7 @@ export class TemplateDeployment implements Deployment {
     };
     if (loop.kind !== 'map') return one(parent?.turns ?? [], '');
     const { count, why } = this.count(loop, parent?.turns ?? []);
+    if (why?.code === 'limit') this.root.notSeen(loop.at, why, 'no more resources are looked at');
     if (count === undefined)
       return one([...(parent?.turns ?? []), { name, index: unknownData({ ...why, what: 'copyIndex()' }, loop.at) }], '[]', why);
     return Array.from({ length: count }, (_, index) =>

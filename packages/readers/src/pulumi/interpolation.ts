@@ -1,6 +1,5 @@
 import { type Data, type StringData, sliceString } from '@idlint/evaluate';
-import { asText } from '@idlint/evaluate/arm';
-import { joinTexts } from '@idlint/evaluate/hcl';
+import { asText, joined } from '@idlint/evaluate/arm';
 
 /** `${role.tags["owner"][0]}`: a name and the way from it. */
 export interface Path {
@@ -53,5 +52,5 @@ export function interpolated(text: StringData, meant: (path: Path, at: StringDat
     opening.lastIndex = from;
   }
   if (from < text.value.length) pieces.push(sliceString(text, from, text.value.length));
-  return joinTexts(pieces, text.at);
+  return joined(pieces, text.at);
 }

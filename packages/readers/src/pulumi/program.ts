@@ -10,8 +10,8 @@ import {
   type StringData,
   stringValue,
 } from '@idlint/evaluate';
-import { asText, keyOf, notWorkedOut } from '@idlint/evaluate/arm';
-import { encodeJson, joinTexts, madeText, newWork, partOf, through, unknownData } from '@idlint/evaluate/hcl';
+import { asText, joined, keyOf, notWorkedOut } from '@idlint/evaluate/arm';
+import { encodeJson, madeText, newWork, partOf, through, unknownData } from '@idlint/evaluate/hcl';
 import { type Ask, knownValue, type Part, type Place, placeOf, type Uri } from '@idlint/model';
 import { resolved } from '../azure/paths.ts';
 import { documentOf } from '../terraform/policy-document.ts';
@@ -171,7 +171,7 @@ export class Program {
       case 'tojson':
         return given.kind === 'unknown' ? given : encodeJson(given, at);
       case 'join':
-        return joined(first, second, at) ?? notWorkedOut(name, [given], at);
+        return joinedBy(first, second, at) ?? notWorkedOut(name, [given], at);
       case 'split':
         return split(first, second, at) ?? notWorkedOut(name, [given], at);
       case 'select':
@@ -258,9 +258,9 @@ function part(of: Data, key: string | number, at: Place): Data {
   );
 }
 
-function joined(separator: Data | undefined, items: Data | undefined, at: Place): Data | undefined {
+function joinedBy(separator: Data | undefined, items: Data | undefined, at: Place): Data | undefined {
   if (separator?.kind !== 'string' || items?.kind !== 'list' || items.open) return undefined;
-  return joinTexts(
+  return joined(
     items.items.flatMap((item, index): StringData[] => (index > 0 ? [separator, asText(item)] : [asText(item)])),
     at,
   );

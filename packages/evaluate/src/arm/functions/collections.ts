@@ -1,10 +1,11 @@
 import { type Data, hole, type ListData, type MapData } from '../../data.ts';
 import { sameData } from '../../hcl/equality.ts';
-import { joinTexts, whyUnknown } from '../../hcl/text.ts';
+import { whyUnknown } from '../../hcl/text.ts';
 import { mostItems, overLimit, partOf } from '../../hcl/work.ts';
 import { sliceString } from '../../string.ts';
 import { asText } from '../as-text.ts';
 import { canonical, keyOf } from '../canonical.ts';
+import { joined } from '../joined.ts';
 import type { ArmFunction, Call } from '../scope.ts';
 import { bool, isList, isMap, isText, list, made, map, number, numberOf, textOf, whole } from './values.ts';
 
@@ -118,7 +119,7 @@ function concat(given: Data[], { at }: Call): Data | undefined {
       ? undefined
       : given.some(isMap)
         ? undefined
-        : joinTexts(given.map(asText), at);
+        : joined(given.map(asText), at);
   const items: Data[] = [];
   let open: ListData['open'];
   for (const one of given) {

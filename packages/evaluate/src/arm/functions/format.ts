@@ -1,8 +1,9 @@
 import type { Place } from '@idlint/model';
 import type { Data, StringData } from '../../data.ts';
-import { holeText, joinTexts } from '../../hcl/text.ts';
+import { holeText } from '../../hcl/text.ts';
 import { sliceString } from '../../string.ts';
 import { asText } from '../as-text.ts';
+import { joined } from '../joined.ts';
 import { made } from './values.ts';
 
 /** `format('{0}-{1:D2}', …)`, .NET's composite formatting as far as templates use it; `{{` is a brace. */
@@ -20,7 +21,7 @@ export function formatted(template: StringData, given: Data[], at: Place): Data 
     else pieces.push(holeText({ code: 'syntax', what: `format has no {${index}}`, at }, at));
   }
   if (from < template.value.length) pieces.push(sliceString(template, from, template.value.length));
-  return joinTexts(pieces, at);
+  return joined(pieces, at);
 }
 
 function shaped(data: Data, how: string, at: Place): StringData {

@@ -1,11 +1,12 @@
 import type { Data, StringData } from '../../data.ts';
 import { base64Of, bytesOfBase64 } from '../../hcl/functions/base64.ts';
 import { encodeJson } from '../../hcl/functions/json-text.ts';
-import { joinTexts, overText, whyUnknown } from '../../hcl/text.ts';
+import { overText, whyUnknown } from '../../hcl/text.ts';
 import { longestText, overLimit, unknownData } from '../../hcl/work.ts';
 import { jsonInString } from '../../json/index.ts';
 import { sliceString } from '../../string.ts';
 import { asText } from '../as-text.ts';
+import { joined } from '../joined.ts';
 import type { ArmFunction, Call } from '../scope.ts';
 import { formatted } from './format.ts';
 import { bool, isList, isText, list, made, number, numberOf, ofTexts, onePart, textOf, whole } from './values.ts';
@@ -21,7 +22,7 @@ export const strings: Record<string, ArmFunction> = {
   split,
   join: ([items, separator], { at }) => {
     if (!isList(items) || items.open || !isText(separator)) return undefined;
-    return joinTexts(
+    return joined(
       items.items.flatMap((item, index) => (index > 0 ? [separator, asText(item)] : [asText(item)])),
       at,
     );
@@ -31,7 +32,9 @@ export const strings: Record<string, ArmFunction> = {
     if (!isText(text) || from === undefined || to === undefined || from === '') return undefined;
     if (!text.value.includes(from) && !whyUnknown(text)) return text;
     // A separator that is replaced may also stand in what is not known.
-    return textOf(text) === undefined ? undefined : made(text.value.replaceAll(from, to), at);
+    if (textOf(text) === undefined) return undefined;
+    if ((text.value.length / from.length) * to.length > longestText && to.length > from.length) return overLimit('a text this long', at);
+    return made(text.value.replaceAll(from, to), at);
   },
   substring: ([text, from, count], { at }) => {
     const start = numberOf(from) ?? (from ? undefined : 0);
