@@ -47,6 +47,13 @@ resource "okta_app_oauth_api_scope" "sync" {
 #                               ^^^^^^^^^^^^^^^^^ warning[oauth-scope-too-wide]: application "sync" can change every user of Okta, passwords included
 }
 
+# Only for what its resource set holds.
+resource "okta_admin_role_custom" "helpdesk" {
+  label       = "helpdesk"
+  description = "resets passwords of some"
+  permissions = ["okta.users.manage"]
+}
+
 resource "azuread_application" "mailer" {
   display_name = "mailer"
 }

@@ -1,5 +1,5 @@
 import { type Binding, defineRule, type Grant, knownOf, type Platform, type RuleContext } from '@idlint/model';
-import { allows } from '../../aws.ts';
+import { allows, everyResourceOf } from '../../aws.ts';
 import { fromPrincipals, holderOf } from '../../who.ts';
 
 export default defineRule({
@@ -39,7 +39,7 @@ const scopes: Partial<Record<Platform, Record<string, string>>> = {
 
 function checkScopes(grant: Grant, { inventory, report }: RuleContext): void {
   const table = scopes[grant.platform];
-  if (!table || !allows(grant)) return;
+  if (!table || !allows(grant) || (grant.platform === 'idp' && !everyResourceOf(grant.resources))) return;
   for (const action of knownOf(grant.actions)) {
     const may = Object.hasOwn(table, action.value) ? table[action.value] : undefined;
     if (!may) continue;

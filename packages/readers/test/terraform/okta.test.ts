@@ -53,7 +53,7 @@ resource "okta_resource_set" "all" { label = "all" }
     'application terraform (machine)',
     'binding okta:super_admin -> terraform:#okta_app_oauth.terraform',
     'policy terraform identity',
-    'allow okta.users.manage',
+    'allow okta.users.manage on *',
     'binding fact:main.tf#okta_app_oauth_api_scope.terraform/scopes/policy -> terraform:#okta_app_oauth.terraform',
     'policy helpdesk identity',
     'allow okta.users.credentials.manage',

@@ -1,4 +1,4 @@
-import type { Fact, Name } from '@idlint/model';
+import { type Fact, known, type Name } from '@idlint/model';
 import { bindingsOf, eitherOf, givenDirectly, identityOf, itself, policyOf, subjectIn, subjectsIn, textsOf } from '../given.ts';
 import { isOneOf, oauthClient } from '../oauth-client.ts';
 import { argumentOf, type Mapper, type TerraformResource, textOf } from '../resource.ts';
@@ -40,7 +40,9 @@ function application(resource: TerraformResource): Fact[] {
 function scopes(resource: TerraformResource): Fact[] {
   const actions = textsOf(resource, 'scopes');
   const subject = subjectIn(argumentOf(resource, 'app_id'), 'okta:app');
-  return givenDirectly(resource, 'idp', 'scopes', { actions, resources: { items: [] } }, { items: [subject] });
+  // A scope is for all of the organisation; a custom role only for what its resource set holds.
+  const resources = { items: [known('*', resource.at)] };
+  return givenDirectly(resource, 'idp', 'scopes', { actions, resources }, { items: [subject] });
 }
 
 function customRole(resource: TerraformResource): Fact[] {
