@@ -56,6 +56,8 @@ export class Stack implements Working {
   readonly #children = new Map<string, Stack | undefined>();
   readonly #raw: Map<string, MapEntry>;
   readonly #gaps: Gaps;
+  /** The conditions, their loops written out. */
+  #declared: Map<string, MapEntry> | undefined;
   readonly #names = new Map<string, Data | undefined>();
 
   /** `where`: what the outermost one is named by, or where a nested one stands. */
@@ -67,7 +69,7 @@ export class Stack implements Working {
     this.#gaps = new Gaps(this.scope);
     this.#intrinsics = new Intrinsics(this, transform => this.#included(transform));
     this.#conditions = new Conditions({
-      declared: this.#section('Conditions', false).entries,
+      declared: name => this.#condition(name),
       parameter: name => this.#parameter(name),
       work: data => this.work(data),
     });
@@ -228,15 +230,19 @@ export class Stack implements Working {
     return { kind: 'map', entries: new Map(), at, ...(worked.kind === 'unknown' ? { open: worked.why } : {}) };
   }
 
+  #condition(name: string): Data | undefined {
+    this.#declared ??= this.#section('Conditions').entries;
+    return this.#declared.get(name)?.value;
+  }
+
   #global(section: string, property: string): Found {
     const found = member(this.#origin.template, 'Globals', section, property);
     return found.kind === 'absent' ? found : this.work(found);
   }
 
-  #section(name: string, loops = true): { entries: Map<string, MapEntry>; open?: Why } {
+  #section(name: string): { entries: Map<string, MapEntry>; open?: Why } {
     const section = mapOf(member(this.#origin.template, name));
-    if (!section) return { entries: new Map() };
-    return loops ? this.#intrinsics.entriesOf(section) : { entries: section.entries };
+    return section ? this.#intrinsics.entriesOf(section) : { entries: new Map() };
   }
 
   #parameter(name: string): MapData | undefined {

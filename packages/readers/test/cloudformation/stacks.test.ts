@@ -225,6 +225,26 @@ Resources:
     ]);
   });
 
+  it('make conditions, properties and outputs', async () => {
+    const lines = await linesOf({
+      'a.yaml': `
+Conditions:
+  Fn::ForEach::Stages: [Stage, [dev, prod], { "Is\${Stage}": { "Fn::Equals": [!Ref Stage, prod] } }]
+Resources:
+  A: ${policy('"a:*"', 'Condition: Isdev,')}
+  B:
+    Condition: Isprod
+    Type: AWS::IAM::ManagedPolicy
+    Properties:
+      Fn::ForEach::Document: [Action, ["b:*"], { PolicyDocument: { Statement: { Effect: Allow, Action: !Ref Action, Resource: x } } }]
+Outputs:
+  Fn::ForEach::Names: [Name, [one, two], { "Out\${Name}": { Value: "\${Name}:*", Export: { Name: "the-\${Name}" } } }]
+`,
+      'b.yaml': `Resources: { C: ${policy('!ImportValue the-two')} }`,
+    });
+    expect(lines).toEqual(['policy B identity', 'allow b:* on x', 'policy C identity', 'allow two:* on x']);
+  });
+
   it('over what is not known are said', async () => {
     const text = `
 Parameters: { Names: { Type: CommaDelimitedList } }

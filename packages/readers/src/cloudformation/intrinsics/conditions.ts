@@ -6,8 +6,8 @@ import { isNotAllowed } from './parameters.ts';
 export type Holds = { holds: boolean; assumed: boolean } | { holds: undefined; why: Why };
 
 interface Asked {
-  /** The `Conditions` of the template. */
-  declared: ReadonlyMap<string, { value: Data }>;
+  /** A condition of the template as it is written. */
+  declared(name: string): Data | undefined;
   parameter(name: string): MapData | undefined;
   work(data: Data): Data;
 }
@@ -46,7 +46,7 @@ export class Conditions {
     const known = this.#answers.get(name);
     if (known) return this.#told(known);
     this.#answers.set(name, dontKnow({ code: 'cycle', what: `the condition ${name}`, at: condition.at }));
-    const written = this.#asked.declared.get(name)?.value;
+    const written = this.#asked.declared(name);
     const { result: answer, assumed } = this.watch(() =>
       written ? this.#holds(written) : dontKnow({ code: 'reference', what: `the condition ${name}`, at: condition.at }),
     );
