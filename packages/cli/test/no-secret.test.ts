@@ -17,7 +17,7 @@ const scanner = createScanner(secretRules, nodeHost());
 for (const [rule, kinds] of Object.entries(secretExamples))
   for (const [number, { finds, file }] of kinds.entries())
     for (const [ordinal, template] of finds.entries()) {
-      const uri = join('src', rule, `${number}-${ordinal}`, file ?? 'example.txt');
+      const uri = file ? join('src', rule, `${number}-${ordinal}`, file) : join('src', rule, `${number}-${ordinal}.txt`);
       texts[uri] = `${expandTemplates(template, number * 31 + ordinal + 1)}\n`;
       for (const { at, mask } of scanner.scan(new SourceDocument(uri, texts[uri]!)).secrets) {
         const value = texts[uri]!.slice(at.start, at.end);
