@@ -36,7 +36,7 @@ const endingIn = (end: string, ask: Asking): Uri[] => ask.list(`**/${end}`).filt
 export const factsIn = (uri: Uri, ask: Asking): Fact[] =>
   stacksIn(uri, ask).flatMap(stack => linked(stack.templates().flatMap(template => factsOf(template))));
 
-function stacksIn(uri: Uri, ask: Asking): Stack[] {
+function stacksIn(uri: Uri, ask: Asking, world = worldOf(ask)): Stack[] {
   const templates = templatesIn(ask.part(uri));
   return templates.map((template, index) => {
     const assembly = assemblyOf(uri, ask);
@@ -44,7 +44,7 @@ function stacksIn(uri: Uri, ask: Asking): Stack[] {
     const parameters = new Map(given.map(([name, value]) => [name, { value, assumed: false }]));
     // Documents of one file that declare the same would have the same names.
     const scope = templates.length > 1 ? `${uri}#${index}` : uri;
-    return new Stack({ uri, template, world: worldOf(ask), assembly, environment: assembly?.environment, parameters }, scope);
+    return new Stack({ uri, template, world, assembly, environment: assembly?.environment, parameters }, scope);
   });
 }
 
@@ -100,13 +100,13 @@ function exportsOf(ask: Asking): Map<string, Exported | undefined> {
     return text?.includes('Resources') && text.includes('AWS::') ? [{ uri, exports: text.includes('Export') }] : [];
   });
   if (!templates.some(({ exports }) => exports)) return found;
+  // Which exports there are is asked by whoever imports: names that depend on imports would lead in circles.
+  const alone: World = { ...worldOf(ask), exported: (name, at) => unknown({ code: 'cycle', what: `the export ${name}` }, at) };
   // Only what exports something, and what nests what does.
   const uris = templates.flatMap(({ uri, exports }) => (exports || nests(ask.text(uri)) ? uri : []));
   for (const uri of outermostAmong(uris, ask)) {
-    for (const { name, path, output } of stacksIn(uri, ask)
-      .slice(0, 1)
-      .flatMap(stack => stack.exports()))
-      found.set(name, found.has(name) ? undefined : { uri, path, output });
+    const [stack] = stacksIn(uri, ask, alone);
+    for (const { name, path, output } of stack?.exports() ?? []) found.set(name, found.has(name) ? undefined : { uri, path, output });
   }
   return found;
 }
