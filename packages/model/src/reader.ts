@@ -47,6 +47,9 @@ export interface Ask<P extends Part> {
   list(glob: string): Uri[];
   /** Another unit of the same reader, evaluated with these inputs. A call that depends on itself gives undefined: a cycle. */
   call(call: Call): unknown;
+  /** As the reader's `outline` and `segment` have it; undefined where there is no such document. */
+  outline?(uri: Uri): unknown;
+  segment?(uri: Uri, segment: Segment): unknown;
   /** What the workspace's configuration says of a document; nothing where nobody configures. */
   settings?(uri: Uri): ReaderSettings;
 }
@@ -71,8 +74,12 @@ export interface Reader<P extends Part = Part> {
   load?(): Promise<void>;
   /** Pure: never throws, whatever the text. */
   read(document: SourceDocument): P;
-  /** Units look at no offset of a segment: what they make of a document stays the same when its segments only move. */
-  bySegment?: true;
+  /**
+   * What shows of a document before anybody looks into one of its segments, and what stands in one, both without offsets of segments. Units of
+   * a reader that has these ask for them, and run again only when what they looked into changed.
+   */
+  outline?(part: P): unknown;
+  segment?(part: P, segment: Segment): unknown;
   /** The units that the claimed documents make up. Without it, each document is one. */
   units?(claimed: Uri[], ask: Ask<P>): Unit[];
   /** Pure but for `ask`. */

@@ -28,8 +28,10 @@ export class Way {
   readonly faults: Family<Uri, { start?: number; message: string }[]>;
   readonly #options: WayOptions;
   readonly #parts: Family<Uri, Part | undefined>;
-  /** Parts as units see them that look at no offsets: the same as before where segments only moved. */
-  readonly #bodies: Family<Uri, Part | undefined>;
+  readonly #outlines: Family<Uri, unknown>;
+  /** What stands in one segment, by document and segment; and which of a document are asked for. */
+  readonly #pieces: Family<string, unknown>;
+  readonly #piecesOf = new Map<Uri, Set<string>>();
   /** Undefined where the reader failed. */
   readonly #units: Query<Unit[] | undefined>;
   readonly #facts: Family<Uri, Fact[]>;
@@ -60,11 +62,15 @@ export class Way {
       uri => this.#read(uri),
       uri => ({ failed: error => this.#onBug(error, uri) }),
     );
-    this.#bodies = db.family<Uri, Part | undefined>(
-      'body',
-      uri => this.part(uri),
-      () => ({ settle: keepBody }),
-    );
+    this.#outlines = db.family<Uri, unknown>('outline', uri => {
+      const part = this.part(uri);
+      return part && reader.outline?.(part);
+    });
+    this.#pieces = db.family<string, unknown>('piece', key => {
+      const end = key.indexOf('\n');
+      const part = this.part(key.slice(0, end));
+      return part && reader.segment?.(part, key.slice(end + 1));
+    });
     this.segments = db.family('segments', uri => this.part(uri)?.segments);
     this.faults = db.family('faults', uri => this.#faultsOf(uri));
     const mine = db.query('claimed', () => claimed(), { settle: (old, next) => (sameItems(old, next) ? old : next) });
@@ -83,11 +89,17 @@ export class Way {
     this.#lists = db.family<string, Uri[]>('list', glob => documents.tree.list(glob));
     this.#settings = db.family<Uri, ReaderSettings>('settings', uri => options.settings(uri));
     this.#ask = {
-      part: uri => (reader.bySegment ? this.#body(uri) : this.part(uri)),
+      part: uri => this.part(uri),
       text: uri => (isInside(uri) ? documents.get(uri)?.text : undefined),
       list: glob => this.#lists.get(glob),
       call: call => this.#call(call),
       settings: uri => this.#settings.get(uri),
+      ...(reader.outline && reader.segment
+        ? {
+            outline: uri => this.#answer(uri, this.#outlines.of(uri)),
+            segment: (uri, segment) => this.#piece(uri, segment),
+          }
+        : {}),
     };
   }
 
@@ -112,13 +124,21 @@ export class Way {
     return part;
   }
 
-  #body(uri: Uri): Part | undefined {
+  #piece(uri: Uri, segment: Segment): unknown {
+    const key = `${uri}\n${segment}`;
+    const keys = this.#piecesOf.get(uri);
+    if (keys) keys.add(key);
+    else this.#piecesOf.set(uri, new Set([key]));
+    return this.#answer(uri, this.#pieces.of(key));
+  }
+
+  /** What is made of a part: it holds on to the part's own data, and is forgotten with it. */
+  #answer(uri: Uri, query: Query<unknown>): unknown {
     if (!isInside(uri)) return undefined;
-    const query = this.#bodies.of(uri);
     const again = query.forgotten;
-    const body = query.get();
-    if (body) this.#use(uri, again);
-    return body;
+    const answer = query.get();
+    if (answer !== undefined) this.#use(uri, again);
+    return answer;
   }
 
   units(): Unit[] {
@@ -130,7 +150,7 @@ export class Way {
   }
 
   sweep(revision: number): void {
-    for (const family of [this.segments, this.faults, this.#parts, this.#bodies, this.#facts, this.#lists, this.#settings])
+    for (const family of [this.segments, this.faults, this.#parts, this.#outlines, this.#pieces, this.#facts, this.#lists, this.#settings])
       family.sweep(revision);
     for (const [hash, bucket] of this.#calls) {
       const live = bucket.filter(({ answer }) => answer.verifiedAt >= revision);
@@ -154,7 +174,9 @@ export class Way {
       this.segments.of(uri).peek();
       this.faults.of(uri).peek();
       this.#parts.of(uri).forget();
-      this.#bodies.of(uri).forget();
+      this.#outlines.of(uri).forget();
+      for (const key of this.#piecesOf.get(uri) ?? []) this.#pieces.of(key).forget();
+      this.#piecesOf.delete(uri);
       this.#kept.delete(uri);
       this.#keptSize -= size;
     }
@@ -275,8 +297,3 @@ function keepFacts(old: Fact[], next: Fact[]): Fact[] {
   });
   return sameItems(old, kept) ? old : kept;
 }
-
-const keepBody = (old: Part | undefined, next: Part | undefined): Part | undefined =>
-  old && next && equal(bodyOf(old), bodyOf(next)) ? old : next;
-
-const bodyOf = ({ segments, faults, ...body }: Part): unknown => ({ ...body, names: Object.keys(segments), broken: faults.length });

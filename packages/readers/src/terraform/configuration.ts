@@ -1,6 +1,6 @@
 import { type Ask, type Place, placeOf, type Segment, type Uri } from '@idlint/model';
 import type { Attribute, Block, Expression } from '@idlint/syntax/hcl';
-import type { TerraformPart } from './part.ts';
+import { type Head, headsOf, itemOf, type TerraformPart } from './part.ts';
 import { childOf, globIn } from './paths.ts';
 
 /** The document and segment that offsets of a node count in. */
@@ -16,10 +16,10 @@ export interface Written<T> {
 
 /** One top-level block, with what override files say of it. */
 export interface ConfigBlock {
-  block: Block;
+  block: Pick<Block, 'type' | 'labels'>;
   source: Source;
-  /** The arguments and nested blocks that hold, in order. */
-  items: Written<Attribute | Block>[];
+  /** The arguments and nested blocks that hold, in order; looked into when they are asked for. */
+  readonly items: Written<Attribute | Block>[];
 }
 
 /** What a folder's files declare: a module, before anybody uses it. */
@@ -62,47 +62,78 @@ export function configurationOf(folder: Uri, ask: Ask<TerraformPart>): Configura
     providers: [],
   };
   for (const uri of [...files.filter(each => !isOverride(each)), ...files.filter(isOverride)]) {
-    for (const { name: segment, item } of ask.part(uri)?.items ?? []) {
-      if (item.kind === 'block') enter(configuration, item, { uri, segment }, isOverride(uri));
-    }
+    for (const head of headsOf(uri, ask)) if (head.kind === 'block') enter(configuration, head, { uri, segment: head.segment }, ask);
   }
   return configuration;
 }
 
-function enter(configuration: Configuration, block: Block, source: Source, override: boolean): void {
-  const [first = '', second = ''] = block.labels.map(({ name }) => name);
-  switch (block.type.name) {
+type BlockHead = Extract<Head, { kind: 'block' }>;
+
+function enter(configuration: Configuration, head: BlockHead, source: Source, ask: Ask<TerraformPart>): void {
+  const [first = '', second = ''] = head.labels.map(({ name }) => name);
+  const put = (blocks: Map<string, ConfigBlock>, name: string): void => add(blocks, name, blockAt(head, source, ask));
+  switch (head.type.name) {
     case 'locals':
-      for (const item of block.body.items)
-        if (item.kind === 'attribute') configuration.locals.set(item.name.name, { node: item.value, source });
+      for (const name of head.locals ?? []) configuration.locals.set(name, localAt(name, source, ask));
       break;
     case 'variable':
-      put(configuration.variables, first, block, source, override);
+      put(configuration.variables, first);
       break;
     case 'resource':
-      put(configuration.resources, `${first}.${second}`, block, source, override);
+      put(configuration.resources, `${first}.${second}`);
       break;
     case 'data':
-      put(configuration.data, `${first}.${second}`, block, source, override);
+      put(configuration.data, `${first}.${second}`);
       break;
     case 'module':
-      put(configuration.modules, first, block, source, override);
+      put(configuration.modules, first);
       break;
     case 'output':
-      put(configuration.outputs, first, block, source, override);
+      put(configuration.outputs, first);
       break;
     case 'provider':
-      configuration.providers.push(blockOf(block, source));
+      configuration.providers.push(blockAt(head, source, ask));
   }
 }
 
-const blockOf = (block: Block, source: Source): ConfigBlock => ({ block, source, items: block.body.items.map(node => ({ node, source })) });
+export const blockAt = (head: BlockHead, source: Source, ask: Ask<TerraformPart>): ConfigBlock =>
+  lazily(head, source, () => {
+    const item = itemOf(source.uri, source.segment, ask);
+    return item?.kind === 'block' ? item.body.items.map(node => ({ node, source })) : [];
+  });
+
+function lazily(block: ConfigBlock['block'], source: Source, make: () => ConfigBlock['items']): ConfigBlock {
+  let items: ConfigBlock['items'] | undefined;
+  return {
+    block,
+    source,
+    get items() {
+      items ??= make();
+      return items;
+    },
+  };
+}
+
+const localAt = (name: string, source: Source, ask: Ask<TerraformPart>): Written<Expression> => ({
+  source,
+  get node(): Expression {
+    const block = itemOf(source.uri, source.segment, ask);
+    const items = block?.kind === 'block' ? block.body.items : [];
+    // Of several that are called the same, the last.
+    const found = items.filter((item): item is Attribute => item.kind === 'attribute' && item.name.name === name).at(-1);
+    return found?.value ?? { kind: 'missing', start: 0, end: 0 };
+  },
+});
 
 /** Of two blocks of one name the first holds, and Terraform refuses the second; one in an override file changes it. */
-function put(blocks: Map<string, ConfigBlock>, name: string, block: Block, source: Source, override: boolean): void {
+function add(blocks: Map<string, ConfigBlock>, name: string, next: ConfigBlock): void {
   const known = blocks.get(name);
-  if (!known) blocks.set(name, blockOf(block, source));
-  else if (override) blocks.set(name, { ...known, items: overridden(known.items, blockOf(block, source).items) });
+  if (!known) blocks.set(name, next);
+  else if (isOverride(next.source.uri))
+    blocks.set(
+      name,
+      lazily(known.block, known.source, () => overridden(known.items, next.items)),
+    );
 }
 
 const calledOf = ({ node }: Written<Attribute | Block>): string =>

@@ -9,7 +9,8 @@ export const terraform: Reader<TerraformPart> = {
   name: 'terraform',
   title: 'Terraform',
   comment: { line: '#' },
-  bySegment: true,
+  outline: part => rooms?.outline(part),
+  segment: (part, segment) => rooms?.segmentOf(part, segment),
   claims: ({ name }: DocumentHead) => name === 'terragrunt.hcl' || /\.(?:tf|tofu|tfvars)(?:\.json)?$/.test(name),
   async load() {
     rooms ??= await import('./rooms.ts');

@@ -13,7 +13,7 @@ import {
   type Source,
 } from './configuration.ts';
 import { Module, type Use } from './module.ts';
-import type { TerraformPart } from './part.ts';
+import { headsOf, itemOf, type TerraformPart } from './part.ts';
 import { childOf, folderOf, globIn, relativePath } from './paths.ts';
 
 /** How a root module is run. */
@@ -128,8 +128,8 @@ export class Root {
     );
     const first = named.filter(uri => /(?:^|\/)terraform\.tfvars(?:\.json)?$/.test(uri));
     for (const uri of [...first, ...named.filter(each => !first.includes(each)), ...varFiles, ...this.#varFiles()])
-      for (const { name: segment, item } of this.#ask.part(uri)?.items ?? [])
-        if (item.kind === 'attribute') values.set(item.name.name, () => evaluate(item.value, this.#bareScope({ uri, segment })));
+      for (const head of headsOf(uri, this.#ask))
+        if (head.kind === 'attribute') values.set(head.name.name, () => this.#valueAt({ uri, segment: head.segment }));
     return values;
   }
 
@@ -138,14 +138,20 @@ export class Root {
     const [main] = filesOf(this.folder, this.#ask);
     const files = main === undefined ? [] : (this.#ask.settings?.(main).varFiles ?? []);
     return files.filter(uri => {
-      const part = this.#ask.part(uri);
-      if (!part) {
+      const isHere = this.#ask.text(uri) !== undefined;
+      if (!isHere) {
         const at = placeOf(main!, 0, 0);
         const why: Why = { code: 'variable', what: uri, at };
         this.say(`${this.folder}#varFile/${uri}`, at, why, `${uri}, which the configuration names, is not in the workspace`);
       }
-      return part !== undefined;
+      return isHere;
     });
+  }
+
+  #valueAt(source: Source): Data {
+    const item = itemOf(source.uri, source.segment, this.#ask);
+    const value = item?.kind === 'attribute' ? item.value : ({ kind: 'missing', start: 0, end: 0 } as const);
+    return evaluate(value, this.#bareScope(source));
   }
 
   #bareScope({ uri, segment }: Source): Scope {

@@ -1,6 +1,6 @@
 import type { Ask, Uri } from '@idlint/model';
-import { type ConfigBlock, localSource, plainText } from './configuration.ts';
-import type { TerraformPart } from './part.ts';
+import { blockAt, localSource, plainText } from './configuration.ts';
+import { headsOf, type TerraformPart } from './part.ts';
 import { folderOf } from './paths.ts';
 import { terragruntUnits } from './terragrunt/unit.ts';
 
@@ -21,13 +21,9 @@ function foldersAmong(claimed: Uri[], ask: Ask<TerraformPart>, run: ReadonlySet<
     const folder = folderOf(uri);
     const called = calls.get(folder) ?? new Set<Uri>();
     calls.set(folder, called);
-    for (const { name: segment, item } of ask.part(uri)?.items ?? []) {
-      if (item.kind !== 'block' || item.type.name !== 'module') continue;
-      const block: ConfigBlock = {
-        block: item,
-        source: { uri, segment },
-        items: item.body.items.map(node => ({ node, source: { uri, segment } })),
-      };
+    for (const head of headsOf(uri, ask)) {
+      if (head.kind !== 'block' || head.type.name !== 'module') continue;
+      const block = blockAt(head, { uri, segment: head.segment }, ask);
       const target = localSource(folder, plainText(block, 'source') ?? '');
       if (target !== undefined && target !== folder) called.add(target);
     }
