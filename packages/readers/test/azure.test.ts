@@ -482,7 +482,7 @@ resource store 'Microsoft.Storage/storageAccounts@1' = {
         const cut = source.slice(0, a % source.length) + source.slice(b % source.length);
         await workspace(azure, { [bicep ? 'main.bicep' : 'main.json']: cut });
       }),
-      { numRuns: 400 },
+      { numRuns: 150 },
     );
   });
 });

@@ -5,7 +5,7 @@ import { uniqueKeys } from '../unique-keys.ts';
 import { BicepDeployment } from './bicep.ts';
 import { type Deployment, deepestDeployment, Root } from './deployment.ts';
 import { parametersFor } from './parameters.ts';
-import type { AzurePart } from './part.ts';
+import { type AzurePart, jsonOf } from './part.ts';
 import { resolved } from './paths.ts';
 import { factsOf } from './resources/index.ts';
 import { ownTarget, type TargetLevel } from './target.ts';
@@ -23,13 +23,15 @@ export function evaluated({ at: uri }: Unit, ask: Ask<AzurePart>): Fact[] {
   });
 }
 
-function deploymentOf(root: Root, { bicep, json }: AzurePart, inputs: Map<string, Data>): Deployment | undefined {
+function deploymentOf(root: Root, part: AzurePart, inputs: Map<string, Data>): Deployment | undefined {
   const start = placeOf(root.uri, 0, 0);
   const use = (level: TargetLevel) => ({ inputs, target: ownTarget(level, start), prefix: '', through: [] as Place[] });
+  const { bicep } = part;
   if (bicep) {
     const scope = bicep.statements.find(({ kind }) => kind === 'targetScope');
     return new BicepDeployment(root, root.uri, bicep, use(levelNamed(scope?.kind === 'targetScope' ? plainWord(scope.value) : undefined)));
   }
+  const json = jsonOf(root.uri, part);
   if (!json || !isTemplate(json)) return undefined;
   return new TemplateDeployment(root, root.uri, json, use(levelOfSchema(json)));
 }
@@ -100,8 +102,9 @@ export function unitsAmong(claimed: Uri[], ask: Ask<AzurePart>): Unit[] {
   for (const uri of claimed) for (const path of pathsIn(uri, ask.part(uri))) if (all.has(path) && path !== uri) used.add(path);
   return claimed.flatMap((at): Unit[] => {
     if (used.has(at) || at.endsWith('.bicepparam')) return [];
-    const json = ask.part(at)?.json;
-    return json && (!isTemplate(json) || compiledBeside(at, json, all)) ? [] : [{ reader: 'azure', at }];
+    const part = ask.part(at);
+    if (part?.compiled !== undefined && sourceBeside(at, all)) return [];
+    return part?.json && !isTemplate(part.json) ? [] : [{ reader: 'azure', at }];
   });
 }
 
@@ -124,8 +127,6 @@ function linkedIn(data: Data, found: string[], budget = { left: 100_000 }): void
   }
 }
 
-/** JSON that Bicep has made of a file which is there itself. */
-function compiledBeside(uri: Uri, json: Data, all: Set<Uri>): boolean {
-  if (knownValue(stringValue(member(json, 'metadata', '_generator', 'name'))) !== 'bicep') return false;
-  return all.has(uri.replace(/\.json$/, '.bicep')) || all.has(uri.replace(/[^/]*$/, 'main.bicep'));
-}
+/** Whether the file that Bicep has made a template of is there itself. */
+const sourceBeside = (uri: Uri, all: Set<Uri>): boolean =>
+  all.has(uri.replace(/\.json$/, '.bicep')) || all.has(uri.replace(/[^/]*$/, 'main.bicep'));

@@ -3,6 +3,7 @@ import { unknownData } from '@idlint/evaluate/hcl';
 import type { Place, Why } from '@idlint/model';
 import { BicepDeployment } from './bicep.ts';
 import { type Deployment, deepestDeployment, mostDeployments } from './deployment.ts';
+import { jsonOf } from './part.ts';
 import { resolved } from './paths.ts';
 import type { Target } from './target.ts';
 import { TemplateDeployment } from './template.ts';
@@ -37,13 +38,14 @@ export function nestedIn(
   const uri = resolved(parent.uri, path);
   if (uri === undefined) return not({ code: 'module', what: path }, 'a module outside of the workspace is not read');
   const found = root.ask.part(uri);
-  if (!found?.bicep && !found?.json) return not({ code: 'module', what: path }, 'a module is not in the workspace');
+  const json = jsonOf(uri, found);
+  if (!found?.bicep && !json) return not({ code: 'module', what: path }, 'a module is not in the workspace');
   if (uri === parent.uri) return not({ code: 'cycle', what: path }, 'a module that uses itself is not looked into');
   if (parent.through.length >= deepestDeployment || root.deployments++ >= mostDeployments)
     return not({ code: 'limit', what: path }, 'no more modules are looked into');
   const values = open ? withUnknown(inputs, open, at) : inputs;
   const common = { inputs: values, target, prefix: `${parent.prefix}${key}.`, through: [use, ...parent.through] };
-  return found.bicep ? new BicepDeployment(root, uri, found.bicep, common) : new TemplateDeployment(root, uri, found.json!, common);
+  return found?.bicep ? new BicepDeployment(root, uri, found.bicep, common) : new TemplateDeployment(root, uri, json!, common);
 }
 
 /** What is not named may still be given. */

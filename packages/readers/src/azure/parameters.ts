@@ -3,7 +3,7 @@ import { unknownData } from '@idlint/evaluate/hcl';
 import { type Ask, placeOf, type Uri } from '@idlint/model';
 import { BicepDeployment } from './bicep.ts';
 import type { Root } from './deployment.ts';
-import type { AzurePart } from './part.ts';
+import { type AzurePart, jsonOf } from './part.ts';
 import { resolved } from './paths.ts';
 import { ownTarget } from './target.ts';
 
@@ -31,7 +31,7 @@ export function parametersFor(uri: Uri, ask: Ask<AzurePart>): Given[] {
   const files = ask.list(`${escaped(folder)}*.json`).filter(other => other.startsWith(`${folder}${name}.`));
   for (const other of files) {
     if (!isParameters(other.slice(folder.length + name.length + 1))) continue;
-    const json = ask.part(other)?.json;
+    const json = jsonOf(other, ask.part(other));
     if (json) found.push({ uri: other, inputs: () => jsonInputs(json) });
   }
   if (found.length === 0) return [{ variant: '', inputs: () => new Map() }];

@@ -7,6 +7,22 @@ import { type BicepFile, parse } from '@idlint/syntax/bicep';
 export interface AzurePart extends Part {
   bicep?: BicepFile & { text: string };
   json?: Data;
+  /** The text of what Bicep has made, which is parsed only where somebody asks for it: mostly the Bicep file is beside it. */
+  compiled?: string;
+}
+
+const generated = /"_generator"\s*:\s*\{\s*"name"\s*:\s*"bicep"/;
+const parsed = new WeakMap<AzurePart, Data>();
+
+/** The template, or the parameters, that a document in JSON holds. */
+export function jsonOf(uri: string, part: AzurePart | undefined): Data | undefined {
+  if (part?.compiled === undefined) return part?.json;
+  let data = parsed.get(part);
+  if (!data) {
+    data = template(uri, part.compiled).data;
+    parsed.set(part, data);
+  }
+  return data;
 }
 
 export const isBicep = (uri: string): boolean => /\.bicep(?:param)?$/.test(uri);
@@ -17,6 +33,7 @@ export function read({ uri, text }: SourceDocument): AzurePart {
     const file = parse(text);
     return { segments, faults: file.faults.map(fault => ({ segment: '', ...fault })), bicep: { ...file, text } };
   }
+  if (generated.test(text.slice(0, 2_000))) return { segments, faults: [], compiled: text };
   const { data, faults } = template(uri, text);
   return { segments, faults: faults.map(({ at, message }) => ({ segment: '', start: at.start, end: at.end, message })), json: data };
 }
