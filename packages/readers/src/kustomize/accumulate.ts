@@ -1,4 +1,4 @@
-import type { Data, MapData, StringData } from '@idlint/evaluate';
+import type { Data, ListData, MapData, StringData } from '@idlint/evaluate';
 import { yamlInString } from '@idlint/evaluate/yaml';
 import type { Place, Uri, WhyCode } from '@idlint/model';
 import { unlisted } from '../kubernetes/object.ts';
@@ -52,6 +52,10 @@ export interface Accumulated {
 
 /** More objects than these are no application. */
 const mostResources = 20_000;
+/** Changes times objects: what is made by people needs a thousandth. */
+const mostChanges = 400_000;
+/** More of these tell nobody anything. */
+const mostMissed = 200;
 /** Components within components. */
 const deepest = 40;
 
@@ -64,6 +68,7 @@ class Builder {
   readonly #missed: Missed[] = [];
   readonly #taken = new Set<string>();
   #resources: Resource[] = [];
+  #left = mostChanges;
   /** The components that are being worked through, the nearest first. */
   #through: Place[] = [];
   #references: Reference[] = [...builtinReferences];
@@ -114,6 +119,9 @@ class Builder {
   }
 
   #replace(replacements: readonly Data[]): void {
+    const targets = replacements.reduce((sum, each) => sum + 1 + listAt(each, 'targets').length, 0);
+    const [first] = replacements;
+    if (!first || !this.#spend(first.at, targets * (this.#resources.length + 1))) return;
     this.#resources = replaced(this.#resources, replacements, at => this.#misfit(at, 'a replacement finds nothing to take or to put in'));
   }
 
@@ -137,6 +145,7 @@ class Builder {
 
   #builtin(folder: Uri, config: MapData): boolean {
     if (textAt(config, 'apiVersion') !== 'builtin') return false;
+    if (!this.#spend(config.at)) return true;
     const fieldSpecs = listAt(config, 'fieldSpecs');
     const meant = (resource: Resource) =>
       fieldSpecs.length === 0 || fieldSpecs.some(spec => fits(patternOf(spec), resource.previous[0] ?? idOf(resource.data)));
@@ -183,6 +192,16 @@ class Builder {
 
   #each(change: (resource: Resource) => Resource): void {
     this.#resources = this.#resources.map(change);
+  }
+
+  /** Whether there is work left to spend on a change of so many steps for each object. */
+  #spend(at: Place, steps = 1): boolean {
+    const before = this.#left;
+    this.#left -= steps * (this.#resources.length + 1);
+    if (this.#left >= 0) return true;
+    if (before >= 0)
+      this.#miss(at, 'limit', 'a kustomization that changes too much', 'not all that this kustomization changes is followed');
+    return false;
   }
 
   #add(resource: Resource): void {
@@ -280,20 +299,23 @@ class Builder {
       this.#misfit(target.at, 'a target that can’t be read');
       return;
     }
+    if (!this.#spend(each.at)) return;
     if (operations?.kind === 'list') {
-      this.#each(resource =>
-        selects(resource)
-          ? { ...remembering(resource), data: patchObject(resource.data, operations.items, at => this.#misfit(at, unfit)) }
-          : resource,
-      );
+      this.#each(resource => (selects(resource) ? this.#operate(resource, operations) : resource));
       return;
     }
     for (const patch of documents) if (patch.kind === 'map') this.#merge(selects, patch, each);
   }
 
+  #operate(resource: Resource, { items, at }: ListData): Resource {
+    if (!this.#spend(at, items.length)) return resource;
+    return { ...remembering(resource), data: patchObject(resource.data, items, at => this.#misfit(at, unfit)) };
+  }
+
   /** Patches that say themselves what they are for. */
   #mergeEach(patches: readonly Data[], each?: Data): void {
     for (const patch of patches.flatMap(data => unlisted(data))) {
+      if (!this.#spend(patch.at)) return;
       const target = resourceNamed(this.#resources, idOf(patch));
       if (target) this.#merge(resource => resource === target, patch, each);
     }
@@ -315,9 +337,9 @@ class Builder {
     const documents = inline ? inlined(inline) : this.#patchIn(folder, fieldOf(each, 'path'));
     const text = (key: string) => textAt(each, 'target', key) ?? '';
     const id = { group: text('group'), version: text('version'), kind: text('kind'), name: text('name'), namespace: text('namespace') };
-    const target = resourceNamed(this.#resources, id);
-    if (!target) return;
     const operations = documents.flatMap(document => (document.kind === 'list' ? document.items : []));
+    const target = this.#spend(each.at) ? resourceNamed(this.#resources, id) : undefined;
+    if (!target) return;
     const data = patchObject(target.data, operations, at => this.#misfit(at, unfit));
     this.#resources = this.#resources.map(resource => (resource === target ? { ...remembering(resource), data } : resource));
   }
@@ -341,6 +363,7 @@ class Builder {
   }
 
   #miss(at: Place, code: WhyCode, what: string, message: string): void {
+    if (this.#missed.length >= mostMissed && code !== 'limit') return;
     this.#missed.push({ at, code, what: what.length > 100 ? `${what.slice(0, 99)}…` : what, message });
   }
 

@@ -180,6 +180,10 @@ it('never throws, and never loops', async () => {
       'vars: [{name: a}]',
       'configMapGenerator: [{literals: [a], files: [a.yaml]}]',
       'labels: a',
+      'transformers: [a.yaml, ../b]',
+      'kind: PatchTransformer',
+      'apiVersion: builtin',
+      'generators: [a.yaml]',
     ],
     ...[
       '- op: copy',
@@ -224,6 +228,17 @@ it.each([
   const { facts } = await workspace(kubernetes, files);
   expect(of(facts, 'identity')).toHaveLength(1);
   expect(of(facts, 'gap').length).toBeGreaterThan(20);
+});
+
+it('stops where there is too much to change, and says so', async () => {
+  const accounts = Array.from({ length: 200 }, (_, index) => `{apiVersion: v1, kind: ServiceAccount, metadata: {name: a${index}}}`);
+  const patch = "  - target: {name: '(a|aa)+'}\n    patch: '[{op: remove, path: /none}, {op: remove, path: /nor}]'\n";
+  const { facts } = await workspace(kubernetes, {
+    'a/kustomization.yaml': `resources: [all.yaml]\npatches:\n${patch.repeat(1_000)}`,
+    'a/all.yaml': accounts.join('\n---\n'),
+  });
+  expect(of(facts, 'identity')).toHaveLength(200);
+  expect(of(facts, 'gap').map(({ why }) => why.code)).toContain('limit');
 });
 
 it('does not grow where everything is taken in twice at each step', async () => {
