@@ -12,7 +12,6 @@ import { basename, join, relative, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Ask, type Fact, type Place, SourceDocument, type Why } from '@idlint/model';
 import { readers } from '@idlint/readers';
-import micromatch from 'micromatch';
 
 const reader = readers.find(({ name }) => name === 'terraform')!;
 /** What no reader takes for text of a configuration. */
@@ -29,9 +28,15 @@ function documentsIn(folder: string): Map<string, SourceDocument> {
   return documents;
 }
 
+/** Globs as the reader asks with: `*` within a folder, `**` across folders, `{a,b}`, and escaped characters. */
 function matches(glob: string): (uri: string) => boolean {
-  const matcher = micromatch.matcher(glob, { dot: true });
-  return uri => matcher(uri);
+  const pattern = glob.replace(/\\(.)|\*\*\/?|[*{},.+^$()|[\]]/g, (token, escaped?: string) => {
+    if (escaped) return `\\${escaped}`;
+    if (token.startsWith('**')) return '(?:.*)?';
+    return { '*': '[^/]*', '{': '(?:', '}': ')', ',': '|' }[token] ?? `\\${token}`;
+  });
+  const whole = new RegExp(`^${pattern}$`);
+  return uri => whole.test(uri);
 }
 
 /** The facts of a folder, as a session has them. */

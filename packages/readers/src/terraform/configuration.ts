@@ -92,7 +92,7 @@ function enter(configuration: Configuration, head: BlockHead, source: Source, as
       put(configuration.outputs, first);
       break;
     case 'provider':
-      configuration.providers.push(blockAt(head, source, ask));
+      addProvider(configuration.providers, blockAt(head, source, ask));
   }
 }
 
@@ -136,6 +136,19 @@ function add(blocks: Map<string, ConfigBlock>, name: string, next: ConfigBlock):
     );
 }
 
+/** In an override file, a provider changes the one of its name and alias. */
+function addProvider(providers: ConfigBlock[], next: ConfigBlock): void {
+  const name = next.block.labels[0]?.name;
+  const same = isOverride(next.source.uri)
+    ? providers.findIndex(
+        ({ block, items }) => block.labels[0]?.name === name && plainText({ items }, 'alias') === plainText(next, 'alias'),
+      )
+    : -1;
+  const known = providers[same];
+  if (known) providers[same] = lazily(known.block, known.source, () => overridden(known.items, next.items));
+  else providers.push(next);
+}
+
 const calledOf = ({ node }: Written<Attribute | Block>): string =>
   node.kind === 'attribute' ? node.name.name : node.type.name === 'dynamic' ? (node.labels[0]?.name ?? '') : node.type.name;
 
@@ -149,7 +162,7 @@ export const argument = ({ items }: Pick<ConfigBlock, 'items'>, name: string): W
   items.find((item): item is Written<Attribute> => item.node.kind === 'attribute' && item.node.name.name === name);
 
 /** The text of an argument that is a plain string: a module's source. */
-export function plainText(block: ConfigBlock, name: string): string | undefined {
+export function plainText(block: Pick<ConfigBlock, 'items'>, name: string): string | undefined {
   const value = argument(block, name)?.node.value;
   if (value?.kind !== 'template') return undefined;
   const [only] = value.parts;

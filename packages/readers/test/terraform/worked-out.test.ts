@@ -40,6 +40,14 @@ module "inner" {
   test.each(['aws.eu', 'aws.eu["a"]', '"aws.eu"'])('is %s, and its labels are on what the module makes', async provider => {
     expect(await owner({ 'main.tf': roles(provider), 'inner/main.tf': inner })).toBe('team-eu');
   });
+  test('is changed by an override file, argument by argument', async () => {
+    const main = 'provider "aws" {\n  region = "eu-west-1"\n  default_tags { tags = { owner = "main" } }\n}\n';
+    const user = 'data "aws_region" "r" {}\nresource "aws_iam_user" "u" { name = data.aws_region.r.name }\n';
+    const override = 'provider "aws" {\n  default_tags { tags = { owner = "override" } }\n}\n';
+    const files = { 'main.tf': main + user, 'x_override.tf': override };
+    expect(await owner(files)).toBe('override');
+    expect(await lines(files)).toEqual(['user eu-west-1 (unknown)']);
+  });
   test('is named by a string in JSON', async () => {
     const json = JSON.stringify({
       provider: { aws: [{ alias: 'eu', default_tags: [{ tags: { owner: 'team-json' } }] }] },

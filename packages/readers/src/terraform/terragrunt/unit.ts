@@ -8,7 +8,7 @@ import { childOf, folderOf } from '../paths.ts';
 import { Root } from '../root.ts';
 import { TerragruntDocument } from './document.ts';
 
-export const isTerragrunt = (uri: Uri): boolean => /(?:^|\/)terragrunt\.hcl$/.test(uri);
+const isTerragrunt = (uri: Uri): boolean => /(?:^|\/)terragrunt\.hcl$/.test(uri);
 
 /** Where the module of a unit is. */
 interface Called {
