@@ -78,6 +78,9 @@ describe('playbooks', () => {
     with_items: "{{ names }}"
   - amazon.aws.iam_user: { name: "{{ item.key }}" }
     with_dict: { c: 1 }
+  - amazon.aws.iam_user: { name: "{{ who }}" }
+    loop: [d]
+    loop_control: { loop_var: who }
   - block:
     - amazon.aws.iam_user: { name: maybe }
     when: ansible_os_family == 'Debian'
@@ -86,7 +89,14 @@ describe('playbooks', () => {
   - amazon.aws.iam_user: { name: gone, state: absent }
 `),
       ),
-    ).toEqual(['user a (unknown)', 'user b (unknown)', 'user iam_user (unknown)', 'user c (unknown)', 'user maybe (unknown) maybe']);
+    ).toEqual([
+      'user a (unknown)',
+      'user b (unknown)',
+      'user iam_user (unknown)',
+      'user c (unknown)',
+      'user d (unknown)',
+      'user maybe (unknown) maybe',
+    ]);
   });
 
   it('follows a result to the task that made it, and a file to its text', async () => {
@@ -102,6 +112,17 @@ describe('playbooks', () => {
     expect(trust.kind === 'trust' && textAt(trust.principals.items[0]!.written.at)).toBe('*');
     const use = facts.find(({ kind }) => kind === 'use')!;
     expect(use.kind === 'use' && use.used).toMatchObject({ value: 'terraform:site.yml#aws_iam_role.who' });
+  });
+
+  it('reads what of a bucket is blocked', async () => {
+    expect(
+      await lines(
+        play('  - amazon.aws.s3_bucket: { name: site, public_access: { block_public_acls: true, restrict_public_buckets: false } }'),
+      ),
+    ).toEqual([
+      'bucket site acl=-',
+      expect.stringContaining('blockPublicAcls=true blockPublicPolicy=- ignorePublicAcls=- restrictPublicBuckets=false'),
+    ]);
   });
 
   it('reads objects of Kubernetes as a map, a list, a text or single arguments', async () => {

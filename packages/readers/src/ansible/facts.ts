@@ -14,6 +14,8 @@ import {
   accessKey,
   appliesObjects,
   argumentOf,
+  blocked,
+  bucketBlock,
   bucketPolicy,
   type CloudModule,
   container,
@@ -92,12 +94,22 @@ function madeBy(task: Task, keys: Map<string, number>): Made[] {
     case 'iam':
       return olderIam(task, make);
     case 's3_bucket':
-      return [...make(modules.s3_bucket!), ...(task.argument('policy').kind === 'absent' ? [] : make(bucketPolicy))];
+      return [
+        ...make(modules.s3_bucket!),
+        ...(task.argument('policy').kind === 'absent' ? [] : make(bucketPolicy)),
+        ...publicAccess(task, make),
+      ];
     case 'azure_rm_storageblob':
       return task.argument('public_access').kind === 'absent' ? [] : make(container);
     default:
       return Object.hasOwn(modules, name) ? make(modules[name]!) : [];
   }
+}
+
+function publicAccess(task: Task, make: (module: CloudModule, given?: Made['given']) => Made[]): Made[] {
+  const written = task.argument('public_access');
+  if (written.kind === 'absent') return [];
+  return make(bucketBlock, Object.fromEntries(blocked.map(name => [name, member(written, name)])));
 }
 
 /** The module `iam` of old: users, groups and roles, and keys of users. */

@@ -65,6 +65,9 @@ export const login = named('aws_iam_user_login_profile', 'name', { user: ['name'
 export const accessKey = named('aws_iam_access_key', 'name', { user: 'name' });
 export const userPolicy = named('aws_iam_user_policy_attachment', 'name', { user: ['name', 'user_name'], policy_arn: 'policy_arn' });
 export const groupPolicy = named('aws_iam_group_policy_attachment', 'name', { group: 'name', policy_arn: 'policy_arn' });
+export const bucketBlock = named('aws_s3_bucket_public_access_block', 'name', { bucket: 'name' });
+/** What of the public access block a bucket says under `public_access`. */
+export const blocked = ['block_public_acls', 'block_public_policy', 'ignore_public_acls', 'restrict_public_buckets'];
 export const bucketPolicy = named('aws_s3_bucket_policy', 'name', { bucket: 'name' });
 export const container = named('azurerm_storage_container', 'container', { name: 'container', container_access_type: 'public_access' });
 

@@ -84,8 +84,9 @@ export class Tasks {
     const [name, entry] = [...task.entries].find(([key]) => !keywords.has(key) && !key.startsWith('with_')) ?? [];
     if (name === undefined || !entry) return;
     const register = knownValue(stringValue(member(task, 'register')));
+    const called = knownValue(stringValue(member(task, 'loop_control', 'loop_var'))) ?? 'item';
     for (const item of this.#turns(task, scope)) {
-      const variables = this.#variables(scope, item);
+      const variables = this.#variables(scope, item, called);
       const written = withArguments(entry.value, member(task, 'args'));
       this.tasks.push({
         module: name,
@@ -128,11 +129,11 @@ export class Tasks {
     return [unknownData({ code: 'variable', what: 'item', at }, at)];
   }
 
-  #variables(scope: Data[], item: Data | undefined): Variables {
+  #variables(scope: Data[], item: Data | undefined, called = 'item'): Variables {
     return {
       budget: this.#budget,
       value: name => {
-        if (name === 'item' && item) return item;
+        if (name === called && item) return item;
         for (const variables of scope) {
           const found = mapOf(variables)?.entries.get(name)?.value;
           if (found) return found;
