@@ -112,6 +112,7 @@ Resources:
   Fn: { Type: AWS::Lambda::Function, Properties: { Role: !GetAtt Role.Arn } }
   Task: { Type: AWS::ECS::TaskDefinition, Properties: { TaskRoleArn: !Ref Role, ExecutionRoleArn: "arn:aws:iam::123456789012:role/ecs" } }
   Build: { Type: AWS::CodeBuild::Project, Properties: { ServiceRole: build } }
+  Pool: { Type: AWS::Cognito::IdentityPoolRoleAttachment, Properties: { Roles: { unauthenticated: !GetAtt Role.Arn } } }
   Role: { Type: AWS::IAM::Role, Properties: { RoleName: build } }
 `),
     ).toEqual([
@@ -119,6 +120,7 @@ Resources:
       'stack.yaml#Task as cloudformation:stack.yaml#Role',
       'stack.yaml#Task as aws:arn:aws:iam::123456789012:role/ecs',
       'stack.yaml#Build as cloudformation:stack.yaml#Role',
+      'stack.yaml#Pool as cloudformation:stack.yaml#Role',
     ]);
   });
 

@@ -46,6 +46,7 @@ const documents: [type: string, property: string | [string, string], layer?: Lay
   ['AWS::Logs::Destination', 'DestinationPolicy'],
   ['AWS::MSK::ClusterPolicy', 'Policy'],
   ['AWS::Oam::Sink', 'Policy'],
+  ['AWS::Redshift::Cluster', 'NamespaceResourcePolicy'],
   ['AWS::RedshiftServerless::Namespace', 'NamespaceResourcePolicy'],
   ['AWS::S3Tables::TablePolicy', 'ResourcePolicy'],
   ['AWS::XRay::ResourcePolicy', 'PolicyDocument'],

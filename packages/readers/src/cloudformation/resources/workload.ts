@@ -30,6 +30,8 @@ const workloads: Record<string, [nameProperty: string, ...as: string[]]> = {
   'AWS::AppSync::DataSource': ['Name', 'ServiceRoleArn'],
   'AWS::Scheduler::Schedule': ['Name', 'Target.RoleArn'],
   'AWS::Pipes::Pipe': ['Name', 'RoleArn'],
+  // Whoever signs in through the pool, and whoever does not.
+  'AWS::Cognito::IdentityPoolRoleAttachment': ['IdentityPoolId', 'Roles.authenticated', 'Roles.unauthenticated'],
 };
 
 export const workloadMappers: Record<string, Mapper> = Object.fromEntries(
