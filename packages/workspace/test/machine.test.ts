@@ -1,7 +1,8 @@
+import { constants, deflateSync } from 'node:zlib';
 import fc from 'fast-check';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { copiedPlaces } from '../src/history/copied.ts';
-import { Machine } from '../src/history/machine.ts';
+import { type Held, Machine } from '../src/history/machine.ts';
 
 type Op = { copy: [number, number] } | { insert: Uint8Array };
 
@@ -41,6 +42,15 @@ function sizeOf(size: number): number[] {
 
 const bytes = (text: string) => new TextEncoder().encode(text);
 const text = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
+const put = (machine: Machine, key: number, content: Uint8Array): Held => {
+  const held = machine.put(key, deflateSync(content), content.length);
+  if (held === 'damaged') throw new Error('not unpacked');
+  return held;
+};
+const apply = (machine: Machine, key: number, base: Held, delta: Uint8Array) => {
+  const unpacked = machine.delta(deflateSync(delta), delta.length);
+  return unpacked === 'damaged' ? unpacked : machine.apply(key, base, unpacked);
+};
 let machine: Machine;
 beforeEach(() => {
   machine = new Machine();
@@ -53,10 +63,10 @@ let kind = 0;
 function shown(base: Uint8Array, ops: Op[]): { target: string; regions: [number, number][] } {
   const { delta, target } = deltaOf(base, ops);
   kind++;
-  const held = machine.put(++key, base);
+  const held = put(machine, ++key, base);
   machine.touchAll(held);
   machine.pick(held, kind);
-  const made = machine.apply(++key, held, delta);
+  const made = apply(machine, ++key, held, delta);
   if (!made || made === 'damaged') throw new Error('not made');
   expect(Buffer.compare(machine.bytes(made), target)).toBe(0);
   const picked = [...machine.pick(made, kind)];
@@ -143,14 +153,11 @@ describe('a delta', () => {
   });
 
   it('is refused where it is damaged, whatever its bytes', () => {
-    const held = machine.put(++key, bytes('base '.repeat(20)));
+    const held = put(machine, ++key, bytes('base '.repeat(20)));
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 60 }), tail => {
-        const made = machine.apply(
-          ++key,
-          machine.get(held.key) ?? machine.put(held.key, bytes('base '.repeat(20))),
-          Uint8Array.from([100, ...tail]),
-        );
+        const base = machine.get(held.key) ?? put(machine, held.key, bytes('base '.repeat(20)));
+        const made = apply(machine, ++key, base, Uint8Array.from([100, ...tail]));
         if (made && made !== 'damaged') expect(made.length).toBeGreaterThanOrEqual(0);
       }),
     );
@@ -171,13 +178,53 @@ describe('a delta', () => {
   });
 });
 
+describe('unpacking', () => {
+  const content = fc.oneof(
+    fc.uint8Array({ maxLength: 3000 }),
+    fc
+      .array(fc.constantFrom('const ', 'key', ' = ', '0123456789abcdef', '\n', 'é'), { maxLength: 600 })
+      .map(parts => bytes(parts.join(''))),
+    fc.tuple(fc.integer({ min: 0, max: 255 }), fc.integer({ min: 0, max: 70_000 })).map(([byte, many]) => new Uint8Array(many).fill(byte)),
+  );
+  const options = fc.record({
+    level: fc.integer({ min: 0, max: 9 }),
+    strategy: fc.constantFrom(constants.Z_DEFAULT_STRATEGY, constants.Z_FIXED, constants.Z_HUFFMAN_ONLY, constants.Z_RLE),
+  });
+
+  it('gives what zlib packed, whatever stands behind it', () => {
+    fc.assert(
+      fc.property(content, options, fc.uint8Array({ maxLength: 20 }), (content, options, behind) => {
+        const packed = Buffer.concat([deflateSync(content, options), behind]);
+        const held = machine.put(++key, packed, content.length);
+        expect(held !== 'damaged' && Buffer.compare(machine.bytes(held), content)).toBe(0);
+      }),
+      { numRuns: 600 },
+    );
+  });
+
+  it('refuses what is damaged, and ends', () => {
+    fc.assert(
+      fc.property(content, options, fc.nat(), fc.integer({ min: 1, max: 255 }), (content, options, at, change) => {
+        const packed = deflateSync(content, options);
+        packed[at % packed.length]! ^= change;
+        const held = machine.put(++key, packed, content.length);
+        // Some bits are of no account, such as those that say how it was packed.
+        if (held !== 'damaged') expect(Buffer.compare(machine.bytes(held), content)).toBe(0);
+        expect(machine.put(++key, packed.subarray(0, at % packed.length), content.length)).toBe('damaged');
+      }),
+      { numRuns: 600 },
+    );
+    fc.assert(fc.property(fc.uint8Array({ maxLength: 200 }), fc.nat(500), (packed, size) => void machine.put(++key, packed, size)));
+  });
+});
+
 describe('memory', () => {
   it('holds the newest blobs, whatever their sizes', () => {
     const held = new Map<number, Uint8Array>();
     for (let i = 0; i < 400; i++) {
       const content = new Uint8Array(1 + ((i * 7919) % 300_000)).fill(i % 251);
       held.set(++key, content);
-      machine.put(key, content);
+      put(machine, key, content);
       for (const [each, content] of [...held].slice(-5)) {
         const there = machine.get(each);
         expect(there && Buffer.compare(machine.bytes(there), content)).toBe(0);

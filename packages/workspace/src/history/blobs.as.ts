@@ -7,6 +7,15 @@
  * code) are cut where their content says so, at a sign that no token holds, so that an insertion shifts no cut but its neighbours.
  */
 
+import { inflate, inflateRoom, prepareInflate } from './inflate.as';
+
+export { inflate };
+
+/** To be called once, first. */
+export function prepare(): void {
+  prepareInflate(inflateTables);
+}
+
 // Memory: what is seen, then places and regions, then whatever the caller puts there (deltas, blobs).
 const seen: usize = 65536;
 const seenSlots: u32 = 1 << 22; // 4 bytes each
@@ -14,7 +23,8 @@ const touches: usize = seen + ((<usize>seenSlots) << 2);
 const touchCapacity: u32 = 1 << 19; // 8 bytes each: start, end in the blob
 export const regions: usize = touches + ((<usize>touchCapacity) << 3);
 export const regionCapacity: u32 = 1 << 17; // 8 bytes each: start, end in the blob
-export const room: usize = regions + ((<usize>regionCapacity) << 3);
+const inflateTables: usize = regions + ((<usize>regionCapacity) << 3);
+export const room: usize = inflateTables + inflateRoom;
 
 /** Longer lines are cut where their content says so, into pieces of at least `shortestPiece`. */
 const longLine: usize = 1024;

@@ -2,6 +2,8 @@ import { wasm } from '../generated/blobs.ts';
 
 /** Larger blobs are read by git, one at a time: this much has room here several times. */
 export const mostInMachine = 4 * 1024 * 1024;
+/** What can't be compressed grows a little. */
+const mostPacked = mostInMachine + 64 * 1024;
 const ringSize = 20 * 1024 * 1024;
 /** Between blobs: copies and searches go by words. */
 const slack = 32;
@@ -12,6 +14,8 @@ interface Exports {
   regions: WebAssembly.Global;
   targetSize(delta: number, length: number, baseLength: number): number;
   apply(base: number, baseLength: number, delta: number, length: number, target: number, targetLength: number): number;
+  prepare(): void;
+  inflate(packed: number, length: number, target: number, size: number): number;
   touchAll(length: number): void;
   isBinary(blob: number, length: number): number;
   pick(blob: number, length: number, kind: number): number;
@@ -33,6 +37,7 @@ export class Machine {
   readonly #exports: Exports;
   readonly #memory: Uint8Array;
   readonly #words: Uint32Array;
+  readonly #packed: number;
   readonly #delta: number;
   readonly #base: number;
   readonly #ring: number;
@@ -45,11 +50,13 @@ export class Machine {
   constructor() {
     const module = new WebAssembly.Module(Buffer.from(wasm, 'base64'));
     this.#exports = new WebAssembly.Instance(module, {}).exports as unknown as Exports;
-    this.#delta = this.#exports.room.value;
+    this.#packed = this.#exports.room.value;
+    this.#delta = this.#packed + mostPacked + slack;
     this.#base = this.#delta + mostInMachine + slack;
     this.#ring = this.#base + mostInMachine + slack;
     const { memory } = this.#exports;
     memory.grow(Math.ceil((this.#ring + ringSize + slack - memory.buffer.byteLength) / 65536));
+    this.#exports.prepare();
     this.#memory = new Uint8Array(memory.buffer);
     this.#words = new Uint32Array(memory.buffer);
   }
@@ -71,15 +78,21 @@ export class Machine {
     return this.#memory.subarray(at, at + length);
   }
 
-  put(key: number, bytes: Uint8Array): Held {
-    const held = this.#take(key, bytes.length);
-    this.#memory.set(bytes, held.at);
-    return held;
+  /** Unpacks a blob. */
+  put(key: number, packed: Uint8Array, size: number): Held | 'damaged' {
+    const held = this.#take(key, size);
+    if (this.#inflate(packed, held.at, size)) return held;
+    this.#held.delete(key);
+    return 'damaged';
   }
 
-  /** Makes a blob of a held one, and notes what changed. Undefined where that is too large. */
+  /** Unpacks a delta. The bytes, as long as no other one is unpacked. */
+  delta(packed: Uint8Array, size: number): Uint8Array | 'damaged' {
+    return this.#inflate(packed, this.#delta, size) ? this.#memory.subarray(this.#delta, this.#delta + size) : 'damaged';
+  }
+
+  /** Makes a blob of a held one and the delta that was unpacked last, and notes what changed. Undefined where that is too large. */
   apply(key: number, base: Held, delta: Uint8Array): Held | 'damaged' | undefined {
-    this.#memory.set(delta, this.#delta);
     const size = this.#exports.targetSize(this.#delta, delta.length, base.length);
     if (size < 0) return 'damaged';
     if (size > mostInMachine) return undefined;
@@ -111,6 +124,13 @@ export class Machine {
 
   forget({ at, length }: Held, start: number, stop: number, kind: number): void {
     this.#exports.forget(at, length, start, stop, kind);
+  }
+
+  #inflate(packed: Uint8Array, target: number, size: number): boolean {
+    // Where the next object begins is where this one ends at the latest: more than zlib makes of so many bytes is none of it.
+    const most = Math.min(packed.length, mostPacked, size + (size >>> 8) + 1024);
+    this.#memory.set(most < packed.length ? packed.subarray(0, most) : packed, this.#packed);
+    return this.#exports.inflate(this.#packed, most, target, size) !== 0;
   }
 
   #place(size: number): number {

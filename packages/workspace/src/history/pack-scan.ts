@@ -2,6 +2,12 @@ import { copiedPlaces, type Places } from './copied.ts';
 import { type Held, type Machine, mostInMachine } from './machine.ts';
 import { type Entry, type Pack, PackError, types } from './pack.ts';
 
+/** @throws {PackError} */
+function whole<T>(made: T | 'damaged'): T {
+  if (made === 'damaged') throw new PackError('an object is damaged');
+  return made;
+}
+
 /** What a scan does with the blobs of a pack. */
 export interface Looker {
   /** A number for a blob that is to be looked at; undefined where nobody asks for it. */
@@ -117,22 +123,28 @@ export class PackScan {
   }
 
   /** The blob in the machine, with its touched places noted where it is made of a delta. Undefined where there is no room for it. */
-  #made(number: number, entry: Entry): { held: Held; delta?: Buffer } | undefined {
+  #made(number: number, entry: Entry): { held: Held; delta?: Uint8Array } | undefined {
     if (entry.type === types.blob) {
       if (entry.size > mostInMachine) return undefined;
-      return { held: this.#machine.put(this.#first + number, this.#pack.inflate(entry)) };
+      return { held: this.#put(number, entry) };
     }
     const base = this.#held(entry.base);
     if (!base || entry.size > mostInMachine) return undefined;
-    const delta = this.#pack.inflate(entry);
+    const delta = this.#delta(entry);
     const held = this.#apply(number, base, delta);
     return held && { held, delta };
   }
 
-  #apply(number: number, base: Held, delta: Buffer): Held | undefined {
-    const held = this.#machine.apply(this.#first + number, base, delta);
-    if (held === 'damaged') throw new PackError('an object is damaged');
-    return held;
+  #put(number: number, entry: Entry): Held {
+    return whole(this.#machine.put(this.#first + number, this.#pack.packed(entry), entry.size));
+  }
+
+  #delta(entry: Entry): Uint8Array {
+    return whole(this.#machine.delta(this.#pack.packed(entry), entry.size));
+  }
+
+  #apply(number: number, base: Held, delta: Uint8Array): Held | undefined {
+    return whole(this.#machine.apply(this.#first + number, base, delta));
   }
 
   /** A base that is no longer at hand is made again, and so is what it is made of. */
@@ -145,14 +157,14 @@ export class PackScan {
       const entry = this.#pack.entry(at);
       if (entry.size > mostInMachine) return undefined;
       if (entry.type === types.blob) {
-        held = this.#machine.put(this.#first + at, this.#pack.inflate(entry));
+        held = this.#put(at, entry);
         break;
       }
       if (entry.base < 0 || chain.length > this.#pack.count) throw new PackError('a delta has no base');
       chain.push({ number: at, entry });
       at = entry.base;
     }
-    for (let next = chain.pop(); next && held; next = chain.pop()) held = this.#apply(next.number, held, this.#pack.inflate(next.entry));
+    for (let next = chain.pop(); next && held; next = chain.pop()) held = this.#apply(next.number, held, this.#delta(next.entry));
     return held;
   }
 

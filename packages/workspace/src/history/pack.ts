@@ -1,5 +1,4 @@
 import { closeSync, fstatSync, openSync, readFileSync, readSync } from 'node:fs';
-import { inflateSync } from 'node:zlib';
 
 /** A pack, its index or an object in it is not as git writes it. The message is a part of a sentence. */
 export class PackError extends Error {}
@@ -101,16 +100,9 @@ export class Pack {
     return { type, size, data: offset + at, end: stop, base };
   }
 
-  /** What is compressed there. @throws {PackError} */
-  inflate({ data, end, size }: Entry): Buffer {
-    let bytes: Buffer;
-    try {
-      bytes = inflateSync(this.#read(data, end), { chunkSize: Math.max(64, size + 16), maxOutputLength: Math.max(64, size) });
-    } catch {
-      throw new PackError('an object is damaged');
-    }
-    if (bytes.length !== size) throw new PackError('an object is damaged');
-    return bytes;
+  /** What is compressed there, and perhaps some bytes behind it. Good until the next call of anything. */
+  packed({ data, end }: Entry): Uint8Array {
+    return this.#read(data, end);
   }
 
   /** The number of the entry with this id, or -1. */
