@@ -223,6 +223,16 @@ resource grants 'Microsoft.Authorization/roleAssignments@2022-04-01' = [for role
     ).toEqual([`binding azure:${owner} -> azure:principal/p`, expect.stringMatching(/^binding .* -> azure:principal\/p$/)]);
   });
 
+  it('is judged by itself as well where it is a module and has parameters', async () => {
+    const facts = await lines({
+      'main.bicep':
+        "param open bool\nresource s 'Microsoft.Storage/storageAccounts@1' = { name: 's', properties: { allowBlobPublicAccess: open } }",
+      'prod.bicepparam': "using 'main.bicep'\nparam open = true",
+      'test.bicep': "module tested 'main.bicep' = { params: { open: false } }",
+    });
+    expect(facts).toEqual(['storage-account s publicAccess=true sharedKey=-', 'storage-account s publicAccess=false sharedKey=-']);
+  });
+
   it("links a role of one's own with who is given it", async () => {
     const { facts } = await workspace(azure, {
       'main.bicep': `

@@ -4,7 +4,7 @@ import type { Expression } from '@idlint/syntax/bicep';
 import { uniqueKeys } from '../unique-keys.ts';
 import { BicepDeployment } from './bicep.ts';
 import { type Deployment, deepestDeployment, Root } from './deployment.ts';
-import { parametersFor } from './parameters.ts';
+import { hasParameters, parametersFor } from './parameters.ts';
 import { type AzurePart, jsonOf } from './part.ts';
 import { resolved } from './paths.ts';
 import { factsOf } from './resources/index.ts';
@@ -95,13 +95,16 @@ function gapsOf(root: Root): Gap[] {
   );
 }
 
-/** Templates that others use are judged where they are used; one that nobody uses is judged with its own defaults. */
+/**
+ * Templates that others use are judged where they are used, and with the parameters that are made for them; one that nobody uses is judged with
+ * its own defaults.
+ */
 export function unitsAmong(claimed: Uri[], ask: Ask<AzurePart>): Unit[] {
   const used = new Set<Uri>();
   const all = new Set(claimed);
   for (const uri of claimed) for (const path of pathsIn(uri, ask.part(uri))) if (all.has(path) && path !== uri) used.add(path);
   return claimed.flatMap((at): Unit[] => {
-    if (used.has(at) || at.endsWith('.bicepparam')) return [];
+    if (at.endsWith('.bicepparam') || (used.has(at) && !hasParameters(at, ask))) return [];
     const part = ask.part(at);
     if (part?.compiled !== undefined && sourceBeside(at, all)) return [];
     return part?.json && !isTemplate(part.json) ? [] : [{ reader: 'azure', at }];

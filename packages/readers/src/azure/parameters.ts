@@ -22,6 +22,15 @@ const mostVariants = 12;
  * `main.prod.parameters.json`, `main.parameters.prod.json` beside `main.bicep` or `main.json`. Without any, its defaults.
  */
 export function parametersFor(uri: Uri, ask: Ask<AzurePart>): Given[] {
+  const found = filesFor(uri, ask);
+  if (found.length === 0) return [{ variant: '', inputs: () => new Map() }];
+  return found.slice(0, mostVariants).map(one => ({ variant: found.length > 1 ? one.uri : '', inputs: one.inputs }));
+}
+
+/** Whether somebody deploys the template by itself. */
+export const hasParameters = (uri: Uri, ask: Ask<AzurePart>): boolean => filesFor(uri, ask).length > 0;
+
+function filesFor(uri: Uri, ask: Ask<AzurePart>): { uri: Uri; inputs: Given['inputs'] }[] {
   const found: { uri: Uri; inputs: Given['inputs'] }[] = [];
   for (const other of ask.list('**/*.bicepparam')) {
     const file = ask.part(other)?.bicep;
@@ -34,8 +43,7 @@ export function parametersFor(uri: Uri, ask: Ask<AzurePart>): Given[] {
     const json = jsonOf(other, ask.part(other));
     if (json) found.push({ uri: other, inputs: () => jsonInputs(json) });
   }
-  if (found.length === 0) return [{ variant: '', inputs: () => new Map() }];
-  return found.slice(0, mostVariants).map(one => ({ variant: found.length > 1 ? one.uri : '', inputs: one.inputs }));
+  return found;
 }
 
 const escaped = (text: string): string => text.replace(/[*?[\]{}()!+@\\]/g, '\\$&');
