@@ -1,4 +1,4 @@
-import { type Data, type Found, type MapData, type MapEntry, mapOf, member, stringValue } from '@idlint/evaluate';
+import { type Data, type Found, itemsOf, type MapData, type MapEntry, mapOf, member, stringValue } from '@idlint/evaluate';
 import { yamlInString } from '@idlint/evaluate/yaml';
 import { knownValue, type Place, type Uri, type Why } from '@idlint/model';
 import { childOf, folderOf } from '../terraform/paths.ts';
@@ -9,6 +9,7 @@ import { Intrinsics } from './intrinsics/index.ts';
 import { type Environment, parameterValue, pseudoParameter } from './intrinsics/parameters.ts';
 import { unknown } from './intrinsics/strings.ts';
 import type { Working } from './intrinsics/working.ts';
+import { merged } from './merge.ts';
 import { referenceTo } from './names.ts';
 import { isNested, locationIn, nestedUri } from './nested.ts';
 import { parametersIn } from './parameter-file.ts';
@@ -56,6 +57,8 @@ export class Stack implements Working {
   readonly #children = new Map<string, Stack | undefined>();
   readonly #raw: Map<string, MapEntry>;
   readonly #gaps: Gaps;
+  /** With what is put into its sections. */
+  #template: MapData;
   /** The conditions, their loops written out. */
   #declared: Map<string, MapEntry> | undefined;
   readonly #names = new Map<string, Data | undefined>();
@@ -63,6 +66,7 @@ export class Stack implements Working {
   /** `where`: what the outermost one is named by, or where a nested one stands. */
   constructor(origin: Origin, where: string | Nesting) {
     this.#origin = origin;
+    this.#template = origin.template;
     this.#nesting =
       typeof where === 'string' ? { scope: where, uris: [origin.uri], through: [], exists: true, budget: newBudget() } : where;
     this.scope = this.#nesting.scope;
@@ -73,6 +77,7 @@ export class Stack implements Working {
       parameter: name => this.#parameter(name),
       work: data => this.work(data),
     });
+    this.#template = this.#withIncluded(origin.template);
     const { entries, open } = this.#section('Resources');
     this.#raw = entries;
     if (open) this.#gaps.say('Resources', open.at ?? origin.template.at, open, `some resources of a template are not known: ${open.what}`);
@@ -94,7 +99,7 @@ export class Stack implements Working {
   }
 
   mapping(name: string): Found {
-    return member(this.#origin.template, 'Mappings', name);
+    return member(this.#template, 'Mappings', name);
   }
 
   imported(name: Data, at: Place): Data {
@@ -223,7 +228,7 @@ export class Stack implements Working {
     const own: MapData = written.kind === 'map' ? written : { kind: 'map', entries: new Map(), at };
     const merged =
       written.kind === 'map' || written.kind === 'absent'
-        ? withGlobals(own, type, this.#origin.template, member(resource, 'IgnoreGlobals'))
+        ? withGlobals(own, type, this.#template, member(resource, 'IgnoreGlobals'))
         : written;
     const worked = this.work(merged);
     if (worked.kind === 'map') return worked;
@@ -236,17 +241,17 @@ export class Stack implements Working {
   }
 
   #global(section: string, property: string): Found {
-    const found = member(this.#origin.template, 'Globals', section, property);
+    const found = member(this.#template, 'Globals', section, property);
     return found.kind === 'absent' ? found : this.work(found);
   }
 
   #section(name: string): { entries: Map<string, MapEntry>; open?: Why } {
-    const section = mapOf(member(this.#origin.template, name));
+    const section = mapOf(member(this.#template, name));
     return section ? this.#intrinsics.entriesOf(section) : { entries: new Map() };
   }
 
   #parameter(name: string): MapData | undefined {
-    return mapOf(member(this.#origin.template, 'Parameters', name));
+    return mapOf(member(this.#template, 'Parameters', name));
   }
 
   /** `AWS::Include` of a file of the workspace. Other macros are programs. */
@@ -257,6 +262,26 @@ export class Stack implements Working {
     if (location === undefined || /^[a-z][\w+.-]*:/i.test(location)) return undefined;
     const uri = childOf(folderOf(this.#origin.uri), location);
     return uri === undefined || uri === this.#origin.uri ? undefined : this.#origin.world.document(uri);
+  }
+
+  /** `Transform: { Name: AWS::Include, … }` beside the sections puts something into all of them. */
+  #withIncluded(template: MapData): MapData {
+    let whole = template;
+    for (const transform of itemsOf(member(template, 'Transform')).items) {
+      if (knownValue(stringValue(member(transform, 'Name'))) !== 'AWS::Include') continue;
+      const put = this.#included(transform);
+      if (put?.kind === 'map') whole = merged(put, whole);
+      else {
+        const { at } = transform;
+        this.#gaps.say(
+          'Transform/AWS::Include',
+          at,
+          { code: 'module', what: 'AWS::Include', at },
+          'what is put into this template is not in the workspace',
+        );
+      }
+    }
+    return whole;
   }
 
   #child(id: string): Stack | undefined {

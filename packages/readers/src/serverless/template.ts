@@ -1,5 +1,6 @@
 import { type Data, itemsOf, type MapData, type MapEntry, mapOf, member, stringValue } from '@idlint/evaluate';
 import { knownValue, type Why } from '@idlint/model';
+import { merged as mergedMaps } from '../cloudformation/merge.ts';
 import { type FrameworkFunction, functionResources, functionsOf } from './functions.ts';
 import type { Resolver } from './resolver.ts';
 import { defaultRole } from './role.ts';
@@ -91,15 +92,8 @@ const whyUnknown = (items: Data[]): Why | undefined => {
   return item?.kind === 'unknown' ? item.why : undefined;
 };
 
-/** Two maps as one, all the way down; what is written later wins. */
+/** Two sections as one; what is written later wins. */
 function merged(first: Data, then: Data | undefined): Data {
   if (!then) return first;
-  if (first.kind !== 'map' || then.kind !== 'map') return then;
-  const entries = new Map(first.entries);
-  for (const [key, entry] of then.entries) {
-    const before = entries.get(key);
-    entries.set(key, before ? { key: entry.key, value: merged(before.value, entry.value) } : entry);
-  }
-  const open = first.open ?? then.open;
-  return { ...then, entries, ...(open ? { open } : {}) };
+  return first.kind === 'map' && then.kind === 'map' ? mergedMaps(first, then) : then;
 }

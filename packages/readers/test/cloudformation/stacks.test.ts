@@ -276,6 +276,19 @@ Resources:
     ]);
   });
 
+  it('may be sections of the whole template', async () => {
+    const include = (location: string) =>
+      `Transform: { Name: AWS::Include, Parameters: { Location: ${location} } }\nResources: { P: ${policy('!Ref Action')} }`;
+    const more = `Parameters: { Action: { Type: String, Default: "p:*" } }\nResources: { Q: ${policy('"q:*"')} }`;
+    expect((await linesOf({ 'a.yaml': include('./parts/more.yaml'), 'parts/more.yaml': more })).slice(0, 4)).toEqual([
+      'policy Q identity',
+      'allow q:* on x',
+      'policy P identity',
+      'allow p:* on x',
+    ]);
+    expect(await linesOf({ 'a.yaml': include('s3://bucket/more.yaml') })).toContain('gap module AWS::Include');
+  });
+
   it('by a macro may be anything', async () => {
     expect(
       await linesOf({
