@@ -52,6 +52,15 @@ describe('--history', () => {
     expect(findings[1].history).toMatchObject({ since: { author: 'Ana', date: '2025-05-02T12:00:00+02:00' }, gone: { author: 'Ana' } });
   });
 
+  it('is silent on what the configuration allows or silences by its path, also where HEAD has it no more', async () => {
+    const { folder } = leaky();
+    write(folder, { 'idlint.yaml': 'secrets:\n  allow:\n    - path: a.ts\n      reason: made to be seen\n' });
+    const allowed = await idlint(folder, ['--history', '--format', 'concise']);
+    expect(allowed.out).toMatch(/^c\.py:1:13: .*\n1 error in 1 file of 3 commits \(2 suppressed/);
+    write(folder, { 'idlint.yaml': 'suppressions:\n  - rule: github-token\n    path: "*.ts"\n    reason: made to be seen\n' });
+    expect((await idlint(folder, ['--history', '--format', 'concise'])).out).toMatch(/^c\.py:1:13: .*\n1 error in 1 file/);
+  });
+
   it('knows what the baseline of the files knows', async () => {
     const { folder } = leaky();
     await idlint(folder, ['baseline']);

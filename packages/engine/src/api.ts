@@ -19,6 +19,8 @@ export interface SessionOptions {
   readers: Reader[];
   host: Host;
   configFor: ConfigFor;
+  /** The path by which a configuration names a document, where its uri says more: a file as some commit has it. */
+  pathOf?: (uri: Uri) => Uri;
   /** Findings that were known before, which are suppressed by 'baseline': their fingerprints, or `rule secret` of a provider's tokens. */
   baseline?: ReadonlySet<string>;
   /** The catalogue of actions and roles; loaded when a document first holds a policy. By default that of @idlint/access. */

@@ -67,6 +67,7 @@ export async function history(paths: string[], options: CheckOptions, base: Grou
     readers: [],
     host,
     configFor: uri => configuration.configFor(plain(uri)),
+    pathOf: plain,
     ...(known && { baseline: known.findings }),
     onBug: (error, what) => void unexpected(error, io, `idlint: ${visible(what)}`),
   });

@@ -22,6 +22,8 @@ interface FindingsContext {
   baseline: ReadonlySet<string>;
   rules: ReadonlyMap<string, RuleMeta>;
   configFor(uri: Uri): Config;
+  /** What a configuration calls it. */
+  pathOf(uri: Uri): Uri;
   /** Recorded. */
   today(): string;
   commentsOf(uri: Uri): readonly CommentForm[];
@@ -30,7 +32,7 @@ interface FindingsContext {
 
 /** The findings that stand in one document: faults told, silenced where somebody asked for it, and what there is to say of that. Recorded. */
 export function findingsIn(uri: Uri, faults: readonly Fault[], context: FindingsContext): Finding[] {
-  const { documents, discover, layout, host, baseline, rules, configFor } = context;
+  const { documents, discover, layout, host, baseline, rules, configFor, pathOf } = context;
   const config = configFor(uri);
   const told: Suppressible[] = [];
   for (const fault of faults) {
@@ -56,14 +58,14 @@ export function findingsIn(uri: Uri, faults: readonly Fault[], context: Findings
     const { start, end } = secret.at;
     return { text: documents.get(uri)?.text.slice(start, end) ?? '', sha256: host.sha256 };
   };
-  const used = suppress(told, { uri, directives, config, baseline, today, ruleOf, locate, written });
+  const used = suppress(told, { path: pathOf(uri), directives, config, baseline, today, ruleOf, locate, written });
   const remarks = [
     ...remarksOn(directives, { used, config, today, ruleOf, ids: rules.keys() }),
     ...remarksOnConfigured(uri, config, today),
     ...brokenPart(uri, discover),
   ];
   const own = remarks.flatMap((remark, ordinal) => ownFinding(remark, uri, ordinal, config, host, locate));
-  suppress(own, { uri, directives: [], config, baseline, today, ruleOf, locate, written });
+  suppress(own, { path: pathOf(uri), directives: [], config, baseline, today, ruleOf, locate, written });
   return [...told, ...own].map(({ finding }) => finding).sort(byPlace);
 }
 

@@ -114,6 +114,7 @@ export function createSession(options: SessionOptions): Session {
     baseline,
     rules: rulesById,
     configFor,
+    pathOf: options.pathOf ?? (uri => uri),
     today: () => today.get(),
     commentsOf,
     onBug,

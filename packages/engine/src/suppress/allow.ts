@@ -1,4 +1,4 @@
-import type { Secret } from '@idlint/model';
+import type { Secret, Uri } from '@idlint/model';
 import type { AllowedSecret } from '../config/config.ts';
 import { inPaths, matcher } from '../config/patterns.ts';
 
@@ -6,11 +6,11 @@ import { inPaths, matcher } from '../config/patterns.ts';
 export type Written = (secret: Secret) => { text: string; sha256(text: string): string };
 
 /** Why the configuration allows a secret; undefined where it does not. */
-export function allowed(secret: Secret, list: readonly AllowedSecret[], written: Written): string | undefined {
+export function allowed(secret: Secret, uri: Uri, list: readonly AllowedSecret[], written: Written): string | undefined {
   if (list.length === 0) return undefined;
   let hashes: string[] | undefined;
   return list.find(({ sha256, path, name }) => {
-    if (path !== undefined && !inPaths([path], secret.at.uri)) return false;
+    if (path !== undefined && !inPaths([path], uri)) return false;
     if (name !== undefined && (secret.called === undefined || !matcher(name, 'name')(secret.called))) return false;
     if (sha256 === undefined) return true;
     hashes ??= hashesOf(secret, written);

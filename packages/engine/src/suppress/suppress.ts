@@ -5,7 +5,8 @@ import { allowed, type Written } from './allow.ts';
 import type { Directive } from './directives.ts';
 
 interface Suppressing {
-  uri: Uri;
+  /** The document's, as a configuration names it. */
+  path: Uri;
   directives: readonly Directive[];
   config: Config;
   baseline: ReadonlySet<string>;
@@ -44,10 +45,10 @@ export function suppress(findings: readonly Suppressible[], suppressing: Suppres
       ({ rule, path, resource, until }) =>
         holds(until, suppressing.today) &&
         speaksOf([rule], finding, suppressing) &&
-        (!path || matcher(path)(suppressing.uri)) &&
+        (!path || matcher(path)(suppressing.path)) &&
         (!resource || one.names.some(matcher(resource, 'name'))),
     );
-    const reason = one.secret && allowed(one.secret, suppressing.config.allow, suppressing.written);
+    const reason = one.secret && allowed(one.secret, suppressing.path, suppressing.config.allow, suppressing.written);
     if (configured) finding.suppressed = { by: 'configuration', ...(configured.reason ? { reason: configured.reason } : {}) };
     else if (reason !== undefined) finding.suppressed = { by: 'configuration', reason };
     else if (isKnown(finding, suppressing.baseline)) finding.suppressed = { by: 'baseline' };
