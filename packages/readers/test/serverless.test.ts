@@ -1,4 +1,5 @@
 import type { Fact, Place } from '@idlint/model';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { serverless } from '../src/serverless/index.ts';
 import { shown, told } from './facts.ts';
@@ -263,6 +264,64 @@ describe('any text', () => {
     'service: x\nprovider: { name: aws, stage: "${self:provider.stage}" }\nfunctions: { a: {} }',
     'service: x\nprovider: { name: aws }\ncustom: { a: "${self:}" }\nfunctions: { a: { tags: "${self:}" } }',
   ])('is read without a throw: %j', async text => expect(await facts(text)).toBeInstanceOf(Array));
+
+  it('never throws, whatever stands where', async () => {
+    const variable = fc.constantFrom(
+      '${self:}',
+      '${self:custom}',
+      '${self:custom.a.${opt:b, self:custom.b}}',
+      '${file(x.yml)}',
+      '${file(./serverless.yml):custom}',
+      '${param:a}',
+      '${opt:stage, }',
+      '${,}',
+      '${self:custom.a, self:custom.b, null}',
+      '${strToBool(${self:custom.a})}',
+      '${',
+      '}',
+      '${a:${b:${c:',
+      "${self:custom.a, 'x}",
+    );
+    const leaf = fc.oneof(variable, fc.constantFrom<unknown>('aws', '*', 1, true, null, [], {}), fc.string());
+    const words = fc.constantFrom(
+      'a',
+      'b',
+      'Ref',
+      'Fn::Sub',
+      'Fn::GetAtt',
+      'name',
+      'iam',
+      'role',
+      'statements',
+      'events',
+      'http',
+      'Resources',
+      'handler',
+      'url',
+    );
+    const { value } = fc.letrec(tie => ({
+      value: fc.oneof(
+        { depthSize: 'small' },
+        leaf,
+        fc.array(tie('value'), { maxLength: 4 }),
+        fc.dictionary(words, tie('value'), { maxKeys: 4 }),
+      ),
+    }));
+    const written = fc.record({
+      service: leaf,
+      provider: fc.oneof(value, fc.record({ name: fc.constant('aws'), iam: value, stage: leaf, role: value })),
+      custom: value,
+      functions: value,
+      resources: value,
+      params: value,
+    });
+    await fc.assert(
+      fc.asyncProperty(written, async made => {
+        await facts({ 'serverless.json': JSON.stringify(made), 'x.yml': 'a: ${self:custom.a}' });
+      }),
+      { numRuns: 300, seed: 7 },
+    );
+  }, 60_000);
 
   it('that doubles itself ends soon', async () => {
     const doubling = Array.from(
