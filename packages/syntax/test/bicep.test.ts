@@ -37,7 +37,11 @@ const statement = <K extends Statement['kind']>(text: string, kind: K): Extract<
   return statements.find(one => one.kind === kind) as Extract<Statement, { kind: K }>;
 };
 
-const value = (expression: string): Expression => statement(`var x = ${expression}`, 'var').value!;
+const value = (expression: string): Expression => {
+  const { statements, faults } = parse(`var x = ${expression}`);
+  expect(faults).toEqual([]);
+  return (statements[0] as { value: Expression }).value;
+};
 
 describe('what is read', () => {
   it('reads every kind of statement', () => {

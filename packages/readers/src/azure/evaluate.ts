@@ -65,13 +65,13 @@ function factsIn(deployment: Deployment, depth = 0): Fact[] {
   });
 }
 
-/** A name that is made of what is not known, and that nobody bears, says nothing. */
+/** A name that ends with what is not known, and that nobody bears, says nothing. */
 function withoutMade(facts: Fact[]): Fact[] {
   const borne = new Set(facts.flatMap(({ names }) => names));
   return facts.map(fact => {
     if (fact.kind !== 'binding') return fact;
     const items = fact.subjects.items.map(subject => {
-      if (!subject.name?.includes('${') || borne.has(subject.name)) return subject;
+      if (!subject.name || borne.has(subject.name) || !/[{}][^/]*$/.test(subject.name)) return subject;
       const { name: _, ...rest } = subject;
       return rest;
     });
