@@ -11,8 +11,21 @@ const primitives = new Set(['string', 'number', 'bool']);
 
 /** `evaluate` works out the defaults of optional attributes. What can't be read allows anything. */
 export function constraintOf(expression: Expression, evaluate: (expression: Expression) => Data): Constraint {
-  return { type: typeOf(expression, evaluate, 0) };
+  const kept = constraints.get(expression);
+  if (kept) return kept;
+  let isWhole = true;
+  const noting = (each: Expression): Data => {
+    const data = evaluate(each);
+    if (data.kind === 'unknown' && data.why.code === 'limit') isWhole = false;
+    return data;
+  };
+  const constraint = { type: typeOf(expression, noting, 0) };
+  if (isWhole) constraints.set(expression, constraint);
+  return constraint;
 }
+
+/** A constraint refers to nothing: it is the same for every use of its module. */
+const constraints = new WeakMap<Expression, Constraint>();
 
 function typeOf(expression: Expression, evaluate: (expression: Expression) => Data, depth: number): Type {
   if (depth > 50) return 'dynamic';
