@@ -140,7 +140,7 @@ function ourTexts(chart: string): { texts: string[]; failed: string[]; milliseco
   const spent = process.cpuUsage();
   const texts: string[] = [];
   const failed: string[] = [];
-  for (const { name, result } of rendered?.templates ?? []) {
+  for (const { name, result } of rendered.templates) {
     if ('failed' in result) failed.push(`${name}: ${result.failed.what}`);
     else {
       const { text } = result;

@@ -1,6 +1,7 @@
 import type { Place } from '@idlint/model';
 import type { Engine } from './engine.ts';
-import { fault, fromAll, typeOf, type Value } from './value.ts';
+import { fault } from './fault.ts';
+import { fromAll, typeOf, type Value } from './value.ts';
 
 /** What a function may ask for besides its arguments. */
 export interface CallContext {
@@ -77,7 +78,18 @@ export function callFunction(name: string, definition: FunctionDefinition, args:
   const { params, rest, least } = definition;
   if (args.length < least || (!rest && args.length > params.length)) throw fault(`wrong number of arguments for ${name}`);
   const checked = args.map((arg, index) => argument(name, arg, params[index] ?? rest ?? 'any'));
-  return definition.run(checked, context);
+  const result = definition.run(checked, context);
+  let cost = costOf(result);
+  for (const arg of checked) cost += costOf(arg);
+  if (cost > 0) context.engine.step(cost);
+  return result;
+}
+
+/** Large texts and lists take longer than small ones. */
+function costOf(value: Value): number {
+  if (value.kind === 'string') return value.value.length >> 8;
+  if (value.kind === 'list') return value.items.length >> 5;
+  return value.kind === 'map' ? value.entries.size >> 5 : 0;
 }
 
 function argument(name: string, arg: Value, param: Param): Value {

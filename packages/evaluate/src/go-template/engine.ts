@@ -2,9 +2,10 @@ import type { Place } from '@idlint/model';
 import type { Node } from './ast.ts';
 import type { FunctionDefinition } from './define.ts';
 import { Execution, noValue } from './execute.ts';
+import { fault, TemplateError, tooLarge } from './fault.ts';
 import { parseTemplate } from './parse.ts';
 import { replaceAll, type Str } from './text.ts';
-import { fault, TemplateError, tooLarge, type Value } from './value.ts';
+import type { Value } from './value.ts';
 
 /** A template by its name: what it says, and its text with the places of its characters. */
 export interface Definition {
@@ -79,10 +80,11 @@ export class Engine {
     }
   }
 
-  /** Counts work. */
-  step(): void {
-    if (++this.#steps > mostSteps.one || ++this.#allSteps > mostSteps.all)
-      throw new TemplateError({ code: 'limit', what: 'a template that takes too long' });
+  /** Counts work: a node, a call, or more where something is large. */
+  step(cost = 1): void {
+    this.#steps += cost;
+    this.#allSteps += cost;
+    if (this.#steps > mostSteps.one || this.#allSteps > mostSteps.all) throw tooLarge('a template that takes too long');
   }
 }
 

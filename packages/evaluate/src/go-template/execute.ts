@@ -2,23 +2,10 @@ import type { Place } from '@idlint/model';
 import type { Command, IfNode, Node, Operand, Pipe, RangeNode } from './ast.ts';
 import { type CallContext, callFunction } from './define.ts';
 import type { Definition, Engine } from './engine.ts';
+import { fault, TemplateError } from './fault.ts';
 import { printText } from './print.ts';
 import { printed, type Str, str, TextBuilder } from './text.ts';
-import {
-  bool,
-  fault,
-  float,
-  holeOf,
-  int,
-  isTrue,
-  mostCharacters,
-  nil,
-  sortedEntries,
-  TemplateError,
-  tooLarge,
-  typeOf,
-  type Value,
-} from './value.ts';
+import { bool, float, holeOf, int, isTrue, nil, sortedEntries, typeOf, type Value } from './value.ts';
 
 /** What Go writes for a missing value. Helm takes it out of what is rendered, but not out of what is included. */
 export const noValue = '<no value>';
@@ -84,7 +71,7 @@ export class Execution {
       case 'template': {
         this.#at = this.#template.place(node);
         const data = node.pipe ? this.#pipeline(dot, node.pipe) : nil;
-        this.#put(printed(this.#engine.include(node.name, data), this.#template.place(node)));
+        this.#out.addFrom(printed(this.#engine.include(node.name, data), this.#template.place(node)));
         return undefined;
       }
       default:
@@ -94,12 +81,7 @@ export class Execution {
 
   #print(value: Value, node: { start: number; end: number }): void {
     const text = value.kind === 'nil' ? str(noValue, value.from) : printText(value);
-    this.#put(printed(text, this.#template.place(node)));
-  }
-
-  #put(text: Str): void {
-    this.#out.addFrom(text);
-    if (this.#out.length > mostCharacters) throw tooLarge('a text of this length');
+    this.#out.addFrom(printed(text, this.#template.place(node)));
   }
 
   #branch(dot: Value, node: IfNode): Leave {
@@ -121,6 +103,7 @@ export class Execution {
     const first = this.#variables.length;
     if (!assigns) for (const name of variables) this.#variables.push({ name, value: nil });
     if (variables.length === 2 && value.kind === 'int') throw fault('range over a number has one variable');
+    if (value.kind === 'map') this.#engine.step(value.entries.size >> 3);
     let rounds = 0;
     for (const [key, item] of itemsOf(value)) {
       rounds++;

@@ -4,6 +4,7 @@
  */
 export type { Parsed } from './ast.ts';
 export { Engine } from './engine.ts';
+export { fault, TemplateError } from './fault.ts';
 export { nativeValue } from './formats/json.ts';
 export { readYaml } from './formats/yaml-read.ts';
 export { yaml } from './functions/helm.ts';
@@ -12,4 +13,4 @@ export { clean } from './functions/paths.ts';
 export { satisfies } from './functions/semver.ts';
 export { parseTemplate } from './parse.ts';
 export { firstPiece, type Piece, type Source, type Str, slice, str } from './text.ts';
-export { bool, type Dict, deepCopy, dict, fault, int, list, type Native, nil, TemplateError, type Value } from './value.ts';
+export { bool, type Dict, deepCopy, dict, int, list, type Native, nil, type Value } from './value.ts';

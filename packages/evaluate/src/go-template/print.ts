@@ -1,5 +1,6 @@
+import { tooLarge } from './fault.ts';
 import { concat, type Str, str, TextBuilder } from './text.ts';
-import { compareBytes, type Dict, type Int, type List, mostCharacters, sourceOf, tooLarge, typeOf, type Value } from './value.ts';
+import { compareBytes, type Dict, type Int, type List, sourceOf, typeOf, type Value } from './value.ts';
 
 /** Values as Go's fmt prints them, each part with its source. https://pkg.go.dev/fmt */
 
@@ -34,7 +35,7 @@ export function printText(value: Value, depth = 0): Str {
 }
 
 function print(value: Value, builder: TextBuilder, depth: number): void {
-  if (depth > 200 || builder.length > mostCharacters) throw tooLarge('a value of this size');
+  if (depth > 200) throw tooLarge('a value of this size');
   switch (value.kind) {
     case 'nil':
       builder.add('<nil>', value.from);
@@ -159,7 +160,6 @@ export function sprintf(format: Str, args: readonly Value[]): Str {
     const arg = args[next++];
     if (arg === undefined) builder.add(`%!${verb}(MISSING)`);
     else builder.addFrom(padded(formatted(verb, arg, flags), flags));
-    if (builder.length > mostCharacters) throw tooLarge('a text of this length');
   }
   builder.addFrom(format, at);
   if (!reordered && next < args.length) {

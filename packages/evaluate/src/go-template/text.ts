@@ -1,4 +1,5 @@
 import { type Place, samePlace, type Why } from '@idlint/model';
+import { mostCharacters, tooLarge } from './fault.ts';
 
 /**
  * Texts that know where they come from. A text is made of pieces, each with its source; what is cut, joined, indented or quoted keeps
@@ -58,6 +59,7 @@ export class TextBuilder {
     if (value === '') return this;
     const start = this.#length;
     this.#length += value.length;
+    if (this.#length > mostCharacters) throw tooLarge('a text of this length');
     this.#value.push(value);
     const last = this.#pieces.at(-1);
     if (last && (last.from === from || joins(last.from, from))) {

@@ -1,4 +1,5 @@
 import type { Why } from '@idlint/model';
+import { mostItems, tooLarge } from './fault.ts';
 import { blend, gravest, type Source, type Str, sourcesOf, str } from './text.ts';
 
 /**
@@ -61,23 +62,6 @@ export const int64 = (value: number): Int => ({ kind: 'int', value, type: 'int64
 export const float = (value: number): Float => ({ kind: 'float', value });
 export const list = (items: Value[], of: List['of'] = 'any'): List => ({ kind: 'list', items, of });
 export const dict = (entries: Iterable<[string, Value]> = []): Dict => ({ kind: 'map', entries: new Map(entries) });
-
-/** What can't go on: the template's own fault, or a bound of ours. Thrown and caught within the evaluator. */
-export class TemplateError extends Error {
-  readonly why: Why;
-
-  constructor(why: Why) {
-    super(why.what);
-    this.why = why;
-  }
-}
-
-export const fault = (what: string): TemplateError => new TemplateError({ code: 'template', what });
-
-/** Larger texts and lists than these are not made. */
-export const mostCharacters = 8_000_000;
-export const mostItems = 200_000;
-export const tooLarge = (what: string): TemplateError => new TemplateError({ code: 'limit', what });
 
 export function isTrue(value: Value): boolean {
   switch (value.kind) {
@@ -159,29 +143,51 @@ export function fromAll(value: Value, others: readonly Value[]): Value {
   return value.kind === 'string' ? str(value.value, from) : { ...value, from };
 }
 
-export function deepCopy(value: Value, depth = 0): Value {
-  if (depth > 200) throw tooLarge('values that nest too deeply');
-  if (value.kind === 'list') return { ...value, items: value.items.map(item => deepCopy(item, depth + 1)) };
+/** What nests deeper than this holds itself. */
+const deepest = 200;
+
+/** Of values that are no larger than `sizeOf` allows. */
+export function deepCopy(value: Value): Value {
+  if (value.kind === 'list') return { ...value, items: value.items.map(deepCopy) };
   if (value.kind !== 'map') return value;
-  return { ...value, entries: new Map([...value.entries].map(([key, entry]) => [key, deepCopy(entry, depth + 1)])) };
+  return { ...value, entries: new Map([...value.entries].map(([key, entry]) => [key, deepCopy(entry)])) };
+}
+
+/** How many values it holds; what is held twice counts twice. */
+export function sizeOf(value: Value): number {
+  let size = 0;
+  const pending: { value: Value; depth: number }[] = [{ value, depth: 0 }];
+  for (let next = pending.pop(); next; next = pending.pop()) {
+    if (++size > mostItems || next.depth > deepest) throw tooLarge('values that nest too deeply');
+    const inner = next.value.kind === 'list' ? next.value.items : next.value.kind === 'map' ? next.value.entries.values() : [];
+    for (const each of inner) pending.push({ value: each, depth: next.depth + 1 });
+  }
+  return size;
 }
 
 /** As reflect.DeepEqual. */
-export function deepEqual(a: Value, b: Value, depth = 0): boolean {
-  if (depth > 200 || typeOf(a) !== typeOf(b)) return false;
-  if (a.kind === 'list' && b.kind === 'list')
-    return a.items.length === b.items.length && a.items.every((item, index) => deepEqual(item, b.items[index]!, depth + 1));
-  if (a.kind === 'map' && b.kind === 'map')
-    return (
-      a.entries.size === b.entries.size &&
-      [...a.entries].every(([key, entry]) => {
-        const other = b.entries.get(key);
-        return other !== undefined && deepEqual(entry, other, depth + 1);
-      })
-    );
-  if (a.kind === 'native' || b.kind === 'native') return a === b;
-  if (a.kind === 'nil') return true;
-  return 'value' in a && 'value' in b && a.value === b.value;
+export function deepEqual(a: Value, b: Value): boolean {
+  let left = mostItems;
+  return equal(a, b, 0);
+
+  function equal(a: Value, b: Value, depth: number): boolean {
+    if (--left < 0 || depth > deepest) throw tooLarge('values that nest too deeply');
+    if (typeOf(a) !== typeOf(b)) return false;
+    if (a === b) return true;
+    if (a.kind === 'list' && b.kind === 'list')
+      return a.items.length === b.items.length && a.items.every((item, index) => equal(item, b.items[index]!, depth + 1));
+    if (a.kind === 'map' && b.kind === 'map')
+      return (
+        a.entries.size === b.entries.size &&
+        [...a.entries].every(([key, entry]) => {
+          const other = b.entries.get(key);
+          return other !== undefined && equal(entry, other, depth + 1);
+        })
+      );
+    if (a.kind === 'native' || b.kind === 'native') return false;
+    if (a.kind === 'nil') return true;
+    return 'value' in a && 'value' in b && a.value === b.value;
+  }
 }
 
 const encoder = new TextEncoder();

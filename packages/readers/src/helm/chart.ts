@@ -63,10 +63,10 @@ export class ChartLoader {
     if (within.includes(folder) || within.length > deepest) return undefined;
     const uri = inFolder(folder, 'Chart.yaml');
     const all = this.#yaml(uri);
-    if (all?.kind !== 'map') return undefined;
+    if (all?.kind !== 'map') return this.#nameless(uri);
     const old = all.entries.has('dependencies') ? undefined : this.#yaml(inFolder(folder, 'requirements.yaml'));
     const metadata = metadataOf(all, old, placeOf(uri, 0, 0));
-    if (metadata.name === '') return undefined;
+    if (metadata.name === '') return this.#nameless(uri);
     const values = this.#yaml(inFolder(folder, 'values.yaml'));
     const chart: Chart = {
       folder,
@@ -116,6 +116,17 @@ export class ChartLoader {
     const own = value.kind === 'map' ? metadataOf(value, undefined, placeOf(beside, 0, 0)) : undefined;
     if (own?.name !== name || (version !== '' && this.#language.template.satisfies(own.version, version) === false)) return undefined;
     return this.#load(beside, this.#paths(beside), within);
+  }
+
+  #nameless(uri: Uri): undefined {
+    const at = placeOf(uri, 0, 0);
+    if (this.missing.some(({ at }) => at.uri === uri)) return;
+    this.missing.push({
+      at,
+      message: 'this chart has no name',
+      severity: 'broken',
+      why: { code: 'syntax', what: 'a chart without a name', at },
+    });
   }
 
   #absent(name: string, at: Place): void {

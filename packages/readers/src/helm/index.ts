@@ -59,7 +59,6 @@ export const helm: Reader<HelmPart> = {
 
 function factsOfChart(folder: Uri, ask: Ask<HelmPart>, language: Language): Fact[] {
   const chart = renderChart(folder, ask, language);
-  if (!chart) return [];
   const context = { scope: folder, names: new Names(folder), namespace: undefined, taken: new Set<FactKey>() };
   const gaps: Gap[] = chart.missing.map(missing => missingGap(folder, missing));
   const lacksCharts = chart.missing.some(({ why }) => why.code !== 'syntax');

@@ -27,11 +27,11 @@ interface Template {
   folder: string;
 }
 
-/** Renders a chart with its own values, and those of files that are given, as `helm template` does. Undefined where there is no chart. */
-export function renderChart(folder: Uri, ask: Ask<HelmPart>, language: Language, cluster: Cluster = {}): RenderedChart | undefined {
+/** Renders a chart with its own values, and those of files that are given, as `helm template` does. */
+export function renderChart(folder: Uri, ask: Ask<HelmPart>, language: Language, cluster: Cluster = {}): RenderedChart {
   const loader = new ChartLoader(ask, language);
   const chart = loader.load(folder);
-  if (!chart) return undefined;
+  if (!chart) return { templates: [], missing: loader.missing };
   const { template } = language;
   const given = loader.given(ask.settings?.(inFolder(folder, 'Chart.yaml')).valueFiles ?? [], folder);
   const off = enableDependencies(chart, given, language);

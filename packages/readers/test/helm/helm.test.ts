@@ -157,6 +157,17 @@ subjects:
   });
 });
 
+describe('a Chart.yaml that is none', () => {
+  it.each([
+    ['description: nameless\n', 'this chart has no name'],
+    ['- a\n', 'this chart has no name'],
+    ['name: [\n', expect.stringContaining('Flow sequence')],
+  ])('%j is said', async (text, message) => {
+    const { facts } = await workspace(helm, chart({ 'Chart.yaml': text }));
+    expect(of(facts, 'gap').map(gap => gap.message)).toEqual([message]);
+  });
+});
+
 describe('charts of a workspace', () => {
   const sub = {
     'Chart.yaml': 'name: db\nversion: 1.2.0\n',

@@ -32,6 +32,29 @@ describe('a hostile chart', () => {
     ['a map that holds itself', '{{ $d := dict }}{{ $_ := set $d "d" $d }}{{ toYaml $d }}', 'values that nest too deeply'],
     ['a map that holds itself, printed', '{{ $d := dict }}{{ $_ := set $d "d" $d }}{{ $d }}', 'a value of this size'],
     ['a map that holds itself, in JSON', '{{ $d := dict }}{{ $_ := set $d "d" $d }}{{ toJson $d }}', 'a value of this size'],
+    [
+      'a map that doubles',
+      '{{ $d := dict }}{{ range 60 }}{{ $d = dict "a" $d "b" $d }}{{ end }}{{ $e := deepCopy $d }}',
+      'values that nest too deeply',
+    ],
+    [
+      'maps that double, compared',
+      '{{ $d := dict }}{{ $e := dict }}{{ range 60 }}{{ $d = dict "a" $d "b" $d }}{{ $e = dict "a" $e "b" $e }}{{ end }}{{ deepEqual $d $e }}',
+      'values that nest too deeply',
+    ],
+    [
+      'a map that doubles, printed',
+      '{{ $d := dict }}{{ range 60 }}{{ $d = dict "a" $d "b" $d }}{{ end }}{{ $d }}',
+      'a text of this length',
+    ],
+    ['a list that grows', '{{ $l := list }}{{ range 1000000 }}{{ $l = append $l . }}{{ end }}', 'a template that takes too long'],
+    [
+      'a slow pattern',
+      '{{ $t := repeat 1000000 "ab" }}{{ range 1000 }}{{ $x := regexReplaceAll "(a|b|ab)*c" $t "" }}{{ end }}',
+      'a template that takes too long',
+    ],
+    ['many sums', '{{ $t := repeat 1000000 "x" }}{{ range 100000 }}{{ $x := sha512sum $t }}{{ end }}', 'a template that takes too long'],
+    ['a text in a million pieces', '{{ repeat 1000000 "x" | splitList "" }}', 'a list of this length'],
     ['a wide indentation', '{{ indent 1000000000 "x" }}', 'an indentation of this width'],
   ])('of %s is bounded, and that is said', async (_, text, message, values = '') => {
     expect(await template(text, values)).toEqual([`this template is not rendered: ${message}`]);

@@ -35,7 +35,7 @@ function ours(name: string): Record<string, unknown> {
     list: glob => Object.keys(files).filter(uri => uri.startsWith(glob.replace('**/*', ''))),
     call: () => undefined,
   };
-  const { templates, missing } = renderChart(name, ask, language)!;
+  const { templates, missing } = renderChart(name, ask, language);
   expect(missing).toEqual([]);
   return objectsIn(
     templates.map(({ result }) => {

@@ -1,6 +1,7 @@
+import { tooLarge } from '../fault.ts';
 import { intText, plainDecimal } from '../print.ts';
 import { blend, type Source, type Str, sourcesOf, str, TextBuilder } from '../text.ts';
-import { dict, float, list, mostCharacters, nil, sortedEntries, sourceOf, tooLarge, type Value } from '../value.ts';
+import { dict, float, list, nil, sortedEntries, sourceOf, type Value } from '../value.ts';
 
 interface Style {
   /** `<`, `>` and `&` are written as escapes. */
@@ -25,7 +26,7 @@ export function nativeValue(value: Value): Value {
 }
 
 function write(given: Value, out: TextBuilder, style: Style, margin: string): void {
-  if (out.length > mostCharacters || margin.length > 400) throw tooLarge('a value of this size');
+  if (margin.length > 400) throw tooLarge('a value of this size');
   const value = nativeValue(given);
   const inner = margin + (style.indent || ' ');
   const [open, between, close] = style.indent ? [`\n${inner}`, `,\n${inner}`, `\n${margin}`] : ['', ',', ''];

@@ -1,6 +1,7 @@
+import { tooLarge } from '../fault.ts';
 import { intText, plainDecimal } from '../print.ts';
 import { type Str, TextBuilder } from '../text.ts';
-import { type Dict, isTrue, sortedEntries, sourceOf, tooLarge, type Value } from '../value.ts';
+import { type Dict, isTrue, sortedEntries, sourceOf, type Value } from '../value.ts';
 import { nativeValue } from './json.ts';
 
 /** TOML as BurntSushi's encoder writes it: scalars before tables, tables indented by their depth. https://toml.io */

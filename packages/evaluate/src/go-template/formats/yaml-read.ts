@@ -1,6 +1,7 @@
 import { parseYaml, type YamlNode, type YamlScalar } from '@idlint/syntax/yaml';
+import { fault, TemplateError } from '../fault.ts';
 import { type Source, type Str, slice, sourcesOf, TextBuilder } from '../text.ts';
-import { type Dict, dict, fault, nil, TemplateError, type Value } from '../value.ts';
+import { type Dict, dict, nil, type Value } from '../value.ts';
 import { plainKey, plainValue } from './yaml-words.ts';
 
 /** How many nodes aliases may add: a document that is made to explode does not. */

@@ -1,6 +1,7 @@
+import { tooLarge } from '../fault.ts';
 import { printText } from '../print.ts';
 import { type Str, str, TextBuilder } from '../text.ts';
-import { type Dict, mostCharacters, sourceOf, tooLarge, type Value } from '../value.ts';
+import { type Dict, sourceOf, type Value } from '../value.ts';
 import { jsonNumber, nativeValue } from './json.ts';
 import { compareKeys } from './yaml-keys.ts';
 import { needsQuotes } from './yaml-words.ts';
@@ -30,7 +31,6 @@ class Writer {
     this.out.add(text, from);
     const line = text.lastIndexOf('\n');
     this.#column = line < 0 ? this.#column + text.length : text.length - line - 1;
-    if (this.out.length > mostCharacters) throw tooLarge('a text of this length');
   }
 
   #copy(text: Str, start: number, end: number): void {

@@ -1,7 +1,8 @@
 import { asks, define, type FunctionDefinition } from '../define.ts';
+import { fault } from '../fault.ts';
 import { printText, sprint, sprintf, sprintln } from '../print.ts';
 import { type Str, slice, str } from '../text.ts';
-import { bool, compareBytes, type Float, fault, type Int, int, isTrue, nil, typeOf, type Value } from '../value.ts';
+import { bool, compareBytes, type Float, type Int, int, isTrue, nil, typeOf, type Value } from '../value.ts';
 
 /** The functions of text/template itself. `and` and `or` stand in the evaluation, because they leave out arguments. */
 export const builtins: Record<string, FunctionDefinition> = {

@@ -1,7 +1,8 @@
 import { define, type FunctionDefinition } from '../define.ts';
+import { fault } from '../fault.ts';
 import { layoutText, parseLayout } from '../formats/go-time.ts';
 import { type Source, str } from '../text.ts';
-import { fault, int64, type Native, sourceOf, typeOf, type Value } from '../value.ts';
+import { int64, type Native, sourceOf, typeOf, type Value } from '../value.ts';
 import { wholeOf } from './math.ts';
 import { random } from './random.ts';
 

@@ -1,7 +1,8 @@
 import { asks, define, type FunctionDefinition } from '../define.ts';
+import { fault, tooLarge } from '../fault.ts';
 import type { Str } from '../text.ts';
 import { str } from '../text.ts';
-import { bool, type Dict, deepCopy, dict, fault, isEmpty, list, nil, sortedEntries, tooLarge, type Value } from '../value.ts';
+import { bool, type Dict, deepCopy, dict, isEmpty, list, nil, sizeOf, sortedEntries, type Value } from '../value.ts';
 import { textOf } from './strings.ts';
 
 /** Sprig's functions of dictionaries. http://masterminds.github.io/sprig/dicts.html */
@@ -48,20 +49,28 @@ export const dicts: Record<string, FunctionDefinition> = {
   mustMerge: merging(false),
   mergeOverwrite: merging(true),
   mustMergeOverwrite: merging(true),
-  deepCopy: define('any', ([value]) => deepCopy(value)),
-  mustDeepCopy: define('any', ([value]) => deepCopy(value)),
+  deepCopy: copying(),
+  mustDeepCopy: copying(),
   dig: define('any any any*', args => dug(args as Value[])),
 };
 
+function copying(): FunctionDefinition {
+  return define('any', ([value], { engine }) => {
+    engine.step(sizeOf(value) >> 3);
+    return deepCopy(value);
+  });
+}
+
 function merging(overwrite: boolean): FunctionDefinition {
-  return define('map map*', args => {
+  return define('map map*', (args, { engine }) => {
     const [target, ...sources] = args as unknown as [Dict, ...Dict[]];
+    for (const source of sources) engine.step(sizeOf(source) >> 3);
     for (const source of sources) merge(target, source, overwrite, 0);
     return target;
   });
 }
 
-/** mergo: empty values of the target count as missing; with `overwrite`, what the source has wins unless it is empty. */
+/** mergo: empty values of the target count as missing; with `overwrite`, what the source has wins. */
 function merge(target: Dict, source: Dict, overwrite: boolean, depth: number): void {
   if (depth > 100) throw tooLarge('values that nest too deeply');
   if (target === source) return;
@@ -72,9 +81,7 @@ function merge(target: Dict, source: Dict, overwrite: boolean, depth: number): v
       continue;
     }
     if (value.kind === 'map' && old?.kind === 'map') merge(old, value, overwrite, depth + 1);
-    else if (old === undefined || isEmpty(old)) target.entries.set(key, value);
-    else if (overwrite && !(value.kind !== 'map' && isEmpty(value) && value.kind === 'list' && source.entries.size === 0))
-      target.entries.set(key, value);
+    else if (overwrite || old === undefined || isEmpty(old)) target.entries.set(key, value);
   }
 }
 

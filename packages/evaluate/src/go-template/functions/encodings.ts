@@ -1,9 +1,10 @@
 import { base64Of, bytesOfBase64 } from '../../hcl/functions/base64.ts';
-import { hexText, sha1, sha256, sha512, utf8 } from '../../hcl/functions/digest.ts';
+import { type Digest, hexText, sha1, sha256, sha512, utf8 } from '../../hcl/functions/digest.ts';
 import { define, type FunctionDefinition } from '../define.ts';
+import { fault } from '../fault.ts';
 import { readJson, writeJson } from '../formats/json.ts';
 import { str } from '../text.ts';
-import { fault, nil, type Value } from '../value.ts';
+import { nil, type Value } from '../value.ts';
 
 /** Sprig's encodings and sums. http://masterminds.github.io/sprig/encoding.html, …/crypto.html */
 export const encodings: Record<string, FunctionDefinition> = {
@@ -14,9 +15,9 @@ export const encodings: Record<string, FunctionDefinition> = {
   }),
   b32enc: define('string', ([text]) => str(base32Of(utf8(text.value)))),
   b32dec: define('string', ([text]) => str(textOfBase32(text.value) ?? 'illegal base32 data at input byte 0')),
-  sha1sum: define('string', ([text]) => str(hexText(sha1(utf8(text.value))))),
-  sha256sum: define('string', ([text]) => str(hexText(sha256(utf8(text.value))))),
-  sha512sum: define('string', ([text]) => str(hexText(sha512(utf8(text.value))))),
+  sha1sum: sum(sha1, 8),
+  sha256sum: sum(sha256, 8),
+  sha512sum: sum(sha512, 1),
   adler32sum: define('string', ([text]) => str(String(adler32(utf8(text.value))))),
   toJson: define('any', ([value]) => writeJson(value)),
   mustToJson: define('any', ([value]) => writeJson(value)),
@@ -30,6 +31,14 @@ export const encodings: Record<string, FunctionDefinition> = {
     return value.kind === 'nil' ? nil : value;
   }),
 };
+
+/** `characters`: how many of them take as long as a step of a template does. */
+function sum(digest: Digest, characters: number): FunctionDefinition {
+  return define('string', ([text], { engine }) => {
+    engine.step(Math.floor(text.value.length / characters));
+    return str(hexText(digest(utf8(text.value))));
+  });
+}
 
 const digits = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
 

@@ -1,10 +1,11 @@
 import { define, type FunctionDefinition } from '../define.ts';
+import { fault } from '../fault.ts';
 import { readJson, writeJson } from '../formats/json.ts';
 import { writeToml } from '../formats/toml.ts';
 import { readYaml } from '../formats/yaml-read.ts';
 import { writeYaml } from '../formats/yaml-write.ts';
 import { type Str, slice, str } from '../text.ts';
-import { dict, fault, list, type Value } from '../value.ts';
+import { dict, list, type Value } from '../value.ts';
 import { sentence } from './logic.ts';
 
 /** What Helm adds to the language. https://helm.sh/docs/chart_template_guide/function_list/ */

@@ -1,5 +1,6 @@
 import { define, type FunctionDefinition } from '../define.ts';
-import { bool, deepEqual, fault, isEmpty, type List, list, mostItems, nil, tooLarge, typeOf, type Value } from '../value.ts';
+import { fault, mostItems, tooLarge } from '../fault.ts';
+import { bool, deepEqual, isEmpty, type List, list, nil, typeOf, type Value } from '../value.ts';
 
 /** Sprig's functions of lists, and their `must` forms. http://masterminds.github.io/sprig/lists.html */
 const plain: Record<string, FunctionDefinition> = {

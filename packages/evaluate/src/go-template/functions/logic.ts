@@ -1,6 +1,7 @@
 import { asks, define, type FunctionDefinition } from '../define.ts';
+import { fault } from '../fault.ts';
 import { type Str, str } from '../text.ts';
-import { bool, deepEqual, fault, isEmpty, kindOf, nil, typeOf, type Value } from '../value.ts';
+import { bool, deepEqual, isEmpty, kindOf, nil, typeOf, type Value } from '../value.ts';
 
 /** Sprig's defaults, and what asks about types. http://masterminds.github.io/sprig/defaults.html, …/reflection.html */
 export const logic: Record<string, FunctionDefinition> = {

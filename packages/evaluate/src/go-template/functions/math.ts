@@ -1,7 +1,8 @@
 import { define, type FunctionDefinition } from '../define.ts';
+import { fault, mostItems, tooLarge } from '../fault.ts';
 import { fixed } from '../print.ts';
 import { str } from '../text.ts';
-import { fault, float, int, int64, type List, list, mostItems, tooLarge, type Value } from '../value.ts';
+import { float, int, int64, type List, list, type Value } from '../value.ts';
 import { textOf } from './strings.ts';
 
 /** Sprig's functions of numbers. http://masterminds.github.io/sprig/math.html */

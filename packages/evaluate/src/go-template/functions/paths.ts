@@ -1,6 +1,7 @@
 import { define, type FunctionDefinition } from '../define.ts';
+import { fault } from '../fault.ts';
 import { type Str, str } from '../text.ts';
-import { bool, type Dict, dict, fault, type Value } from '../value.ts';
+import { bool, type Dict, dict, type Value } from '../value.ts';
 
 /** Sprig's functions of paths and addresses. http://masterminds.github.io/sprig/paths.html, …/url.html */
 const plain: Record<string, FunctionDefinition> = {

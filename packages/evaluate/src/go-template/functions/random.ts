@@ -1,7 +1,8 @@
 import type { Place } from '@idlint/model';
 import { define, type FunctionDefinition } from '../define.ts';
+import { mostCharacters, tooLarge } from '../fault.ts';
 import { type Source, str } from '../text.ts';
-import { type Dict, dict, int, mostCharacters, type Native, tooLarge, type Value } from '../value.ts';
+import { type Dict, dict, int, type Native, type Value } from '../value.ts';
 
 /** What is another value each time, or asks the world outside: something of the right shape stands for it, and is known not to be known. */
 export const random = (name: string, at: Place): Source => ({

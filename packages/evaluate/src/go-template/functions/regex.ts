@@ -1,7 +1,8 @@
 import { compile, type Regex } from '../../hcl/regex/match.ts';
 import { define, type FunctionDefinition } from '../define.ts';
+import { fault } from '../fault.ts';
 import { type Str, slice, str, TextBuilder } from '../text.ts';
-import { bool, fault, list } from '../value.ts';
+import { bool, list } from '../value.ts';
 
 /** Sprig's regular expressions, RE2's. http://masterminds.github.io/sprig/strings.html#regexmatch-mustregexmatch */
 const plain: Record<string, FunctionDefinition> = {
@@ -24,12 +25,26 @@ const plain: Record<string, FunctionDefinition> = {
   regexQuoteMeta: define('string', ([text]) => str(text.value.replace(/[\\.+*?()|[\]{}^$]/g, '\\$&'))),
 };
 
-export const regexes: Record<string, FunctionDefinition> = {
+/** Each character is met by every state of the pattern. */
+const costly = (definition: FunctionDefinition): FunctionDefinition => ({
+  ...definition,
+  run(args, context) {
+    const text = args[1];
+    if (text?.kind === 'string') context.engine.step(text.value.length >> 2);
+    return definition.run(args, context);
+  },
+});
+
+const both: Record<string, FunctionDefinition> = {
   ...plain,
   ...Object.fromEntries(Object.entries(plain).map(([name, definition]) => [`mustR${name.slice(1)}`, definition] as const)),
   // Alone among them, this one takes no notice of a pattern that is none.
   regexMatch: define('string string', ([pattern, text]) => bool(regexOf(pattern)?.exec(text.value) !== undefined)),
 };
+
+export const regexes: Record<string, FunctionDefinition> = Object.fromEntries(
+  Object.entries(both).map(([name, definition]) => [name, costly(definition)] as const),
+);
 
 const known = new Map<string, Regex | undefined>();
 

@@ -1,6 +1,7 @@
 import { define, type FunctionDefinition } from '../define.ts';
+import { fault } from '../fault.ts';
 import { type Str, str } from '../text.ts';
-import { bool, fault, int64, type Native } from '../value.ts';
+import { bool, int64, type Native } from '../value.ts';
 
 /** Semantic versions and constraints as Masterminds/semver understands them. http://masterminds.github.io/sprig/semver.html */
 export const semver: Record<string, FunctionDefinition> = {

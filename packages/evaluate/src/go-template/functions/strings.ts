@@ -1,8 +1,9 @@
 import { changeCase } from '../../hcl/functions/letter-case.ts';
 import { define, type FunctionDefinition } from '../define.ts';
+import { fault, mostCharacters, mostItems, tooLarge } from '../fault.ts';
 import { goQuoted, printText } from '../print.ts';
 import { concat, likewise, replaceAll, type Str, slice, str, TextBuilder } from '../text.ts';
-import { bool, dict, fault, list, mostCharacters, tooLarge, type Value } from '../value.ts';
+import { bool, dict, list, type Value } from '../value.ts';
 import { camelCase, delimited, initials, snakeCase, swapCase, titleCase, wrap } from './words.ts';
 
 /** Sprig's functions of strings. http://masterminds.github.io/sprig/strings.html */
@@ -88,7 +89,6 @@ export function joined(texts: readonly Str[], separator: Str | string = ' '): St
   texts.forEach((text, index) => {
     if (index > 0) typeof separator === 'string' ? builder.add(separator) : builder.addFrom(separator);
     builder.addFrom(text);
-    if (builder.length > mostCharacters) throw tooLarge('a text of this length');
   });
   return builder.build();
 }
@@ -161,7 +161,6 @@ export function indented(text: Str, count: number): Str {
     builder.addFrom(text, at, end + 1).add(pad);
     at = end + 1;
   }
-  if (builder.length > mostCharacters) throw tooLarge('a text of this length');
   return builder.addFrom(text, at).build();
 }
 
@@ -185,6 +184,7 @@ function wrapped(text: Str, width: number, breaker: string): Str {
 export function splitText(text: Str, separator: string, most = -1): Str[] {
   if (most === 0) return [];
   if (separator === '') {
+    if (text.value.length > mostItems) throw tooLarge('a list of this length');
     const characters = [...text.value];
     const parts =
       most > 0 && characters.length > most ? [...characters.slice(0, most - 1), characters.slice(most - 1).join('')] : characters;
@@ -200,6 +200,7 @@ export function splitText(text: Str, separator: string, most = -1): Str[] {
     const end = most > 0 && parts.length === most - 1 ? -1 : text.value.indexOf(separator, at);
     if (end < 0) break;
     parts.push(slice(text, at, end));
+    if (parts.length > mostItems) throw tooLarge('a list of this length');
     at = end + separator.length;
   }
   parts.push(slice(text, at));
