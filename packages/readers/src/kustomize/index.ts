@@ -7,16 +7,16 @@ import { factsOf } from '../kubernetes/facts.ts';
 import { Names } from '../kubernetes/names.ts';
 import { objectsOf } from '../kubernetes/object.ts';
 import type { KubernetesPart } from '../kubernetes/read.ts';
-import type { Accumulated, Missed } from './accumulate.ts';
 import { textAt } from './fields.ts';
 import { withHash } from './generate.ts';
 import { folderOf } from './paths.ts';
 import { withReferences } from './references.ts';
 import type { Resource } from './resource.ts';
 import { withVars } from './vars.ts';
+import type { Accumulated, Missed } from './work.ts';
 import { accumulated, answer, belongsToOne, isKustomization, namespaceOf, roots } from './workspace.ts';
 
-export type { Accumulated } from './accumulate.ts';
+export type { Accumulated } from './work.ts';
 export { accumulated } from './workspace.ts';
 
 /** What is done once, at the root: hashes, then the names by which objects call each other, then variables. */

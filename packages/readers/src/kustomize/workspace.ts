@@ -3,9 +3,10 @@ import { jsonData } from '@idlint/evaluate/json';
 import { yamlDocuments } from '@idlint/evaluate/yaml';
 import type { Ask, Call, Unit, Uri, Value } from '@idlint/model';
 import type { KubernetesPart } from '../kubernetes/read.ts';
-import { type Accumulated, accumulate, type Kustomization, type Sources } from './accumulate.ts';
+import { accumulate } from './accumulate.ts';
 import { fieldOf, listAt, mapAt, textAt, textsAt } from './fields.ts';
 import { folderOf, inFolder, isKustomizationName, kustomizationNames, resolved } from './paths.ts';
+import type { Accumulated, Kustomization, Sources } from './work.ts';
 
 /** Kustomizations as they stand in a workspace: who takes in whom, and what that comes to. */
 
