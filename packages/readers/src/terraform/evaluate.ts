@@ -85,7 +85,9 @@ class Walk {
         root: root.folder,
         uri: block.source.uri,
         argument: argumentsOf(module, block, instance, at),
-        written: writtenNames(block.items),
+        get written() {
+          return writtenNames(block.items);
+        },
         at,
         exists: use.exists === true ? instance.exists : use.exists,
         through: use.through,

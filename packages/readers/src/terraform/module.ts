@@ -48,7 +48,7 @@ export class Module {
   readonly #expansions = new Map<ConfigBlock, Expansion | 'pending'>();
   readonly #children = new Map<string, Map<string, Module>>();
   readonly #names: Record<string, Lazy>;
-  readonly #scopes = new Map<string, Scope>();
+  readonly #scopes = new WeakMap<Source, Scope>();
 
   constructor(root: Root, configuration: Configuration, use: Use) {
     this.root = root;
@@ -95,13 +95,13 @@ export class Module {
   }
 
   /** The scope of an expression of this module, by where it is written. */
-  readonly scopeOf = ({ uri, segment }: Source): Scope => {
-    const key = `${uri}\n${segment}`;
-    let scope = this.#scopes.get(key);
+  readonly scopeOf = (source: Source): Scope => {
+    let scope = this.#scopes.get(source);
     if (!scope) {
+      const { uri, segment } = source;
       const { work, files } = this.root;
       scope = { uri, segment, work, files, variable: name => this.#named(name) };
-      this.#scopes.set(key, scope);
+      this.#scopes.set(source, scope);
     }
     return scope;
   };
@@ -211,6 +211,7 @@ export class Module {
 
   /** The scopes of an instance's body. */
   instanceScope(instance: Expanded): (source: Source) => Scope {
+    if (instance.key === undefined) return this.scopeOf;
     return source => withNames(this.scopeOf(source), instance.names);
   }
 
