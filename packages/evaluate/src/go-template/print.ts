@@ -5,7 +5,7 @@ import { compareBytes, type Dict, type Int, type List, sourceOf, typeOf, type Va
 /** Values as Go's fmt prints them, each part with its source. https://pkg.go.dev/fmt */
 
 /** `%v` of a float: the shortest form, with an exponent from a million upwards. */
-export function floatText(value: number, exponentFrom = 6): string {
+function floatText(value: number, exponentFrom = 6): string {
   if (Number.isNaN(value)) return 'NaN';
   if (!Number.isFinite(value)) return value > 0 ? '+Inf' : '-Inf';
   if (value === 0) return Object.is(value, -0) ? '-0' : '0';

@@ -37,9 +37,6 @@ const longestChain = 6;
 
 export const str = (value: string, from?: Source): Str => (from ? { kind: 'string', value, from } : { kind: 'string', value });
 
-export const piecesOf = ({ value, from, pieces }: Str): Piece[] =>
-  pieces ?? (value === '' ? [] : [from ? { start: 0, end: value.length, from } : { start: 0, end: value.length }]);
-
 function cut(from: Source | undefined, start: number, end: number): Source | undefined {
   if (!from?.exact) return from;
   return { ...from, at: { ...from.at, start: from.at.start + start, end: from.at.start + end } };

@@ -25,7 +25,7 @@ export interface Dependency {
   at: Place;
 }
 
-export const textIn = (map: Dict, key: string): string => {
+const textIn = (map: Dict, key: string): string => {
   const value = map.entries.get(key);
   return value?.kind === 'string' ? value.value : value && 'value' in value ? String(value.value) : '';
 };

@@ -60,7 +60,7 @@ function coalesceGlobals(target: Dict, source: Dict, { template: { dict } }: Lan
 }
 
 /** What `target` has wins; a null in it takes the key away, unless `keepsNull`. */
-export function mergeTables(target: Dict, source: Dict, keepsNull = false): Dict {
+function mergeTables(target: Dict, source: Dict, keepsNull = false): Dict {
   const known = new Set([...source.entries].filter(([, value]) => value.kind !== 'nil').map(([key]) => key));
   const entries = new Map(source.entries);
   for (const [key, value] of target.entries) if (value.kind === 'nil') entries.set(key, value);

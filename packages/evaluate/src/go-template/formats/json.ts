@@ -106,7 +106,7 @@ export function readJson(text: Str): Value | undefined {
   return fromPlain(read, blend(sourcesOf(text)));
 }
 
-export function fromPlain(read: unknown, from?: Source, depth = 0): Value {
+function fromPlain(read: unknown, from?: Source, depth = 0): Value {
   if (depth > 200) throw tooLarge('values that nest too deeply');
   if (typeof read === 'string') return str(read, from);
   const source = from ? { from } : {};

@@ -55,7 +55,7 @@ export const builtins: Record<string, FunctionDefinition> = {
 
 const byteLength = (text: string): number => new TextEncoder().encode(text).length;
 
-export function lengthOf(value: Value): number {
+function lengthOf(value: Value): number {
   if (value.kind === 'string') return byteLength(value.value);
   if (value.kind === 'list') return value.items.length;
   if (value.kind === 'map') return value.entries.size;

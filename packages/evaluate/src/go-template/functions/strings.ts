@@ -77,14 +77,14 @@ const literal = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|]/g, '\
 export const textOf = (value: Value): Str => (value.kind === 'string' ? value : printText(value));
 
 /** Sprig's strslice: what is no list is a list of one; nil is left out. */
-export function textsOf(value: Value): Str[] {
+function textsOf(value: Value): Str[] {
   const items = value.kind === 'native' && value.as ? value.as : value;
   if (items.kind === 'nil') return [];
   if (items.kind !== 'list') return [textOf(items)];
   return items.items.filter(present).map(textOf);
 }
 
-export function joined(texts: readonly Str[], separator: Str | string = ' '): Str {
+function joined(texts: readonly Str[], separator: Str | string = ' '): Str {
   const builder = new TextBuilder();
   texts.forEach((text, index) => {
     if (index > 0) typeof separator === 'string' ? builder.add(separator) : builder.addFrom(separator);
@@ -151,7 +151,7 @@ function repeated(text: Str, count: number): Str {
   return builder.build();
 }
 
-export function indented(text: Str, count: number): Str {
+function indented(text: Str, count: number): Str {
   if (count < 0) throw fault('a negative indentation');
   if (count > 10_000) throw tooLarge('an indentation of this width');
   const pad = ' '.repeat(count);
@@ -181,7 +181,7 @@ function wrapped(text: Str, width: number, breaker: string): Str {
   return made.length === text.value.length ? likewise(text, made) : str(made);
 }
 
-export function splitText(text: Str, separator: string, most = -1): Str[] {
+function splitText(text: Str, separator: string, most = -1): Str[] {
   if (most === 0) return [];
   if (separator === '') {
     if (text.value.length > mostItems) throw tooLarge('a list of this length');
