@@ -112,6 +112,9 @@ function caseless({ entries }: MapData, name: string): MapEntry | undefined {
   return undefined;
 }
 
+/** The number of a turn of a loop whose turns are not known. */
+export const anyTurn = '…';
+
 const inside = (of: Extract<Data, { kind: 'unknown' }>, path: string, at: Place): Data =>
   unknownData({ ...of.why, what: of.why.what.length > 500 ? of.why.what : `${of.why.what}${path}` }, at, of.via);
 
@@ -137,7 +140,8 @@ function itemOf(of: Data | Lazy, index: Data, at: Place, safe: boolean, fromEnd:
     }
     return attributeOf(of, key, at, safe);
   }
-  if (of.kind === 'unknown') return inside(of, `[${canonical(index)}]`, at);
+  if (of.kind === 'unknown')
+    return inside(of, index.kind === 'unknown' && index.why.what === anyTurn ? `[${anyTurn}]` : `[${canonical(index)}]`, at);
   if (of.kind === 'null' && safe) return of;
   return index.kind === 'unknown' ? unknownData(index.why, at, index.via) : unknownData({ code: 'syntax', what: 'no such item', at }, at);
 }

@@ -1,5 +1,5 @@
 import type { Data } from '@idlint/evaluate';
-import { type ArmScope, evaluate, evaluateLazily, loopItems, loopScope, placeIn } from '@idlint/evaluate/arm';
+import { type ArmScope, anyTurn, evaluate, evaluateLazily, loopItems, loopScope, placeIn } from '@idlint/evaluate/arm';
 import { type Lazy, through, unknownData } from '@idlint/evaluate/hcl';
 import { type Place, placeOf, type Uri, type Why } from '@idlint/model';
 import type { BicepFile, Declared, Expression, Func, Module, Resource, Statement, Text } from '@idlint/syntax/bicep';
@@ -246,8 +246,8 @@ export class BicepDeployment implements Deployment {
       return one(loopScope(value, scope, item, number), `[${index}]`, value.value);
     });
     if (!open) return found;
-    const index: Data = { ...open, via: [], why: { ...open.why, what: 'copyIndex()' } };
-    const item: Data = { ...open, via: [], why: { ...open.why, what: `${open.why.what}[\${copyIndex()}]` } };
+    const index: Data = { ...open, via: [], why: { ...open.why, what: anyTurn } };
+    const item: Data = { ...open, via: [], why: { ...open.why, what: `${open.why.what}[${anyTurn}]` } };
     return [...found, ...one(loopScope(value, scope, item, index), '[]', value.value, open.why)];
   }
 

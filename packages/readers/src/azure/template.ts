@@ -11,7 +11,17 @@ import {
   sliceString,
   stringValue,
 } from '@idlint/evaluate';
-import { type ArmScope, attributeOf, canonical, evaluate, isExpression, keyOf, notWorkedOut, parseExpression } from '@idlint/evaluate/arm';
+import {
+  type ArmScope,
+  anyTurn,
+  attributeOf,
+  canonical,
+  evaluate,
+  isExpression,
+  keyOf,
+  notWorkedOut,
+  parseExpression,
+} from '@idlint/evaluate/arm';
 import { joinTexts, type Lazy, madeText, settled, through, unknownData } from '@idlint/evaluate/hcl';
 import { knownValue, type Place, type Uri, type Why } from '@idlint/model';
 import type { Expression } from '@idlint/syntax/bicep';
@@ -306,7 +316,7 @@ export class TemplateDeployment implements Deployment {
     const { count, why } = this.count(loop, parent?.turns ?? []);
     if (why?.code === 'limit') this.root.notSeen(loop.at, why, 'no more resources are looked at');
     if (count === undefined)
-      return one([...(parent?.turns ?? []), { name, index: unknownData({ ...why, what: 'copyIndex()' }, loop.at) }], '[]', why);
+      return one([...(parent?.turns ?? []), { name, index: unknownData({ ...why, what: anyTurn }, loop.at) }], '[]', why);
     return Array.from({ length: count }, (_, index) =>
       one([...(parent?.turns ?? []), { name, index: { kind: 'number', value: index, at: loop.at } }], `[${index}]`),
     ).flat();
