@@ -2,40 +2,16 @@
 import { type Decoded, plain, type Stretch } from './layer.ts';
 
 /**
- * What the prefilter looks for. Letters that are escaped stand for hidden text; an escaped slash, colon, quote or ampersand matters only where a
+ * What the prefilter looks for. Letters that are escaped stand for hidden text; an escaped slash, colon or equals sign matters only where a
  * token is near.
  */
 export const escapeWords: { text: string; where: 'anywhere' | 'window' }[] = [
-  ...[
-    '%2f',
-    '%3a',
-    '%3d',
-    '%2b',
-    '%40',
-    '%5f',
-    '%2d',
-    '\\u002',
-    '\\u003',
-    ':\\/',
-    '&amp;',
-    '&quot;',
-    '&#x2',
-    '&#x3',
-    '&#4',
-    '&#5',
-    '&#6',
-  ].map(text => ({
-    text,
-    where: 'window' as const,
-  })),
-  ...['\\u006', '\\u007', '\\x6', '\\x7', '&#x6', '&#x7', '&#10', '&#11', '\\\\\\"'].map(text => ({
-    text,
-    where: 'anywhere' as const,
-  })),
+  ...['%2f', '%3a', '%3d', '%2b', '%40', '\\u002f', '\\u003a', '\\u003d', ':\\/'].map(text => ({ text, where: 'window' as const })),
+  ...['\\u006', '\\u007', '\\x6', '\\x7', '&#x6', '&#x7', '&#10', '&#11', '\\\\\\"'].map(text => ({ text, where: 'anywhere' as const })),
 ];
 
 /** How far on its line a text may reach to either side of an escape. */
-const reach = 4096;
+const reach = 2048;
 
 /** Of each escape: what it is, and how much it is written as. */
 interface Form {

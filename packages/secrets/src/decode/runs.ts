@@ -88,31 +88,52 @@ function bytesOf(text: string, lines: Line[]): { bytes: string; stretches: Stret
   const stretches: Stretch[] = [];
   let group: number[] = [];
   let groupAt = 0;
+  const add = (decoded: string, outer: number, end: number, as: number): void => {
+    stretches.push({ inner: bytes.length, innerLength: decoded.length, outer, outerLength: end - outer, per: 3, as, decoded: true });
+    bytes += decoded;
+  };
   for (const [number, { start, end }] of lines.entries()) {
-    for (let at = start; at < end; at++) {
+    let at = start;
+    if (group.length === 0) {
+      const whole = wholeGroups(text, start, end);
+      if (whole > start) add(atob(text.slice(start, whole).replaceAll('-', '+').replaceAll('_', '/')), start, whole, 4);
+      at = whole;
+    }
+    for (; at < end; at++) {
       const value = sextets[text.charCodeAt(at)]!;
+      if (group.length === 0) groupAt = at;
+      if (value < 64) group.push(value);
       const last = number === lines.length - 1 && at === end - 1;
-      if (value < 64) {
-        if (group.length === 0) groupAt = at;
-        group.push(value);
-      }
       if (group.length < 4 && !last) continue;
-      const decoded = decode(group);
-      const before = stretches.at(-1);
-      const [inner, outerLength] = [bytes.length, at + 1 - groupAt];
-      bytes += decoded;
+      // A group that goes over a line's end stands as a whole.
+      add(decode(group), groupAt, at + 1, Math.max(4, at + 1 - groupAt));
       group = [];
-      if (before && before.as === 4 && outerLength <= 4 && before.outer + before.outerLength === groupAt) {
-        before.innerLength += decoded.length;
-        before.outerLength += outerLength;
-      } else {
-        // A group that goes over a line's end stands as a whole.
-        const as = Math.max(4, outerLength);
-        stretches.push({ inner, innerLength: decoded.length, outer: groupAt, outerLength, per: 3, as, decoded: true });
+      if (at + 1 < end) {
+        const whole = wholeGroups(text, at + 1, end);
+        if (whole > at + 1)
+          add(
+            atob(
+              text
+                .slice(at + 1, whole)
+                .replaceAll('-', '+')
+                .replaceAll('_', '/'),
+            ),
+            at + 1,
+            whole,
+            4,
+          );
+        at = whole - 1;
       }
     }
   }
   return { bytes, stretches };
+}
+
+/** The end of the last group of four that is whole and not padded. */
+function wholeGroups(text: string, start: number, end: number): number {
+  let last = end;
+  while (last > start && text[last - 1] === '=') last--;
+  return start + Math.floor((last - start) / 4) * 4;
 }
 
 function decode([a = 0, b = 0, c, d]: number[]): string {

@@ -5,7 +5,7 @@ import type { Candidate, Hit } from '../candidate.ts';
 import { isTestPath } from '../context/form.ts';
 import { deploymentSecrets, isDeployment } from './deployment.ts';
 import { elementSecrets } from './elements.ts';
-import { jsonPairs } from './json-pairs.ts';
+import { jsonPairs, pairsAt } from './json-pairs.ts';
 import { kubernetesSecrets, mayHoldSecret } from './kubernetes.ts';
 import { type Notebook, notebookOf } from './notebook.ts';
 import { stateSecrets } from './state.ts';
@@ -26,9 +26,6 @@ export const structureWords = [
   'random_password',
 ];
 
-/** Stands before a name that is a value itself. */
-const named = /"(?:key|name|ParameterKey)"\s{0,8}:\s{0,8}"[^"\n]{0,60}$/;
-
 export interface Structure {
   candidates: Candidate[];
   /** Values of which it has said all that there is to say. */
@@ -43,10 +40,15 @@ export function structureOf({ uri, text }: SourceDocument, hits: readonly Hit[])
   if (format === 'yaml' || format === 'yml' || format === 'tpl') return manifest(uri, text);
   if (format === 'xml' || format === 'jmx' || format === 'plist' || format === 'config')
     return { candidates: milder(uri, elementSecrets(text)), read: [] };
-  // Most documents in JSON have no names beside their values.
   const deployment = format === 'json' && isDeployment(text);
-  if (format === 'json' && !deployment && !hits.some(({ at }) => named.test(text.slice(Math.max(0, at - 80), at))))
-    return manifest(uri, text);
+  if (format === 'json' && !deployment && !/postman/i.test(uri)) {
+    const pairs = pairsAt(
+      text,
+      hits.map(({ at }) => at),
+    );
+    const entries = manifest(uri, text);
+    return { candidates: [...milder(uri, pairs), ...(entries?.candidates ?? [])], read: entries?.read ?? [] };
+  }
   const { root } = parseJson(text);
   if (!root) return undefined;
   if (format === 'ipynb') {

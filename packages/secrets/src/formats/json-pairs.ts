@@ -26,6 +26,34 @@ export function jsonPairs(root: JsonNode): Candidate[] {
   return found;
 }
 
+/** Stands before a name that is a value itself. */
+const named = /"(?:key|name|ParameterKey)"\s{0,8}:\s{0,8}"([^"\n]{0,60})$/;
+/** From within the name to the value, with few other members between. */
+const beside =
+  /^([^"\n]{0,80})"\s{0,40},\s{0,40}(?:"\w{1,30}"\s{0,8}:\s{0,8}(?:"[^"\n]{0,80}"|[\w.+-]{1,20})\s{0,40},\s{0,40}){0,3}"(?:value|ParameterValue)"\s{0,8}:\s{0,8}"((?:[^"\\\n]|\\.){1,600})"/d;
+
+/** The same, found around words of the context without a look at the rest: documents in JSON are large, and few hold such pairs. */
+export function pairsAt(document: string, places: readonly number[]): Candidate[] {
+  const found = new Map<number, Candidate>();
+  for (const at of places) {
+    const before = named.exec(document.slice(Math.max(0, at - 80), at));
+    const after = before && beside.exec(document.slice(at, at + 1600));
+    if (!after) continue;
+    const [start, end] = after.indices![2]!;
+    const candidate = given({ called: before[1]! + after[1]!, start: at + start, end: at + end, value: meaning(after[2]!) });
+    if (candidate) found.set(candidate.start, candidate);
+  }
+  return [...found.values()];
+}
+
+function meaning(written: string): string {
+  try {
+    return JSON.parse(`"${written}"`) as string;
+  } catch {
+    return written;
+  }
+}
+
 /** Every object, the outer ones first. */
 export function visit(node: JsonNode, see: (object: JsonObject) => void): void {
   const open: JsonNode[] = [node];

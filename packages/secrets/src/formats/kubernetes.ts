@@ -8,8 +8,12 @@ const block = /^([ \t]*)"?(data|stringData|encryptedData)"?:[ \t]*\{?[ \t]*\r?$/
 const entry =
   /^([ \t]+)(?:"([\w.-]{1,120})"|([\w.-]{1,120})):[ \t]+(?:"([^"\\\n]{1,4000})"|'([^'\n]{1,4000})'|([^\s"'|>&*{[#][^\n#]{0,4000}?)),?[ \t]*\r?$/;
 
-/** Whether a manifest of a Secret may be in it. */
-export const mayHoldSecret = (text: string): boolean => text.includes('Secret') && secretKind.test(text);
+/** Whether a manifest of a Secret may be in it; a look at few places, as most manifests are others. */
+export function mayHoldSecret(text: string): boolean {
+  for (let at = text.indexOf('Secret'); at >= 0; at = text.indexOf('Secret', at + 6))
+    if (/kind"?:[ \t]*["']?(?:Sealed)?$/.test(text.slice(Math.max(0, at - 24), at))) return true;
+  return false;
+}
 
 export interface Entries {
   candidates: Candidate[];
