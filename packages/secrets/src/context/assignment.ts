@@ -137,14 +137,14 @@ function operatorAt(text: string, at: number, { before, quotedName, option, stat
   return undefined;
 }
 
-/** The value in the next line: `- name: DB_PASSWORD` and `value: …` of a container; a Terraform variable's default. */
+/** The value in the next line: `- name: DB_PASSWORD` and `value: …` of a container, a variable of a CI; a Terraform variable's default. */
 function belowOf(text: string, name: string, from: number, to: number, at: number, writing: Writing): Assignment | undefined {
   const lineStart = text.lastIndexOf('\n', from) + 1;
   const head = text.slice(Math.max(lineStart, from - 60), from);
   const rest = text.slice(at, at + 400);
   let offset: number | undefined;
-  if (/(?:^|[\s{,-])["']?name["']?\s*[:=]\s*["']?$/i.test(head)) {
-    const next = /^["']?,?[ \t]*(?:#.*)?\r?\n[ \t]*["']?(?:value|default)["']?\s*[:=][ \t]*(?=\S)/i.exec(rest);
+  if (/(?:^|[\s{,-])["']?(?:name|key|variable_name|secret_name)["']?\s*[:=]\s*["']?$/i.test(head)) {
+    const next = /^["']?,?[ \t]*(?:#.*)?\r?\n[ \t]*["']?(?:value|default|plaintext_value)["']?\s*[:=][ \t]*(?=\S)/i.exec(rest);
     if (next) offset = at + next[0].length;
   } else if (/\bvariable\s+"$/.test(head)) {
     const next = /^\{(?:[^{}]{0,300}?\n)?[ \t]*default\s*=\s*(?=")/.exec(rest);

@@ -37,6 +37,8 @@ describe('a literal given to the name of a credential is a secret', () => {
     ['a property file', 'app.properties', 'spring.datasource.password={alnum:14}'],
     ['YAML', 'values.yaml', 'redisPassword: {alnum:14}'],
     ['the environment of a container', 'deploy.yaml', '- name: DB_PASSWORD\n  value: {alnum:14}\n'],
+    ['a variable of a CI', 'ci.tf', 'resource "gitlab_project_variable" "db" {\n  key   = "DB_PASSWORD"\n  value = "{alnum:14}"\n}'],
+    ['a secret of a CI', 'ci.tf', 'resource "github_actions_secret" "db" {\n  plaintext_value = "{alnum:20}"\n}'],
     ["a Terraform variable's default", 'main.tf', 'variable "db_password" {\n  type    = string\n  default = "{alnum:14}"\n}'],
     ['XML, an element', 'settings.xml', '<password>{alnum:14}</password>'],
     ['XML, an attribute', 'app.config', '<add key="ApiPassword" value="{alnum:14}" />'],

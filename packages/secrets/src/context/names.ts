@@ -60,6 +60,8 @@ export function wordsOf(name: string): string[] {
 }
 
 export function judgeName(name: string): NameJudgement | undefined {
+  // `github_actions_secret`
+  if (name === 'plaintext_value') return { kind: 'token', strength: 'likely' };
   const words = wordsOf(name);
   while (
     words.length > 1 &&

@@ -17,4 +17,5 @@ export const contextWords: string[] = [
   ' by ',
   'curl ',
   'securestring',
+  'plaintext_value',
 ];
