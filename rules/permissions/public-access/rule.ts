@@ -158,7 +158,10 @@ function checkResource(resource: Resource, context: RuleContext): void {
       break;
     case 'storage-account':
       if (is(resource.settings.publicAccess, 'true'))
-        context.report(resource.settings.publicAccess!, `containers of ${nameOf(resource)} may be opened to anyone`, { level: 'warning' });
+        context.report(resource.settings.publicAccess!, `containers of ${nameOf(resource)} may be opened to anyone`, {
+          level: 'warning',
+          remedy: 'Turn anonymous access off for the account; give readers a role, or a signature that ends.',
+        });
   }
 }
 
@@ -181,6 +184,7 @@ function checkAcl(resource: Resource, { report }: RuleContext): void {
   if (publicAccess && (access === 'blob' || access === 'container'))
     report(publicAccess, `anyone can read ${access === 'blob' ? 'every blob' : 'and list every blob'} of ${nameOf(resource)}`, {
       label: 'everybody on the internet',
+      remedy: 'Make the container private; give readers a role, or a signature that ends.',
     });
 }
 
