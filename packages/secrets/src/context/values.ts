@@ -55,7 +55,7 @@ export function isReference(value: string): boolean {
   // A variable, or a key of a store: `$password`, `$oidc.auth0.clientSecret`.
   if (/^\$[A-Za-z_][\w.:/-]*$/.test(value) || /^\$[A-Z_]{2,}[/:]/.test(value)) return true;
   // What a build puts in: `%NAME%`, `###NAME###`, `@@NAME@@`, `__NAME__`.
-  if (/^([%#@_~|!]{1,3})[A-Za-z][\w.-]*\1$/.test(value)) return true;
+  if (/^([%#@_~|!]{1,3})[A-Za-z][\w. -]*\1$/.test(value)) return true;
   if (
     /^(?:\$|%[({a-z]|@|&|\*|!|#\{|\{|<|\[|\(|\/|\.{1,2}\/|~\/|[A-Za-z]:\\)/.test(value) &&
     !/^[$@&*!#%][^\s{(<[]*[0-9!@#%&*][^\s]*$/.test(value)
