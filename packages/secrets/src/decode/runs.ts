@@ -157,7 +157,9 @@ const strict = new TextDecoder('utf-8', { fatal: true });
 /** What bytes mean, a character for each; undefined where they are no UTF-8. */
 export function utf8(bytes: string): string | undefined {
   try {
-    return strict.decode(Uint8Array.from(bytes, character => character.charCodeAt(0)));
+    const codes = new Uint8Array(bytes.length);
+    for (let at = 0; at < codes.length; at++) codes[at] = bytes.charCodeAt(at);
+    return strict.decode(codes);
   } catch {
     return undefined;
   }

@@ -6,7 +6,7 @@ import { isTestPath } from '../context/form.ts';
 import { deploymentSecrets, isDeployment } from './deployment.ts';
 import { elementSecrets } from './elements.ts';
 import { jsonPairs, pairsAt } from './json-pairs.ts';
-import { kubernetesSecrets, mayHoldSecret } from './kubernetes.ts';
+import { kubernetesSecrets } from './kubernetes.ts';
 import { type Notebook, notebookOf } from './notebook.ts';
 import { stateSecrets } from './state.ts';
 
@@ -61,9 +61,8 @@ export function structureOf({ uri, text }: SourceDocument, hits: readonly Hit[])
 }
 
 function manifest(uri: string, text: string): Structure | undefined {
-  if (!mayHoldSecret(text)) return undefined;
-  const { candidates, read } = kubernetesSecrets(text);
-  return { candidates: milder(uri, candidates), read };
+  const entries = kubernetesSecrets(text);
+  return entries && { candidates: milder(uri, entries.candidates), read: entries.read };
 }
 
 /** Where values are made for tests and pages they are worth a note. */

@@ -3,17 +3,9 @@ import { textOfBase64 } from '../checks/base64.ts';
 import { isPlaceholder } from '../context/values.ts';
 import { given } from './given.ts';
 
-const secretKind = /^[ \t]*"?kind"?:[ \t]*["']?(?:Sealed)?Secret["']?,?[ \t]*\r?$/m;
 const block = /^([ \t]*)"?(data|stringData|encryptedData)"?:[ \t]*\{?[ \t]*\r?$/gm;
 const entry =
   /^([ \t]+)(?:"([\w.-]{1,120})"|([\w.-]{1,120})):[ \t]+(?:"([^"\\\n]{1,4000})"|'([^'\n]{1,4000})'|([^\s"'|>&*{[#][^\n#]{0,4000}?)),?[ \t]*\r?$/;
-
-/** Whether a manifest of a Secret may be in it; a look at few places, as most manifests are others. */
-export function mayHoldSecret(text: string): boolean {
-  for (let at = text.indexOf('Secret'); at >= 0; at = text.indexOf('Secret', at + 6))
-    if (/kind"?:[ \t]*["']?(?:Sealed)?$/.test(text.slice(Math.max(0, at - 24), at))) return true;
-  return false;
-}
 
 export interface Entries {
   candidates: Candidate[];
@@ -25,23 +17,26 @@ export interface Entries {
  * The entries of Kubernetes Secrets, in YAML or JSON, whose names promise a secret: `data` in base64, `stringData` as they are.
  * https://kubernetes.io/docs/concepts/configuration/secret/
  */
-export function kubernetesSecrets(text: string): Entries {
-  const found: Entries = { candidates: [], read: [] };
-  for (const document of documentsIn(text)) {
-    if (!secretKind.test(text.slice(document.start, document.end))) continue;
-    for (const match of text.slice(document.start, document.end).matchAll(block))
-      readEntries(text, document.start + match.index + match[0].length + 1, document.end, match, found);
+export function kubernetesSecrets(text: string): Entries | undefined {
+  let found: Entries | undefined;
+  for (const { start, end } of manifestsIn(text)) {
+    found ??= { candidates: [], read: [] };
+    for (const match of text.slice(start, end).matchAll(block))
+      readEntries(text, start + match.index + match[0].length + 1, end, match, found);
   }
   return found;
 }
 
-function* documentsIn(text: string): Generator<{ start: number; end: number }> {
-  let start = 0;
-  for (const { index } of text.matchAll(/^---.*$/gm)) {
-    if (index > start) yield { start, end: index };
-    start = index;
+/** The documents that say to be a Secret; a look at few places, as most manifests are others. */
+function* manifestsIn(text: string): Generator<{ start: number; end: number }> {
+  for (let at = text.indexOf('Secret'); at >= 0; at = text.indexOf('Secret', at + 6)) {
+    if (!/kind"?:[ \t]*["']?(?:Sealed)?$/.test(text.slice(Math.max(0, at - 24), at))) continue;
+    if (!/^["']?,?[ \t]*\r?(?:\n|$)/.test(text.slice(at + 6, at + 16))) continue;
+    const end = text.indexOf('\n---', at);
+    yield { start: Math.max(0, text.lastIndexOf('\n---', at)), end: end < 0 ? text.length : end };
+    if (end < 0) return;
+    at = end;
   }
-  yield { start, end: text.length };
 }
 
 function readEntries(text: string, from: number, limit: number, [, indent, kind]: string[], found: Entries): void {

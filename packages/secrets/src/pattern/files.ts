@@ -25,10 +25,12 @@ export class FileKinds {
     this.#sources.add(files);
   }
 
-  /** Whether there is a kind for this file. */
+  /** Whether there is a kind for this file. Asked of every file, so the path's last parts are all that is looked at. */
   has(uri: string): boolean {
-    this.#any ??= new RegExp([...this.#sources].map(files => `(?:${files})`).join('|') || '(?!)', 'i');
-    return this.#any.test(uri);
+    this.#any ??= anyOf([...this.#sources]);
+    let from = uri.length;
+    for (let parts = 0; parts < 3 && from >= 0; parts++) from = uri.lastIndexOf('/', from - 1);
+    return this.#any.test(from > 0 ? uri.slice(from + 1) : uri);
   }
 
   find({ uri, text }: SourceDocument, host: Host, out: Candidate[]): void {
@@ -43,6 +45,16 @@ export class FileKinds {
       }
     }
   }
+}
+
+const border = '(?:^|/)';
+
+/** One expression for many: those that begin where a part of the path does are tried there only. */
+function anyOf(sources: string[]): RegExp {
+  const atBorder = sources.filter(source => source.lastIndexOf(border) === 0).map(source => source.slice(border.length));
+  const others = sources.filter(source => source.lastIndexOf(border) !== 0);
+  const all = [...(atBorder.length ? [`${border}(?:${atBorder.join('|')})`] : []), ...others.map(source => `(?:${source})`)];
+  return new RegExp(all.join('|') || '(?!)', 'i');
 }
 
 /** Unless a program wrote the file, a reference is none, nor is what is there to be filled in. */
