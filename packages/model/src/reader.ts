@@ -88,9 +88,11 @@ export interface Reader<P extends Part = Part> {
   call?(call: Call, ask: Ask<P>): unknown;
   /** A rule's fix, written in this syntax; undefined where it can't be done safely. */
   edit?(intent: Intent, document: SourceDocument, part: P): TextEdit[] | undefined;
-  /** How a comment is written in a document of it; undefined where the format has none (JSON). */
-  comment?: { line: string } | { open: string; close: string };
+  /** How comments are written in a document of it; undefined where the format has none (JSON). */
+  comment?: CommentForm | readonly CommentForm[];
 }
+
+type CommentForm = { line: string } | { open: string; close: string };
 
 /** What the host lends: from model to engine nothing imports `node:*`, so that it also runs in a browser worker. */
 export interface Host {

@@ -102,7 +102,7 @@ export function createSession(options: SessionOptions): Session {
   /** JSON has no comments, but some of what is written in it has. */
   const commentsOf = (uri: Uri): readonly CommentForm[] => {
     const own = languageOf(uri)?.comments ?? [];
-    return own.length > 0 ? own : discover.readersOf(uri).flatMap(({ comment }) => (comment ? [comment] : []));
+    return [...own, ...discover.readersOf(uri).flatMap(({ comment }) => comment ?? [])];
   };
   const rulesById = byId([...rules, ...scanner.rules, ...linterRules]);
   const context = {

@@ -16,7 +16,8 @@ let language: Language | undefined;
 export const helm: Reader<HelmPart> = {
   name: 'helm',
   title: 'Helm',
-  comment: { line: '#' },
+  // The second in an action: `{{/* … */}}`.
+  comment: [{ line: '#' }, { open: '/*', close: '*/' }],
 
   claims: ({ uri, name, extension, contains }) =>
     name === 'Chart.yaml' ||
