@@ -43,6 +43,11 @@ it('makes no text of a document in which nothing can be', () => {
   expect(scanner.scan(document).secrets).toEqual([]);
 });
 
+it('takes a line of millions of names: what it looks at for each has an end', { timeout: 30_000 }, () => {
+  for (const each of ['secret="${a}";', 'token: ${b} ', '"key":"a b c", ', '--password $c '])
+    expect(scanner.scan(new SourceDocument('a.ts', each.repeat(4_000_000 / each.length))).secrets).toEqual([]);
+});
+
 it('takes a line of 100 MB', { timeout: 60_000 }, () => {
   const bytes = Buffer.alloc(100_000_000, 'a1');
   bytes.write(` ${token} `, 99_000_000);

@@ -28,6 +28,14 @@ const isName = (code: number) =>
 const quotes = ['\\"', "\\'", '&quot;', '&#34;', '&#39;', '"""', "'''", '"', "'", '`'];
 const quoteAt = (text: string, at: number) => quotes.find(quote => text.startsWith(quote, at));
 
+/** Of a longer line, only what is near is looked at: many names may stand in it. */
+const longestLine = 2000;
+
+function startOfLine(text: string, at: number): number {
+  const from = Math.max(0, at - longestLine);
+  return from + text.slice(from, at).lastIndexOf('\n') + 1;
+}
+
 /** Reads `name … value` around a place in a name; undefined where nothing is given to it. Looks no further than `limit` characters. */
 export function assignmentAt(text: string, hit: number, writing: Writing, limit = 4096): Assignment | undefined {
   let from = hit;
@@ -39,7 +47,7 @@ export function assignmentAt(text: string, hit: number, writing: Writing, limit 
   const option = /^--[A-Za-z]/.test(name) || /^-pass(?:word)?$/i.test(name);
   name = name.replace(/^[-.$]+/, '').replace(/[-.]+$/, '');
   if (name.length < 3) return undefined;
-  const lineStart = text.lastIndexOf('\n', from) + 1;
+  const lineStart = startOfLine(text, from);
   const opening = quotes.find(quote => text.startsWith(quote, from - quote.length));
   let at = to;
   let quotedName = false;
@@ -49,9 +57,10 @@ export function assignmentAt(text: string, hit: number, writing: Writing, limit 
   }
   while (text[at] === ']' || (text[at] === ')' && quotedName)) at++;
   at = skipBlanks(text, at);
-  const around = !quotedName && from - lineStart < 2000 ? openQuote(text, lineStart, from) : '';
+  const around = !quotedName && from - lineStart < longestLine ? openQuote(text, lineStart, from) : '';
   const inString = around !== '';
-  const inComment = /^\s*(?:\/\/|#|\*|--|;|<!--)/.test(text.slice(lineStart, Math.min(from, lineStart + 40)));
+  const inComment =
+    from - lineStart < longestLine && /^\s*(?:\/\/|#|\*|--|;|<!--)/.test(text.slice(lineStart, Math.min(from, lineStart + 40)));
   // `password 'secret'` of a build script: the name begins its line and a literal follows.
   const leads = from - lineStart < 80 && /^\s*$/.test(text.slice(lineStart, from));
   const prose = inString || inComment || (writing === 'prose' && !leads);
@@ -139,7 +148,7 @@ function operatorAt(text: string, at: number, { before, quotedName, option, stat
 
 /** The value in the next line: `- name: DB_PASSWORD` and `value: …` of a container, a variable of a CI; a Terraform variable's default. */
 function belowOf(text: string, name: string, from: number, to: number, at: number, writing: Writing): Assignment | undefined {
-  const lineStart = text.lastIndexOf('\n', from) + 1;
+  const lineStart = startOfLine(text, from);
   const head = text.slice(Math.max(lineStart, from - 60), from);
   const rest = text.slice(at, at + 400);
   let offset: number | undefined;

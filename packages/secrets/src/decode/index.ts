@@ -59,7 +59,8 @@ function inItsPlace(text: string, run: Run): Decoded {
   const value = run.text.trimEnd();
   // A part of a longer token, as of a JSON Web Token, is given to no name.
   if (value.includes('\n') || /[\w.+/-]/.test(text[run.start - 1] ?? '')) return run;
-  const from = Math.max(text.lastIndexOf('\n', run.start - 1) + 1, run.start - nameReach);
+  const before = Math.max(0, run.start - nameReach);
+  const from = before + text.slice(before, run.start).lastIndexOf('\n') + 1;
   const lead = text.slice(from, run.start);
   // What closes it, so that the value ends there.
   const tail = /^(?:\\?["'`]|<\/[\w:-]{0,40}>?)?/.exec(text.slice(run.end, run.end + 48))![0];
