@@ -122,6 +122,7 @@ interface Look {
   load?: (() => Promise<void>) | undefined;
 }
 
+const none: ReadonlySet<string> = new Set();
 const nowhere: Look = { candidates: [] };
 
 /** @param depth how often the text is encoded in the document that is scanned */
@@ -141,7 +142,7 @@ function look(machine: Machine, document: SourceDocument, host: Host, depth: num
   let candidates: Candidate[] = [];
   const hits: Hit[] = [];
   const escapes: number[] = [];
-  let structured = false;
+  let words: Set<string> | undefined;
   const offsetIn = () => (found.ascii ? undefined : toText(document, bytes, prefilter));
   for (const pairs of [found.anywhere, found.window]) {
     const offset = offsetIn();
@@ -149,7 +150,7 @@ function look(machine: Machine, document: SourceDocument, host: Host, depth: num
       const number = pairs[i]!;
       const at = offset ? offset(pairs[i + 1]!) : pairs[i + 1]!;
       const literal = literals[number]!.text;
-      if (number >= firstOfStructure) structured = true;
+      if (number >= firstOfStructure) (words ??= new Set()).add(literal);
       else if (number >= firstEscape) escapes.push(at);
       else if (number >= firstWord) hits.push({ word: literal, at });
       else find(kinds.byLiteral[number]!, text, at, literal.length, host, candidates);
@@ -157,7 +158,7 @@ function look(machine: Machine, document: SourceDocument, host: Host, depth: num
   }
   const runs = found.encoded.map(offsetIn() ?? (at => at));
   if (kept) kinds.inFiles.find(document, host, candidates);
-  const structure = (structured || hits.length > 0) && depth === 0 ? structureOf(document, hits) : undefined;
+  const structure = (words || hits.length > 0) && depth === 0 ? structureOf(document, hits, words ?? none) : undefined;
   const notebook = structure?.notebook;
   const context = hits.length > 0 && !notebook ? findInContext(document, hits) : undefined;
   if (context)
@@ -165,18 +166,32 @@ function look(machine: Machine, document: SourceDocument, host: Host, depth: num
       ...context.candidates.filter(({ score, called, value }) => score > scores.assigned || !misshapen(called, value, shapes)),
     );
   if (structure) candidates = [...candidates.filter(candidate => !isRead(candidate, structure)), ...structure.candidates];
-  const goInto = (opened: Opened, uri: string): void => {
-    const inner = look(machine, new SourceDocument(uri, opened.layer.text), host, depth + 1);
-    candidates = surfaced(text, candidates, opened, inner.candidates);
-  };
   // The code of a notebook is read as code; what its cells put out holds tokens, but nobody named it.
-  if (notebook) goInto({ ...notebook, runs: [], shown: false }, document.uri.replace(/[^/]*$/, notebook.name));
+  if (notebook) {
+    const code = { ...notebook, runs: [], shown: false };
+    candidates = withInner(machine, host, depth, text, candidates, code, document.uri.replace(/[^/]*$/, notebook.name));
+  }
   if (depth < deepest && (runs.length > 0 || escapes.length > 0)) {
     const opened = open(text, { runs, escapes: escapes.sort((a, b) => a - b) });
     // Its folder tells whether it is a test's; what it is written in says nothing of what it means.
-    if (opened) goInto(opened, isTestPath(document.uri) ? 'test/decoded' : 'decoded');
+    const uri = isTestPath(document.uri) ? 'test/decoded' : 'decoded';
+    if (opened) candidates = withInner(machine, host, depth, text, candidates, opened, uri);
   }
   return { candidates, load: context?.load };
+}
+
+/** What was found in a text, together with what its layer holds when it is looked through as a document of that name. */
+function withInner(
+  machine: Machine,
+  host: Host,
+  depth: number,
+  text: string,
+  found: Candidate[],
+  opened: Opened,
+  uri: string,
+): Candidate[] {
+  const inner = look(machine, new SourceDocument(uri, opened.layer.text), host, depth + 1);
+  return surfaced(text, found, opened, inner.candidates);
 }
 
 /** Whether its format has judged a value that only its name had spoken for. */

@@ -22,6 +22,10 @@ export const structureWords = [
   'token">',
   'secret">',
   'kind: secret',
+  'kind: "secret',
+  '"kind": "secret"',
+  '"kind":"secret"',
+  'kind: sealedsecret',
   '"sensitive"',
   'random_password',
 ];
@@ -33,8 +37,13 @@ export interface Structure {
   notebook?: Notebook;
 }
 
-/** @param hits where words of the context stand @returns undefined where the document is of no such format; never throws */
-export function structureOf({ uri, text }: SourceDocument, hits: readonly Hit[]): Structure | undefined {
+/**
+ * @param hits where words of the context stand
+ * @param words of `structureWords`, those that stand in it
+ * @returns undefined where the document is of no such format; never throws
+ */
+export function structureOf({ uri, text }: SourceDocument, hits: readonly Hit[], words: ReadonlySet<string>): Structure | undefined {
+  const manifest = [...words].some(word => word.includes('kind')) ? manifestOf : nothing;
   const format = extension.exec(uri)?.[1]?.toLowerCase();
   if (!format || text.length > longest) return undefined;
   if (format === 'yaml' || format === 'yml' || format === 'tpl') return manifest(uri, text);
@@ -60,7 +69,9 @@ export function structureOf({ uri, text }: SourceDocument, hits: readonly Hit[])
   return { candidates: [...milder(uri, found), ...(entries?.candidates ?? [])], read: entries?.read ?? [] };
 }
 
-function manifest(uri: string, text: string): Structure | undefined {
+const nothing = (): undefined => undefined;
+
+function manifestOf(uri: string, text: string): Structure | undefined {
   const entries = kubernetesSecrets(text);
   return entries && { candidates: milder(uri, entries.candidates), read: entries.read };
 }

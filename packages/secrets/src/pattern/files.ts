@@ -27,6 +27,7 @@ export class FileKinds {
 
   /** Whether there is a kind for this file. Asked of every file, so the path's last parts are all that is looked at. */
   has(uri: string): boolean {
+    if (dull.has(uri.slice(uri.lastIndexOf('.') + 1))) return false;
     this.#any ??= anyOf([...this.#sources]);
     let from = uri.length;
     for (let parts = 0; parts < 3 && from >= 0; parts++) from = uri.lastIndexOf('/', from - 1);
@@ -46,6 +47,13 @@ export class FileKinds {
     }
   }
 }
+
+/** What most files are: program text and pages, from which no program takes its credentials. */
+const dull = new Set(
+  'ts tsx js jsx mjs cjs go py pyi rb java kt rs c h cc cpp hpp cs swift scala vue svelte css scss less html md mdx rst svg png jpg gif snap lock sum proto tf'.split(
+    ' ',
+  ),
+);
 
 const border = '(?:^|/)';
 
