@@ -239,6 +239,9 @@ class PipeReader {
       commands.push(command);
       if (this.#skip()?.kind !== 'pipe') break;
       this.#at++;
+      // Go takes no offence at a pipe that leads nowhere.
+      const next = this.#skip();
+      if (!next || next.kind === 'close') break;
     }
     this.#depth--;
     return { variables, assigns, commands, start, end: commands.at(-1)!.end };

@@ -95,10 +95,11 @@ export function filesObject(chart: Chart, ask: Ask<HelmPart>, { template }: Lang
         },
         Glob: args => {
           const pattern = globRegExp(path(args), true);
-          return of(pattern ? files.filter(file => pattern.test(file.path)) : []);
+          // What is no pattern matches everything.
+          return of(pattern ? files.filter(file => pattern.test(file.path)) : files);
         },
-        AsConfig: () => (files.length > 0 ? yaml(all(text => text)) : str('')),
-        AsSecrets: () => (files.length > 0 ? yaml(all(base64)) : str('')),
+        AsConfig: () => yaml(all(text => text)),
+        AsSecrets: () => yaml(all(base64)),
       },
     };
   };
