@@ -64,6 +64,44 @@ resource "aws_iam_policy" "this" {
 `,
     'variable "actions" {}\nresource "aws_iam_policy" "this" {\n  count = 0\n}\n',
   ],
+  'azure/main.bicep': [
+    `targetScope = 'subscription'
+param role string = 'acdd72a7-3385-48ef-bd42-f606fba81ae7'
+module identity 'identity.bicep' = { scope: resourceGroup('shop'), params: { name: 'deploy' } }
+resource grant 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
+  name: guid(role)
+  properties: { principalId: identity.outputs.principal, roleDefinitionId: role }
+}
+`,
+    "module identity 'identity.bicep' = { params: { name: loadTextContent('name.txt') } }\n",
+  ],
+  'azure/identity.bicep': [
+    `param name string
+resource identity 'Microsoft.ManagedIdentity/userAssignedIdentities@2023-01-31' = { name: name, tags: { owner: 'platform' } }
+output principal string = identity.properties.principalId
+`,
+    "param name string\nresource store 'Microsoft.Storage/storageAccounts@2023-01-01' = { name: name, properties: { allowBlobPublicAccess: true } }\n",
+  ],
+  'azure/prod.bicepparam': [
+    "using 'main.bicep'\nparam role = '8e3af657-a8ff-443c-a75c-2fe8c4bcb635'\n",
+    "using 'identity.bicep'\nparam name = 'prod'\n",
+  ],
+  'azure/name.txt': ['shop', 'api'],
+  'deploy/Pulumi.yaml': [
+    `name: shop
+runtime: yaml
+config: { role: { type: string, default: roles/viewer } }
+resources:
+  owner: { type: "gcp:projects:IAMMember", properties: { project: p, role: "\${role}", member: "user:ana@acme.example" } }
+`,
+    'name: shop\nruntime: nodejs\nresources: {}\n',
+  ],
+  'deploy/Pulumi.prod.yaml': ['config: { "shop:role": roles/owner }\n', 'config: {}\n'],
+  'roles/ci/tasks/main.yml': [
+    '- amazon.aws.iam_role: { name: "{{ name }}", managed_policies: "{{ policies }}" }\n',
+    '- amazon.aws.iam_role: { name: "{{ name }}", state: absent }\n',
+  ],
+  'roles/ci/defaults/main.yml': ['name: ci\npolicies: [AdministratorAccess]\n', 'name: ci\npolicies: [ReadOnlyAccess]\n'],
   'k8s/rbac.yaml': [
     `apiVersion: v1
 kind: ServiceAccount

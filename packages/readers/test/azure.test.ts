@@ -264,6 +264,16 @@ resource given 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
     expect(role!.names).toContain(binding!.kind === 'binding' && binding!.policy.kind === 'known' && binding!.policy.value);
   });
 
+  it('takes what Privileged Identity Management assigns for an assignment, and an eligibility for none', async () => {
+    const request = (kind: string) => `resource ${kind} 'Microsoft.Authorization/${kind}ScheduleRequests@2022-04-01-preview' = {
+  name: guid('${kind}')
+  properties: { principalId: 'p', requestType: 'AdminAssign', roleDefinitionId: '${owner}' }
+}`;
+    expect(await lines(`${request('roleAssignment')}\n${request('roleEligibility')}`)).toEqual([
+      `binding azure:${owner} -> azure:principal/p`,
+    ]);
+  });
+
   it('reads who may do what with a vault, as long as it has no roles', async () => {
     const vault = (rest: string) => `
 resource vault 'Microsoft.KeyVault/vaults@2023-07-01' = {

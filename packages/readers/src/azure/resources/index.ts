@@ -9,6 +9,8 @@ import { accessPolicies, vault } from './vault.ts';
 /** Types of Azure Resource Manager, in lower case: the platform does not mind case. */
 const mappers: Record<string, Mapper> = {
   'microsoft.authorization/roleassignments': roleAssignment,
+  // Of Privileged Identity Management; who is only eligible has to ask first.
+  'microsoft.authorization/roleassignmentschedulerequests': roleAssignment,
   'microsoft.authorization/roledefinitions': roleDefinition,
   'microsoft.managedidentity/userassignedidentities': managedIdentity,
   'microsoft.managedidentity/userassignedidentities/federatedidentitycredentials': federatedCredential,
