@@ -34,6 +34,10 @@ function configurations(work: Work, folder: Uri, each: Data): MapData[] {
 }
 
 function generate(work: Work, folder: Uri, config: MapData): boolean {
+  if (textAt(config, 'kind') === 'HelmChartInflationGenerator') {
+    work.miss(config.at, 'unsupported', 'a chart', 'charts of a kustomization are not analysed');
+    return true;
+  }
   const field = { ConfigMapGenerator: 'configMapGenerator', SecretGenerator: 'secretGenerator' }[textAt(config, 'kind') ?? ''];
   if (field === undefined) return false;
   const named = ['name', 'namespace'].reduce((next, key) => withEntry(next, key, fieldOf(config, 'metadata', key)), config);

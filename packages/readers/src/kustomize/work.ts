@@ -32,6 +32,8 @@ export interface Missed {
   code: WhyCode;
   what: string;
   message: string;
+  /** A change finds nothing to change. */
+  misfit?: true;
 }
 
 /** Objects as far as a kustomization and what it takes in make them. Names are linked, and variables put in, only at the root. */
@@ -90,7 +92,7 @@ export class Work {
   }
 
   misfit(at: Place, message: string): void {
-    this.miss(at, 'reference', 'what is changed', message);
+    if (this.missed.length < mostMissed) this.missed.push({ at, code: 'reference', what: 'what is changed', message, misfit: true });
   }
 
   file(folder: Uri, path: string): { uri: Uri; text: string } | undefined {

@@ -39,7 +39,10 @@ export function answer({ unit, inputs }: Call, ask: AskKubernetes): unknown {
 
 /** What a kustomization comes to; undefined where it is none, or takes itself in. */
 export function accumulated(uri: Uri, ask: AskKubernetes): Accumulated | undefined {
-  return call(ask, uri, { ask: 'base', whole: needsAll(uri, ask) });
+  const built = call<Accumulated>(ask, uri, { ask: 'base', whole: needsAll(uri, ask) });
+  // What a component changes is there only where it is used.
+  const alone = built && textAt(kustomizationAt(uri, ask)?.data, 'kind') === 'Component';
+  return alone ? { ...built, missed: built.missed.filter(({ misfit }) => !misfit) } : built;
 }
 
 /** A document that is one: also without the header, which may be left out. Flux has objects of the same kind. */

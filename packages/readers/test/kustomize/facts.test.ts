@@ -114,6 +114,13 @@ metadata:
     expect(of(facts, 'gap').map(({ message }) => message)).toEqual(['a patch does not fit what it is for']);
   });
 
+  it('of a component that nobody uses has nothing to fit', async () => {
+    const component =
+      "kind: Component\npatches:\n  - target: {kind: Role}\n    patch: '[{op: remove, path: /rules/7}]'\nresources: [role.yaml]\n";
+    const { facts } = await workspace(kubernetes, { 'c/kustomization.yaml': component, 'c/role.yaml': base['base/role.yaml'] });
+    expect(facts.map(told)).toEqual(['policy r identity', 'allow * on pods']);
+  });
+
   it('may take an object away', async () => {
     const patch = "  - target: {kind: Role}\n    patch: '{$patch: delete, apiVersion: v1, kind: Role, metadata: {name: r}}'\n";
     expect((await workspace(kubernetes, overlay(patch))).facts.map(told)).toEqual(['service-account web (machine)']);
