@@ -45,7 +45,7 @@ it('makes no text of a document in which nothing can be', () => {
 
 it('takes a line of millions of names: what it looks at for each has an end', { timeout: 30_000 }, () => {
   for (const each of ['secret="${a}";', 'token: ${b} ', '"key":"a b c", ', '--password $c '])
-    expect(scanner.scan(new SourceDocument('a.ts', each.repeat(4_000_000 / each.length))).secrets).toEqual([]);
+    expect(scanner.scan(new SourceDocument('a.ts', each.repeat(1_000_000 / each.length))).secrets).toEqual([]);
 });
 
 it('takes a line of 100 MB', { timeout: 60_000 }, () => {
