@@ -16,8 +16,8 @@ const scopeOf = (text: string, values: Record<string, Data> = {}): ArmScope => (
   call: (name, _, use) =>
     name === 'location'
       ? { kind: 'unknown', at: use, why: { code: 'variable', what: 'the parameter location', at: use } }
-      : name === 'resourceGroup'
-        ? opaque('resourceGroup()')
+      : name === 'resourceGroup' || name === 'subscription'
+        ? opaque(`${name}()`)
         : undefined,
 });
 
@@ -138,6 +138,12 @@ describe('what is not known', () => {
     expect(plain(bicep("contains('a-${location()}', 'a-')"))).toBe(true);
     expect(plain(bicep("contains('/x/${location()}/y', '/${location()}/')"))).toBe(true);
     expect(plain(bicep("location() == 'x' && false"))).toBe(false);
+    const roles = "{ Owner: 'o', '/x/Reader': 'r' }";
+    expect(plain(bicep(`${roles}[?'/providers/\${location()}'] ?? 'none'`))).toBe('none');
+    expect(bicep(`${roles}[?'/x/\${location()}'] ?? 'none'`).kind).toBe('unknown');
+    expect(canonical(bicep("replace('/subscriptions/${subscription().subscriptionId}/a/b', '/b', '')"))).toBe(
+      '/subscriptions/${subscription().subscriptionId}/a',
+    );
     expect(bicep('[for x in location(): 1]')).toMatchObject({ kind: 'list', items: [], open: { code: 'variable' } });
     expect(bicep("concat(['a'], location())")).toMatchObject({ items: [{ value: 'a' }], open: { code: 'variable' } });
   });

@@ -1,6 +1,6 @@
 import type { Place, Why } from '@idlint/model';
 import type { Call, Expression, For, Item, Lambda, Member, ObjectNode, Piece, Text } from '@idlint/syntax/bicep';
-import type { Data, MapData, MapEntry, StringData } from '../data.ts';
+import { type Data, hole, type MapData, type MapEntry, type StringData } from '../data.ts';
 import { type Lazy, settled } from '../hcl/scope.ts';
 
 import { deepest, mostItems, overLimit, partOf, unknownData } from '../hcl/work.ts';
@@ -136,7 +136,10 @@ function itemOf(of: Data | Lazy, index: Data, at: Place, safe: boolean, fromEnd:
     const key = keyOf(index);
     if (of.kind === 'map' && key !== index.value) {
       const same = of.entries.get(key);
-      return same ? partOf(of, same.value) : notWorkedOut('item', [of, index], at, 'dynamic');
+      if (same) return partOf(of, same.value);
+      // The key is none of those that there are, whatever is in its gaps.
+      const none = safe && !of.open && ![...of.entries.keys()].some(own => mayBe(index.value, own));
+      return none ? { kind: 'null', at } : notWorkedOut('item', [of, index], at, 'dynamic');
     }
     return attributeOf(of, key, at, safe);
   }
@@ -144,6 +147,21 @@ function itemOf(of: Data | Lazy, index: Data, at: Place, safe: boolean, fromEnd:
     return inside(of, index.kind === 'unknown' && index.why.what === anyTurn ? `[${anyTurn}]` : `[${canonical(index)}]`, at);
   if (of.kind === 'null' && safe) return of;
   return index.kind === 'unknown' ? unknownData(index.why, at, index.via) : unknownData({ code: 'syntax', what: 'no such item', at }, at);
+}
+
+/** Whether a text with holes may be this one. */
+function mayBe(text: string, own: string): boolean {
+  if (own.includes(hole)) return true;
+  const pieces = text.split(hole);
+  const [first = '', last = ''] = [pieces[0], pieces.at(-1)];
+  if (!own.startsWith(first) || !own.endsWith(last) || own.length < first.length + last.length) return false;
+  let from = first.length;
+  for (const piece of pieces.slice(1, -1)) {
+    const at = own.indexOf(piece, from);
+    if (at < 0) return false;
+    from = at + piece.length;
+  }
+  return from <= own.length - last.length;
 }
 
 function call(node: Call, scope: ArmScope, at: Place): Data | Lazy {

@@ -31,8 +31,8 @@ export const strings: Record<string, ArmFunction> = {
     const [from, to] = [textOf(what), textOf(by)];
     if (!isText(text) || from === undefined || to === undefined || from === '') return undefined;
     if (!text.value.includes(from) && !whyUnknown(text)) return text;
-    // A separator that is replaced may also stand in what is not known.
-    if (textOf(text) === undefined) return undefined;
+    // What is replaced may also stand in what is not known.
+    if (textOf(text) === undefined) return onePart(text) ? replaced(text, from, by as StringData, at) : undefined;
     if ((text.value.length / from.length) * to.length > longestText && to.length > from.length) return overLimit('a text this long', at);
     return made(text.value.replaceAll(from, to), at);
   },
@@ -94,6 +94,17 @@ export const strings: Record<string, ArmFunction> = {
   indexof: indexOf((text, part) => text.indexOf(part)),
   lastindexof: indexOf((text, part) => text.lastIndexOf(part)),
 };
+
+/** In a text whose gaps are parts of an id. */
+function replaced(text: StringData, from: string, by: StringData, at: Data['at']): Data {
+  const pieces: StringData[] = [];
+  let start = 0;
+  for (let found = text.value.indexOf(from); found >= 0; found = text.value.indexOf(from, start)) {
+    pieces.push(sliceString(text, start, found), by);
+    start = found + from.length;
+  }
+  return joined([...pieces, sliceString(text, start, text.value.length)], at);
+}
 
 /** Ids that only the cloud knows are the same in either case. */
 const ofTheCloud = (data: Data | undefined): Data | undefined =>
