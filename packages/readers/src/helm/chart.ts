@@ -78,11 +78,12 @@ export class ChartLoader {
       dependencies: [],
     };
     const below = new Map<string, string[]>();
+    const archives: string[] = [];
     for (const path of paths) {
       const sub = /^charts\/([^_.][^/]*)\/(.+)$/.exec(path);
       const packed = /^charts\/([^/]+\.tgz)$/.exec(path)?.[1];
       if (sub) below.set(sub[1]!, [...(below.get(sub[1]!) ?? []), sub[2]!]);
-      else if (packed) this.#packed(chart, path);
+      else if (packed) archives.push(packed);
       else if (path.startsWith('templates/')) chart.templates.push({ path, uri: inFolder(folder, path) });
       else if (!special.has(path) && !path.startsWith('charts/')) chart.files.push({ path, uri: inFolder(folder, path) });
     }
@@ -90,20 +91,27 @@ export class ChartLoader {
       const sub = this.#load(inFolder(folder, `charts/${name}`), inner, [...within, folder]);
       if (sub) chart.dependencies.push(sub);
     }
-    this.#local(chart, [...within, folder]);
+    this.#local(chart, archives, [...within, folder]);
     return chart;
   }
 
   /** What `helm dependency build` would put into `charts/`, as far as it is here: named by a path, or beside the chart. */
-  #local(chart: Chart, within: readonly Uri[]): void {
+  #local(chart: Chart, archives: readonly string[], within: readonly Uri[]): void {
+    const known = new Set<string>();
     for (const dependency of chart.metadata.dependencies) {
       const { chart: name, repository, at } = dependency;
       if (chart.dependencies.some(({ metadata }) => metadata.name === name)) continue;
       const folder = localFolder(chart.folder, repository);
       const found = folder === undefined ? this.#beside(chart, dependency, within) : this.#load(folder, this.#paths(folder), within);
+      const archive = archives.find(each => each.startsWith(`${name}-`) && /^-v?\d/.test(each.slice(name.length)));
       if (found) chart.dependencies.push(found);
-      else this.#absent(name, at);
+      else if (archive) {
+        known.add(archive);
+        this.#packed(archive, at);
+      } else this.#absent(name, at);
     }
+    const at = placeOf(inFolder(chart.folder, 'Chart.yaml'), 0, 0);
+    for (const archive of archives) if (!known.has(archive)) this.#packed(archive, at);
   }
 
   /** Of many charts in one folder, some use others, by the address at which they are published. */
@@ -134,8 +142,8 @@ export class ChartLoader {
     this.missing.push({ at, message: `the chart ${name}, which this one depends on, is not here`, severity: 'limit', why });
   }
 
-  #packed(chart: Chart, path: string): void {
-    const at = placeOf(inFolder(chart.folder, 'Chart.yaml'), 0, 0);
+  #packed(archive: string, at: Place): void {
+    const path = `charts/${archive}`;
     const why: Why = { code: 'unsupported', what: path, at };
     this.missing.push({ at, message: `the packed chart ${path} is not read`, severity: 'limit', why });
   }

@@ -144,15 +144,17 @@ subjects:
       helm,
       chart({
         'Chart.yaml':
-          'name: web\ndependencies:\n  - {name: gone, version: 1.x, repository: "https://charts.example.com"}\n  - {name: spare, condition: spare.enabled}\n',
+          'name: web\ndependencies:\n  - {name: gone, version: 1.x, repository: "https://charts.example.com"}\n  - {name: packed, version: ^1}\n  - {name: spare, condition: spare.enabled}\n',
         'values.yaml': 'spare: {enabled: false}\na: [\nb: 1\n',
         'charts/packed-1.0.0.tgz': '',
+        'charts/other-0.1.0.tgz': '',
       }),
     );
     expect(of(facts, 'gap').map(({ message, severity, at }) => [severity, at.uri, message.replace(/:.*/s, '')])).toEqual([
       ['broken', 'web/values.yaml', expect.any(String)],
-      ['limit', 'web/Chart.yaml', 'the packed chart charts/packed-1.0.0.tgz is not read'],
       ['limit', 'web/Chart.yaml', 'the chart gone, which this one depends on, is not here'],
+      ['limit', 'web/Chart.yaml', 'the packed chart charts/packed-1.0.0.tgz is not read'],
+      ['limit', 'web/Chart.yaml', 'the packed chart charts/other-0.1.0.tgz is not read'],
     ]);
   });
 });
