@@ -32,11 +32,14 @@ export const inFolder = (folder: Uri, name: string): Uri => (folder === '' ? nam
 
 /** Charts within charts within charts … */
 const deepest = 12;
+/** … of which some are used many times. */
+const mostCharts = 300;
 const special = new Set(['Chart.yaml', 'Chart.lock', 'values.yaml', 'values.schema.json', 'requirements.yaml', 'requirements.lock']);
 
 /** Reads charts from the workspace, each with the charts in its `charts/` folder, and those that it names by a path. */
 export class ChartLoader {
   readonly missing: Missing[] = [];
+  #loaded = 0;
   readonly #ask: Ask<HelmPart>;
   readonly #language: Language;
 
@@ -61,6 +64,7 @@ export class ChartLoader {
 
   #load(folder: Uri, paths: readonly string[], within: readonly Uri[]): Chart | undefined {
     if (within.includes(folder) || within.length > deepest) return undefined;
+    if (++this.#loaded > mostCharts) return this.#tooMany(folder);
     const uri = inFolder(folder, 'Chart.yaml');
     const all = this.#yaml(uri);
     if (all?.kind !== 'map') return this.#nameless(uri);
@@ -124,6 +128,12 @@ export class ChartLoader {
     const own = value.kind === 'map' ? metadataOf(value, undefined, placeOf(beside, 0, 0)) : undefined;
     if (own?.name !== name || (version !== '' && this.#language.template.satisfies(own.version, version) === false)) return undefined;
     return this.#load(beside, this.#paths(beside), within);
+  }
+
+  #tooMany(folder: Uri): undefined {
+    const at = placeOf(inFolder(folder, 'Chart.yaml'), 0, 0);
+    const why: Why = { code: 'limit', what: 'charts that use too many others', at };
+    if (this.#loaded === mostCharts + 1) this.missing.push({ at, message: why.what, severity: 'limit', why });
   }
 
   #nameless(uri: Uri): undefined {

@@ -8,7 +8,7 @@ const account = 'apiVersion: v1\nkind: ServiceAccount\nmetadata:\n  name: still-
 async function said(files: Record<string, string>): Promise<string[]> {
   const all = { 'web/Chart.yaml': 'name: web\nversion: 1.0.0\n', 'web/templates/z-good.yaml': account, ...files };
   const { facts } = await workspace(helm, all);
-  expect(facts.filter(({ kind }) => kind === 'identity')).toHaveLength(1);
+  expect(facts.filter(({ kind, at }) => kind === 'identity' && at.uri === 'web/templates/z-good.yaml')).toHaveLength(1);
   // What is read of a template that is not rendered has gaps of its own.
   return facts.flatMap(fact => (fact.kind === 'gap' && !fact.message.startsWith('the rules') ? [fact.message] : []));
 }
@@ -87,6 +87,22 @@ describe('a hostile chart', () => {
     }
     expect(await said({ 'web/values.yaml': bomb.join('\n') })).toEqual(['aliases that grow too large']);
     expect(await said({ 'web/values.yaml': 'a: &a [*a]\n' })).toEqual(['*a holds itself']);
+  });
+
+  it('that uses charts which all use each other is bounded', async () => {
+    const names = Array.from({ length: 14 }, (_, index) => `c${index}`);
+    const files = Object.fromEntries(
+      names.flatMap(name => {
+        const others = names.filter(other => other !== name).map(other => `  - {name: ${other}, repository: "file://../${other}"}`);
+        return [
+          [`${name}/Chart.yaml`, `name: ${name}\nversion: 1.0.0\ndependencies:\n${others.join('\n')}\n`],
+          [`${name}/templates/a.yaml`, account],
+        ];
+      }),
+    );
+    expect(await said({ ...files, 'web/Chart.yaml': 'name: web\ndependencies: [{name: c0, repository: "file://../c0"}]\n' })).toContain(
+      'charts that use too many others',
+    );
   });
 
   it.each([
