@@ -59,6 +59,7 @@ export class Work {
   resources: Resource[] = [];
   readonly #taken = new Set<string>();
   #left = mostSteps;
+  #full = false;
 
   constructor(sources: Sources) {
     this.sources = sources;
@@ -68,9 +69,14 @@ export class Work {
   add(resource: Resource): void {
     const id = idOf(resource.data);
     const key = `${id.group}/${id.kind}/${id.namespace}/${id.name}`;
-    if (this.resources.length >= mostResources || (id.name !== '' && this.#taken.has(key))) return;
-    this.#taken.add(key);
-    this.resources.push(resource);
+    if (id.name !== '' && this.#taken.has(key)) return;
+    if (this.resources.length < mostResources) {
+      this.#taken.add(key);
+      this.resources.push(resource);
+    } else if (!this.#full) {
+      this.#full = true;
+      this.miss(resource.data.at, 'limit', 'a kustomization of too many objects', 'not all objects of this kustomization are looked at');
+    }
   }
 
   each(change: (resource: Resource) => Resource): void {

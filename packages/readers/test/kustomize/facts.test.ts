@@ -248,6 +248,16 @@ it('stops where there is too much to change, and says so', async () => {
   expect(of(facts, 'gap').map(({ why }) => why.code)).toContain('limit');
 });
 
+it('takes in as many objects as an application has, and says where there are more', async () => {
+  const account = (index: number) => `---\napiVersion: v1\nkind: ServiceAccount\nmetadata: {name: a${index}}\n`;
+  const { facts } = await workspace(kubernetes, {
+    'a/kustomization.yaml': 'resources: [all.yaml]\n',
+    'a/all.yaml': Array.from({ length: 20_050 }, (_, index) => account(index)).join(''),
+  });
+  expect(of(facts, 'identity')).toHaveLength(20_000);
+  expect(of(facts, 'gap').map(told)).toEqual(['gap limit a kustomization of too many objects']);
+});
+
 it('does not grow where everything is taken in twice at each step', async () => {
   const files: Record<string, string> = { 'd0/kustomization.yaml': 'resources: [a.yaml]\n', 'd0/a.yaml': base['base/account.yaml'] };
   for (let depth = 1; depth <= 30; depth++) files[`d${depth}/kustomization.yaml`] = `resources: [../d${depth - 1}, ./../d${depth - 1}]\n`;
