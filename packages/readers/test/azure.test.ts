@@ -274,6 +274,12 @@ resource given 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
     ]);
   });
 
+  it('knows of an empty id that it is still to come', async () => {
+    const text = `param who string = ''
+resource a 'Microsoft.Authorization/roleAssignments@2022-04-01' = { name: 'a', properties: { principalId: who, roleDefinitionId: '${owner}' } }`;
+    expect(await lines(text)).toEqual([`binding azure:${owner} -> ?`]);
+  });
+
   it('reads who may do what with a vault, as long as it has no roles', async () => {
     const vault = (rest: string) => `
 resource vault 'Microsoft.KeyVault/vaults@2023-07-01' = {

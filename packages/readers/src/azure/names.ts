@@ -1,6 +1,6 @@
 import { type Data, type Found, hole, stringValue } from '@idlint/evaluate';
 import { canonical } from '@idlint/evaluate/arm';
-import { type FactBase, known, type Name, type Value, type Why } from '@idlint/model';
+import { type FactBase, known, type Name, type Principal, unknown, type Value, type Why } from '@idlint/model';
 import type { Instance, Root } from './deployment.ts';
 import { labelOf } from './target.ts';
 
@@ -27,6 +27,15 @@ export function principalNamed(root: Root, found: Found): Value<Name> {
   if (written.kind !== 'unknown' || written.prefix || written.suffix) return written;
   const name = nameOfReference(root, written.why);
   return name ? known(name, written.at, written.via) : written;
+}
+
+/** The one who is given something. An empty id is a parameter that whoever deploys fills in. */
+export function principalOf(root: Root, found: Found): Principal {
+  const written = stringValue(found);
+  if (written.kind === 'known' && written.value === '')
+    return { who: 'identity', written: unknown({ code: 'reference', what: 'an id that is left empty' }, written.at, written.via) };
+  const name = principalNamed(root, found);
+  return { who: 'identity', written, ...(name.kind === 'known' ? { name: name.value } : {}) };
 }
 
 /** The Name behind an id that is written or put together. */

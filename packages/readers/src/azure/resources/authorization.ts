@@ -4,7 +4,7 @@ import { type Binding, type Fact, type Grant, keyName, known, type Name, type Po
 import { conditionsOf, levelOf, nameOfRole, together } from '../common.ts';
 import type { Instance, Root } from '../deployment.ts';
 import { textOf } from '../ids.ts';
-import { baseOf, nameOfLabel, principalNamed } from '../names.ts';
+import { baseOf, nameOfLabel, principalOf } from '../names.ts';
 import { idOfTarget } from '../target.ts';
 import { calledOf, property, shown } from './mapper.ts';
 
@@ -12,14 +12,13 @@ import { calledOf, property, shown } from './mapper.ts';
 export function roleAssignment(instance: Instance): Fact[] {
   const { root } = instance.deployment;
   const policy = roleNamed(root, property(instance, 'properties', 'roleDefinitionId'));
-  const principal = property(instance, 'properties', 'principalId');
-  const name = principalNamed(root, principal);
+  const principal = principalOf(root, property(instance, 'properties', 'principalId'));
   const binding: Binding = {
     kind: 'binding',
     ...baseOf(instance),
     at: policy.at,
     policy,
-    subjects: { items: [{ who: 'identity', written: stringValue(principal), ...(name.kind === 'known' ? { name: name.value } : {}) }] },
+    subjects: { items: [principal] },
     scope: scopeOf(instance),
     conditions: conditionsOf(property(instance, 'properties', 'condition')),
     layer: 'identity',

@@ -1,8 +1,8 @@
-import { type Data, itemsOf, member, stringValue } from '@idlint/evaluate';
+import { type Data, itemsOf, member } from '@idlint/evaluate';
 import { type Fact, keyName, known } from '@idlint/model';
 import { vaultActions } from '../common.ts';
 import type { Instance } from '../deployment.ts';
-import { baseOf, principalNamed } from '../names.ts';
+import { baseOf, principalOf } from '../names.ts';
 import { calledOf, property } from './mapper.ts';
 
 /** Key Vault's access policies, of the vault itself or beside it. A vault that has roles does not look at them. */
@@ -22,8 +22,7 @@ function accessPolicy(instance: Instance, policy: Data, index: number): Fact[] {
   const base = baseOf(instance, `access/${index}/policy`);
   const own = keyName(base.key);
   const name = calledOf(instance);
-  const principal = member(policy, 'objectId');
-  const subject = principalNamed(instance.deployment.root, principal);
+  const principal = principalOf(instance.deployment.root, member(policy, 'objectId'));
   return [
     { kind: 'policy', ...base, names: [own], name, layer: 'identity', faults: [] },
     {
@@ -42,9 +41,7 @@ function accessPolicy(instance: Instance, policy: Data, index: number): Fact[] {
       ...baseOf(instance, `access/${index}/binding`),
       at: policy.at,
       policy: known(own, policy.at),
-      subjects: {
-        items: [{ who: 'identity', written: stringValue(principal), ...(subject.kind === 'known' ? { name: subject.value } : {}) }],
-      },
+      subjects: { items: [principal] },
       scope: { level: 'resource', name },
       conditions: { items: [] },
       layer: 'identity',
