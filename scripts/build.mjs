@@ -54,7 +54,6 @@ async function generated() {
 
 /** What only some documents and options ask for, by the name that it has in dist/later. */
 const later = {
-  typescript: 'packages/syntax/src/javascript/typescript.ts',
   javascript: 'packages/syntax/src/javascript/javascript.ts',
   'half-typed': 'packages/syntax/src/javascript/half-typed.ts',
   'aws-actions': 'packages/access/src/generated/aws-actions.json',

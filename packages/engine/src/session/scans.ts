@@ -66,18 +66,20 @@ export class Scans {
     return this.#one.get(uri);
   }
 
-  /** Loads the parsers that the scanner has asked for; what asked is scanned again. */
+  /** Loads the parsers that the scanner has asked for; what asked is scanned again, and may find that it needs one more. */
   async load(): Promise<void> {
-    this.#all.get();
-    const wanted = [...this.#wanted];
-    if (wanted.length === 0) return;
-    this.#wanted.clear();
-    const loads = await Promise.allSettled([...new Set(wanted.map(([, load]) => load))].map(load => load()));
-    // They ask for the same few parsers: what stops one stops many.
-    const failed = loads.find(load => load.status === 'rejected');
-    if (failed) this.#options.onBug(failed.reason, 'a parser of the scanner');
-    for (const [uri] of wanted) this.#again.add(uri);
-    this.#parsers.set(this.#parsers.get() + 1);
+    for (let round = 0; round < 2; round++) {
+      this.#all.get();
+      const wanted = [...this.#wanted];
+      if (wanted.length === 0) return;
+      this.#wanted.clear();
+      const loads = await Promise.allSettled([...new Set(wanted.map(([, load]) => load))].map(load => load()));
+      // They ask for the same few parsers: what stops one stops many.
+      const failed = loads.find(load => load.status === 'rejected');
+      if (failed) this.#options.onBug(failed.reason, 'a parser of the scanner');
+      for (const [uri] of wanted) this.#again.add(uri);
+      this.#parsers.set(this.#parsers.get() + 1);
+    }
   }
 
   sweep(revision: number): void {

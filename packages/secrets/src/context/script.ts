@@ -38,7 +38,7 @@ export function confirmed({ uri, text }: SourceDocument, candidates: Candidate[]
   const read = readers.get(extension);
   if (!read) return { candidates, load: () => load(uri, extension) };
   const uses = read(text);
-  if (!uses) return { candidates };
+  if (!uses) return { candidates, ...(read.more && { load: read.more }) };
   return {
     candidates: candidates.filter(candidate => {
       if (!isDoubtful(candidate)) return true;

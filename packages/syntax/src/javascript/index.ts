@@ -5,8 +5,12 @@
 import { nestsDeeper } from '../depth.ts';
 import type { StringUse } from '../string-use.ts';
 
-/** The strings of a program; undefined where no parser reads it. Never throws. */
-export type ScriptReader = (text: string) => StringUse[] | undefined;
+/** The strings of a program; undefined where no parser that is loaded reads it. Never throws. */
+export interface ScriptReader {
+  (text: string): StringUse[] | undefined;
+  /** Set where a text was given up that one more parser, which makes something of everything, would read: loads it. */
+  more?: () => Promise<void>;
+}
 
 const extensions: Record<string, 'typescript' | 'tsx' | 'javascript'> = {
   ts: 'typescript',
@@ -20,14 +24,12 @@ const extensions: Record<string, 'typescript' | 'tsx' | 'javascript'> = {
 };
 /** UTF-16 units. What is larger is made by a machine, and costs more than it tells. */
 const largest = 2_000_000;
-/** Above this the parser that is made for linters takes seconds: TypeScript's own says the same of strings and is four times as fast. */
-const long = 100_000;
 /** Brackets in brackets: the parsers descend by recursion. */
 const deepest = 300;
 
 /**
- * The reader of a document by its name, parsers loaded; undefined where it is neither TypeScript nor JavaScript. What the language's own
- * parser does not read, half-typed text above all, TypeScript's does, which makes something of everything.
+ * The reader of a document by its name, its parser loaded; undefined where it is neither TypeScript nor JavaScript. What that does not read,
+ * half-typed text above all, TypeScript's own does, which makes something of everything; it is large, and comes when it is needed (`more`).
  */
 export function scriptReader(uri: string): Promise<ScriptReader> | undefined {
   const dialect = extensions[/\.(\w+)$/.exec(uri)?.[1]?.toLowerCase() ?? ''];
@@ -35,19 +37,26 @@ export function scriptReader(uri: string): Promise<ScriptReader> | undefined {
 }
 
 async function load(dialect: 'typescript' | 'tsx' | 'javascript'): Promise<ScriptReader> {
-  const [read, { halfTypedUses }] = await Promise.all([reader(dialect), import('./half-typed.ts')]);
+  const read = await parserOf(dialect);
   const name = dialect === 'typescript' ? 'a.ts' : dialect === 'tsx' ? 'a.tsx' : 'a.jsx';
-  return text => {
+  let halfTyped: ((text: string, name: string) => StringUse[]) | undefined;
+  const reader: ScriptReader = text => {
     if (text.length > largest || nestsDeeper(text, deepest)) return undefined;
-    const quick = dialect !== 'javascript' && text.length > long;
-    return (quick ? undefined : attempt(() => read(text))) ?? attempt(() => halfTypedUses(text, name));
+    const uses = attempt(() => read(text));
+    if (uses) return uses;
+    if (halfTyped) return attempt(() => halfTyped!(text, name));
+    reader.more = async () => {
+      halfTyped = (await import('./half-typed.ts')).halfTypedUses;
+      delete reader.more;
+    };
+    return undefined;
   };
+  return reader;
 }
 
-async function reader(dialect: 'typescript' | 'tsx' | 'javascript'): Promise<(text: string) => StringUse[]> {
-  if (dialect === 'javascript') return (await import('./javascript.ts')).javascriptUses;
-  const { typescriptUses } = await import('./typescript.ts');
-  return text => typescriptUses(text, dialect === 'tsx');
+async function parserOf(dialect: 'typescript' | 'tsx' | 'javascript'): Promise<(text: string) => StringUse[]> {
+  const { javascriptUses, typescriptUses } = await import('./javascript.ts');
+  return dialect === 'javascript' ? javascriptUses : text => typescriptUses(text, dialect === 'tsx');
 }
 
 function attempt(read: () => StringUse[]): StringUse[] | undefined {

@@ -6,11 +6,20 @@ import { describe, expect, test } from 'vitest';
 import { said } from '../../test/said.ts';
 import { hole, type StringUse } from '../string-use.ts';
 import { halfTypedUses } from './half-typed.ts';
-import { scriptReader } from './index.ts';
+import { type ScriptReader, scriptReader } from './index.ts';
+
+/** With the parser that only half-typed texts ask for. */
+async function whole(uri: string): Promise<ScriptReader> {
+  const reader = (await scriptReader(uri))!;
+  expect([reader('class {'), reader.more]).toEqual([undefined, expect.any(Function)]);
+  await reader.more!();
+  expect(reader.more).toBeUndefined();
+  return reader;
+}
 
 const readers = {
-  typescript: (await scriptReader('a.tsx'))!,
-  javascript: (await scriptReader('a.js'))!,
+  typescript: await whole('a.tsx'),
+  javascript: await whole('a.js'),
   'half-typed': (text: string) => halfTypedUses(text, 'a.tsx'),
 };
 type ReaderName = keyof typeof readers;

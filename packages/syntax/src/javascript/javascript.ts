@@ -1,4 +1,4 @@
-import { parse } from '@babel/parser';
+import { type ParserPlugin, parse } from '@babel/parser';
 import type { StringUse } from '../string-use.ts';
 import { estreeUses } from './estree.ts';
 import type { EsNode } from './node.ts';
@@ -7,7 +7,26 @@ import type { EsNode } from './node.ts';
  * JavaScript of any year, JSX and Flow; errors that the parser can step over are.
  * @throws where it can not
  */
-export function javascriptUses(text: string): StringUse[] {
+export const javascriptUses = (text: string): StringUse[] =>
+  programUses(text, [
+    'estree',
+    'jsx',
+    'flow',
+    'decorators',
+    'decoratorAutoAccessors',
+    'doExpressions',
+    'exportDefaultFrom',
+    'throwExpressions',
+  ]);
+
+/**
+ * TypeScript. The same parser says the same of its strings as TypeScript's own, and starts in a tenth of the time.
+ * @throws where it can't step over an error
+ */
+export const typescriptUses = (text: string, jsx: boolean): StringUse[] =>
+  programUses(text, ['estree', 'typescript', ...(jsx ? (['jsx'] as const) : []), 'decorators', 'decoratorAutoAccessors']);
+
+function programUses(text: string, plugins: ParserPlugin[]): StringUse[] {
   const { program } = parse(text, {
     sourceType: 'unambiguous',
     errorRecovery: true,
@@ -18,7 +37,7 @@ export function javascriptUses(text: string): StringUse[] {
     allowSuperOutsideMethod: true,
     allowUndeclaredExports: true,
     attachComment: false,
-    plugins: ['estree', 'jsx', 'flow', 'decorators', 'decoratorAutoAccessors', 'doExpressions', 'exportDefaultFrom', 'throwExpressions'],
+    plugins,
   });
-  return estreeUses(program as unknown as EsNode, text, false);
+  return estreeUses(program as unknown as EsNode, text);
 }
