@@ -50,7 +50,15 @@ function partsOf(text: string): { start: number; end: number }[] {
     parts.push({ start, end: match.index });
     start = match.index + match[0].length;
   }
-  return [...parts, { start, end: text.length }].filter(part => part.end > part.start);
+  parts.push({ start, end: text.length });
+  return parts.map(part => ({ start: part.start, end: trimmedEnd(text, part) })).filter(part => part.end > part.start);
+}
+
+/** What is left of a line's end that was cut through (`\r`) is no part of a document. */
+function trimmedEnd(text: string, { start, end }: { start: number; end: number }): number {
+  let at = end;
+  while (at > start && ' \t\r\n'.includes(text[at - 1]!)) at--;
+  return at < end && text[at] === '\n' ? at + 1 : at;
 }
 
 /** The text with one character for each thing that is not known. */

@@ -103,6 +103,19 @@ subjects:
     expect(identity!.names).toContain(of(facts, 'binding')[0]!.subjects.items[0]!.name);
   });
 
+  it('is not how its lines end', async () => {
+    const template = `{{- if true }}\n${role('  {{- toYaml .Values.rules | nindent 2 }}\n')}{{- end }}\n---\n${account('x')}`;
+    const files = chart({
+      'values.yaml': 'rules:\n  - apiGroups: [""]\n    resources: [secrets]\n    verbs: ["*"]\n',
+      'templates/a.yaml': template,
+    });
+    const { facts } = await workspace(
+      helm,
+      Object.fromEntries(Object.entries(files).map(([uri, text]) => [uri, text.replaceAll('\n', '\r\n')])),
+    );
+    expect(facts.map(told)).toEqual(['policy web identity', 'allow * on secrets', 'service-account x (machine)']);
+  });
+
   it('is what has to be given, and what is random', async () => {
     const { facts } = await workspace(
       helm,
