@@ -156,7 +156,7 @@ function look(machine: Machine, document: SourceDocument, host: Host, depth: num
       else find(kinds.byLiteral[number]!, text, at, literal.length, host, candidates);
     }
   }
-  const runs = found.encoded.map(offsetIn() ?? (at => at));
+  const runs = found.encoded.length > 0 ? found.encoded.map(offsetIn() ?? (at => at)) : found.encoded;
   if (kept) kinds.inFiles.find(document, host, candidates);
   const structure = (words || hits.length > 0) && depth === 0 ? structureOf(document, hits, words ?? none) : undefined;
   const notebook = structure?.notebook;

@@ -11,7 +11,7 @@ export const escapeWords: { text: string; where: 'anywhere' | 'window' }[] = [
 ];
 
 /** How far on its line a text may reach to either side of an escape. */
-const reach = 2048;
+const reach = 1024;
 
 /** Of each escape: what it is, and how much it is written as. */
 interface Form {

@@ -50,7 +50,7 @@ export class FileKinds {
 
 /** What most files are: program text and pages, from which no program takes its credentials. */
 const dull = new Set(
-  'ts tsx js jsx mjs cjs go py pyi rb java kt rs c h cc cpp hpp cs swift scala vue svelte css scss less html md mdx rst svg png jpg gif snap lock sum proto tf'.split(
+  'ts tsx js jsx mjs cjs go py pyi rb java kt rs c h cc cpp hpp cs swift scala vue svelte css scss less html erb pug md mdx rst svg png jpg gif snap lock sum proto tf hcl lua sh sha256 log'.split(
     ' ',
   ),
 );
