@@ -21,6 +21,9 @@ const shortest = 8;
 export class Masks {
   readonly #byUri = new Map<Uri, Masked[]>();
   readonly #document: (uri: Uri) => SourceDocument | undefined;
+  /** Remedies are the same over and over. */
+  readonly #scrubbed = new Map<string, string>();
+  #heads: ReadonlySet<string> | undefined;
   #contents: { content: string; mask: string }[] | undefined;
 
   constructor(secrets: Masked[], document: (uri: Uri) => SourceDocument | undefined) {
@@ -48,9 +51,21 @@ export class Masks {
 
   /** A sentence without the secrets that documents hold. */
   scrub(text: string): string {
-    let clean = text;
-    for (const { content, mask } of this.#secretContents()) if (clean.includes(content)) clean = clean.replaceAll(content, mask);
+    let clean = this.#scrubbed.get(text);
+    if (clean !== undefined) return clean;
+    clean = text;
+    if (this.#mayHold(text))
+      for (const { content, mask } of this.#secretContents()) if (clean.includes(content)) clean = clean.replaceAll(content, mask);
+    this.#scrubbed.set(text, clean);
     return clean;
+  }
+
+  /** Whether the beginning of a secret stands in it: most sentences hold none, and there are many secrets. */
+  #mayHold(text: string): boolean {
+    this.#heads ??= new Set(this.#secretContents().map(({ content }) => content.slice(0, shortest)));
+    if (this.#heads.size > 0)
+      for (let at = 0; at + shortest <= text.length; at++) if (this.#heads.has(text.slice(at, at + shortest))) return true;
+    return false;
   }
 
   /** A finding whose every sentence may be shown. */
