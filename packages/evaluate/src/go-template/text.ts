@@ -160,14 +160,18 @@ export function blend(sources: readonly Source[]): Source | undefined {
 export const gravest = (sources: readonly Source[]): Why | undefined =>
   (sources.find(({ hole }) => hole && hole.code !== 'variable') ?? sources.find(({ hole }) => hole))?.hole;
 
-/** A text as an action writes it: text of a template stays where it is, through the action; a value stands at the action. */
+/**
+ * A text as an action writes it: lines that a template writes stay where they are, through the action; a value stands at the action,
+ * and so does a name that a helper makes within a line.
+ */
 export function printed(text: Str, action: Place): Str {
   if (text.value === '') return text;
+  const keepsLines = text.value.includes('\n');
   const memo = new Map<Source | undefined, Source>();
   const at = (from: Source | undefined): Source => {
     let made = memo.get(from);
     if (!made) {
-      made = through(from, action);
+      made = through(from, action, keepsLines);
       memo.set(from, made);
     }
     return made;
@@ -176,10 +180,10 @@ export function printed(text: Str, action: Place): Str {
   return { kind: 'string', value: text.value, pieces: text.pieces.map(({ start, end, from }) => ({ start, end, from: at(from) })) };
 }
 
-function through(from: Source | undefined, action: Place): Source {
+function through(from: Source | undefined, action: Place, keepsLines: boolean): Source {
   if (!from) return { at: action, exact: false, literal: false };
-  if (from.literal) return { ...from, via: chain([...(from.via ?? []), action]) };
-  return { ...from, at: action, exact: false, via: chain([from.at, ...(from.via ?? [])]) };
+  if (from.literal && keepsLines) return { ...from, via: chain([...(from.via ?? []), action]) };
+  return { ...from, at: action, exact: false, literal: false, via: chain([from.at, ...(from.via ?? [])]) };
 }
 
 function chain(places: readonly Place[]): Place[] {

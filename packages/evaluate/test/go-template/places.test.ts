@@ -58,9 +58,18 @@ describe('where a text comes from', () => {
   });
 
   it('is the helper where a helper writes it', () => {
-    const define = '{{ define "h" }}in {{ .Values.x }}{{ end }}';
+    const define = '{{ define "h" }}in {{ .Values.x }}\nout{{ end }}';
     expect(pieces(`${define}{{ include "h" . }}`, 'x: one')).toEqual([
       '"in " <- t:in  < t:{{ include "h" . }}',
+      '"one" <- t:{{ include "h" . }} < t:{{ .Values.x }} < v:one',
+      '"\\nout" <- t:\nout < t:{{ include "h" . }}',
+    ]);
+  });
+
+  it('is the action where a helper writes a part of its line', () => {
+    const define = '{{ define "h" }}in {{ .Values.x }}{{ end }}';
+    expect(pieces(`${define}{{ include "h" . }}`, 'x: one')).toEqual([
+      '"in " <- t:{{ include "h" . }} < t:in ',
       '"one" <- t:{{ include "h" . }} < t:{{ .Values.x }} < v:one',
     ]);
   });
