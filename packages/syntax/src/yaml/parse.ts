@@ -1,5 +1,6 @@
 import { type Alias, isAlias, isMap, isScalar, isSeq, type Node as LibraryNode, type Pair, parseDocument, type Scalar } from 'yaml';
 import { nestsTooDeeply } from './depth.ts';
+import { faultsBack, indented, takenBack } from './lenient.ts';
 import { blockIndent, blockScalar, flowScalar, type ScalarText } from './scalar.ts';
 import type { YamlFault, YamlMap, YamlNode, YamlScalar, YamlSequence } from './tree.ts';
 
@@ -18,20 +19,30 @@ const mostFaults = 100;
 export function parseYaml(text: string): YamlParsed {
   try {
     if (nestsTooDeeply(text)) return { faults: [{ start: 0, end: text.length, message: 'nested too deeply' }] };
-    const document = parseDocument(text, {
-      version: '1.2',
-      schema: 'core',
-      strict: false,
-      uniqueKeys: false,
-      prettyErrors: false,
-      logLevel: 'silent',
-    });
-    const faults = document.errors.slice(0, mostFaults).map(({ pos: [start, end], message }) => ({ start, end, message }));
-    const root = document.contents ? new Converter(text, faults).convert(document.contents) : undefined;
-    return root ? { root, faults } : { faults };
+    const strictly = parsed(text);
+    const more = strictly.faults.length > 0 ? indented(text) : undefined;
+    if (!more) return strictly;
+    const { root, faults } = parsed(more.text);
+    if (faults.length >= strictly.faults.length) return strictly;
+    if (root) takenBack(root, more.back);
+    return { ...(root ? { root } : {}), faults: faultsBack(faults, more.back) };
   } catch {
     return { faults: [{ start: 0, end: text.length, message: 'this can not be read as YAML' }] };
   }
+}
+
+function parsed(text: string): YamlParsed {
+  const document = parseDocument(text, {
+    version: '1.2',
+    schema: 'core',
+    strict: false,
+    uniqueKeys: false,
+    prettyErrors: false,
+    logLevel: 'silent',
+  });
+  const faults = document.errors.slice(0, mostFaults).map(({ pos: [start, end], message }) => ({ start, end, message }));
+  const root = document.contents ? new Converter(text, faults).convert(document.contents) : undefined;
+  return root ? { root, faults } : { faults };
 }
 
 const styles: Record<string, YamlScalar['style']> = {

@@ -142,6 +142,34 @@ test('a byte order mark is no part of the first key', () => {
   ]);
 });
 
+describe('what libyaml takes as well', () => {
+  const plain = (node: YamlNode | undefined): unknown => {
+    if (node?.kind === 'scalar') return node.value;
+    if (node?.kind === 'sequence') return node.items.map(plain);
+    return node?.kind === 'map' ? Object.fromEntries(node.entries.map(({ key, value }) => [plain(key), plain(value)])) : undefined;
+  };
+  test.each([
+    ['a list that ends where its key begins', 'a:\n  b: [\n    x, y\n  ]\n  c: 2\n', { a: { b: ['x', 'y'], c: 2 } }],
+    ['a map that ends before its key', 'a:\n  b: {\n    x: 1\n}\nc: 2\n', { a: { b: { x: 1 } }, c: 2 }],
+    ['in an item', 'a:\n  - b: [\n    1\n  ]\n    c: 2\n', { a: [{ b: [1], c: 2 }] }],
+    ['a string that goes on before its key', 'a:\n  b: "one\n two"\nc: 2\n', { a: { b: 'one two' }, c: 2 }],
+    ['its quote alone', "a:\n  s: 'abc\n  def\n'\nb: 1\n", { a: { s: 'abc def ' }, b: 1 }],
+    ['brackets in texts are none', 'a: x [1\nb: |\n  {\n  "]\nd: {\n}\n', { a: 'x [1', b: '{\n"]\n', d: {} }],
+    ['after a tag', 'a: !Sub [\n"x", {\ny: 1\n}\n]\n', { a: ['x', { y: 1 }] }],
+  ])('%s', (_, text, expected) => {
+    const { root, faults } = parseYaml(text);
+    expect(faults).toEqual([]);
+    expect(plain(root)).toEqual(expected);
+    for (const scalar of scalars(root)) expect(isExact(text, scalar)).toBe(true);
+  });
+
+  test('has its places in the text as it is written', () => {
+    const text = 'a:\n  b: {\nkey: value,\n "q": [\nlast\n]}\nc: end\n';
+    const { root } = parseYaml(text);
+    expect(scalars(root).map(({ start, end }) => text.slice(start, end))).toEqual(['a', 'b', 'key', 'value', 'q', 'last', 'c', 'end']);
+  });
+});
+
 describe('bad input', () => {
   test('what stands before a fault is read, and what the fault may have swallowed is marked', () => {
     const { root, faults } = parseYaml('a:\n  ok: 1\nb:\n  c: ]\n  d: 2\n');
