@@ -122,7 +122,6 @@ interface Look {
   load?: (() => Promise<void>) | undefined;
 }
 
-const none: ReadonlySet<string> = new Set();
 const nowhere: Look = { candidates: [] };
 
 /** @param depth how often the text is encoded in the document that is scanned */
@@ -142,7 +141,7 @@ function look(machine: Machine, document: SourceDocument, host: Host, depth: num
   let candidates: Candidate[] = [];
   const hits: Hit[] = [];
   const escapes: number[] = [];
-  let words: Set<string> | undefined;
+  const words: string[] = [];
   const offsetIn = () => (found.ascii ? undefined : toText(document, bytes, prefilter));
   for (const pairs of [found.anywhere, found.window]) {
     const offset = offsetIn();
@@ -150,7 +149,7 @@ function look(machine: Machine, document: SourceDocument, host: Host, depth: num
       const number = pairs[i]!;
       const at = offset ? offset(pairs[i + 1]!) : pairs[i + 1]!;
       const literal = literals[number]!.text;
-      if (number >= firstOfStructure) (words ??= new Set()).add(literal);
+      if (number >= firstOfStructure) words.push(literal);
       else if (number >= firstEscape) escapes.push(at);
       else if (number >= firstWord) hits.push({ word: literal, at });
       else find(kinds.byLiteral[number]!, text, at, literal.length, host, candidates);
@@ -158,7 +157,7 @@ function look(machine: Machine, document: SourceDocument, host: Host, depth: num
   }
   const runs = found.encoded.length > 0 ? found.encoded.map(offsetIn() ?? (at => at)) : found.encoded;
   if (kept) kinds.inFiles.find(document, host, candidates);
-  const structure = (words || hits.length > 0) && depth === 0 ? structureOf(document, hits, words ?? none) : undefined;
+  const structure = (words.length > 0 || hits.length > 0) && depth === 0 ? structureOf(document, hits, words) : undefined;
   const notebook = structure?.notebook;
   const context = hits.length > 0 && !notebook ? findInContext(document, hits) : undefined;
   if (context)

@@ -17,8 +17,8 @@ const reach = 1024;
 interface Form {
   pattern: RegExp;
   meaning(match: RegExpExecArray): string;
-  /** By their codes, the characters that its texts do not hold. */
-  border: Uint8Array;
+  /** By their codes, the characters that its texts do not hold; without it, a text is all of its line. */
+  border?: Uint8Array;
 }
 
 const bordersOf = (characters: string): Uint8Array => {
@@ -46,12 +46,10 @@ const forms: Record<string, Form> = {
       const digits = four ?? braced ?? two;
       return digits ? character(digits, 16) : (control[other!] ?? other!);
     },
-    border: bordersOf('\r\n'),
   },
   '&': {
     pattern: /&(?:#x([0-9A-Fa-f]{1,6})|#(\d{1,7})|(amp|quot|apos|lt|gt|nbsp));/g,
     meaning: ([, hex, decimal, name]) => (name ? entities[name]! : character((hex ?? decimal)!, hex ? 16 : 10)),
-    border: bordersOf('\r\n'),
   },
 };
 
@@ -59,10 +57,18 @@ const forms: Record<string, Form> = {
 export function escapedAt(text: string, at: number, since: number): (Decoded & { end: number }) | undefined {
   const form = forms[text[at]!] ?? forms[text[at + 1]!];
   if (!form) return undefined;
+  const first = Math.max(since, at - reach);
+  const last = Math.min(text.length, at + reach);
   let start = at;
-  while (start > since && at - start < reach && form.border[text.charCodeAt(start - 1)] !== 1) start--;
   let end = at;
-  while (end < text.length && end - at < reach && form.border[text.charCodeAt(end)] !== 1) end++;
+  if (form.border) {
+    while (start > first && form.border[text.charCodeAt(start - 1)] !== 1) start--;
+    while (end < last && form.border[text.charCodeAt(end)] !== 1) end++;
+  } else {
+    start = first + text.slice(first, at).lastIndexOf('\n') + 1;
+    const newline = text.slice(at, last).indexOf('\n');
+    end = newline < 0 ? last : at + newline;
+  }
   return { ...unescaped(text, start, end, form), end };
 }
 

@@ -42,8 +42,8 @@ export interface Structure {
  * @param words of `structureWords`, those that stand in it
  * @returns undefined where the document is of no such format; never throws
  */
-export function structureOf({ uri, text }: SourceDocument, hits: readonly Hit[], words: ReadonlySet<string>): Structure | undefined {
-  const manifest = [...words].some(word => word.includes('kind')) ? manifestOf : nothing;
+export function structureOf({ uri, text }: SourceDocument, hits: readonly Hit[], words: readonly string[]): Structure | undefined {
+  const manifest = words.some(word => word.includes('kind')) ? manifestOf : nothing;
   const format = extension.exec(uri)?.[1]?.toLowerCase();
   if (!format || text.length > longest) return undefined;
   if (format === 'yaml' || format === 'yml' || format === 'tpl') return manifest(uri, text);
