@@ -49,7 +49,7 @@ describe('exit codes', () => {
     expect(code).toBe(2);
     expect(err).toMatchInlineSnapshot(`
       "idlint: nothing to lint in . (1 binary file)
-        idlint reads Terraform, CloudFormation, Kubernetes, IAM policies, CODEOWNERS, workflows and agent configuration,
+        idlint reads Terraform, CloudFormation, Azure templates, Pulumi, Ansible, Kubernetes, Helm, SQL, policies, workflows and CODEOWNERS,
         and looks for secrets in every text file that no ignore file names
       "
     `);

@@ -106,7 +106,7 @@ function nothingToSee({ workspace, path }: Ground, { result }: Run): void {
   throw new UsageError(
     [
       `nothing to lint in ${visible(path('') || '.')}${passed.length ? ` (${visible(passed.join(', '))})` : ''}`,
-      'idlint reads Terraform, CloudFormation, Kubernetes, IAM policies, CODEOWNERS, workflows and agent configuration,',
+      'idlint reads Terraform, CloudFormation, Azure templates, Pulumi, Ansible, Kubernetes, Helm, SQL, policies, workflows and CODEOWNERS,',
       'and looks for secrets in every text file that no ignore file names',
     ].join('\n'),
   );
