@@ -33,7 +33,7 @@ export interface SessionOptions {
 export interface Coverage {
   files: number;
   bytes: number;
-  /** Documents that each reader claimed, by the reader's title, most first. */
+  /** Documents by the title of the reader that claimed them first, most first. */
   read: Record<string, number>;
   identities: number;
   grants: number;

@@ -21,8 +21,12 @@ export function coverageOf({ discover, layout, readers, uris, facts, verdicts }:
   const { notable } = discover.scans;
   let source = uris.length;
   for (const [uri, { claims, failed }] of notable) {
-    if (claims.length > 0) source--;
-    for (const name of claims) read[titles.get(name)!] = (read[titles.get(name)!] ?? 0) + 1;
+    // A file is one, however many readers want it: the first of them says most of it.
+    const title = titles.get(claims[0] ?? '');
+    if (title !== undefined) {
+      source--;
+      read[title] = (read[title] ?? 0) + 1;
+    }
     if (failed || claims.length > 0) gaps.push(...faultGaps(uri, discover, layout));
   }
   const unknown: Record<string, number> = {};
