@@ -55,6 +55,7 @@ async function generated() {
 /** What only some documents and options ask for, by the name that it has in dist/later. */
 const later = {
   javascript: 'packages/syntax/src/javascript/javascript.ts',
+  typescript: 'packages/syntax/src/javascript/typescript.ts',
   'half-typed': 'packages/syntax/src/javascript/half-typed.ts',
   'aws-actions': 'packages/access/src/generated/aws-actions.json',
   pages: 'packages/report/src/generated/pages.ts',

@@ -28,14 +28,14 @@ const beside = new Set([
 
 /**
  * The strings of an ESTree program, in the order they are written. Goes through the tree without recursion: a sum of a thousand strings is
- * a thousand levels deep.
+ * a thousand levels deep. `delimited`: the range of a template's text has its delimiters in it, as @typescript-eslint has it.
  */
-export function estreeUses(program: EsNode, text: string): StringUse[] {
+export function estreeUses(program: EsNode, text: string, delimited = false): StringUse[] {
   const uses: StringUse[] = [];
   const open: Visited[] = [{ node: program }];
   for (let visited = open.pop(); visited; visited = open.pop()) {
     const { node } = visited;
-    const use = contentOf(visited, text);
+    const use = contentOf(visited, text, delimited);
     if (use) uses.push({ ...use, ...roleOf(visited) });
     for (const key in node) {
       if (beside.has(key)) continue;
@@ -48,16 +48,20 @@ export function estreeUses(program: EsNode, text: string): StringUse[] {
   return uses.sort((a, b) => a.start - b.start);
 }
 
-function contentOf({ node, parent }: Visited, text: string): Pick<StringUse, 'start' | 'end' | 'value' | 'runs'> | undefined {
+function contentOf(
+  { node, parent }: Visited,
+  text: string,
+  delimited: boolean,
+): Pick<StringUse, 'start' | 'end' | 'value' | 'runs'> | undefined {
   const [start, end] = startOf(node);
   const value = stringOf(node);
   if (value !== undefined)
     return parent?.node.type === 'JSXAttribute' ? attributeContent(start, end, value, text) : literalContent(text, start, end);
   if (node.type !== 'TemplateLiteral' && node.type !== 'TSTemplateLiteralType') return undefined;
   const quasis = Array.isArray(node.quasis) ? node.quasis.filter(isNode) : [];
-  const pieces = quasis.map(quasi => {
-    const [start, end] = startOf(quasi);
-    return { start, end };
+  const pieces = quasis.map((quasi, index) => {
+    const [from, to] = startOf(quasi);
+    return delimited ? { start: from + 1, end: to - (index === quasis.length - 1 ? 1 : 2) } : { start: from, end: to };
   });
   return templateContent(text, pieces);
 }

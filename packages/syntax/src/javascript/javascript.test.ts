@@ -7,6 +7,7 @@ import { said } from '../../test/said.ts';
 import { hole, type StringUse } from '../string-use.ts';
 import { halfTypedUses } from './half-typed.ts';
 import { type ScriptReader, scriptReader } from './index.ts';
+import { strictUses } from './typescript.ts';
 
 /** With the parser that only half-typed texts ask for. */
 async function whole(uri: string): Promise<ScriptReader> {
@@ -19,6 +20,7 @@ async function whole(uri: string): Promise<ScriptReader> {
 
 const readers = {
   typescript: await whole('a.tsx'),
+  'typescript-eslint': (text: string) => strictUses(text, true),
   javascript: await whole('a.js'),
   'half-typed': (text: string) => halfTypedUses(text, 'a.tsx'),
 };
@@ -88,7 +90,9 @@ describe('what a string is there for', () => {
     ['class {\n password = "xyz', 'password ='],
     ['const url = `a${b', 'nothing'],
   ])('half-typed: %s', (text, expected) => {
-    for (const reader of Object.keys(readers) as ReaderName[]) expect([reader, roleOfX(reader, text)]).toEqual([reader, expected]);
+    expect(() => readers['typescript-eslint'](text)).toThrow();
+    for (const reader of ['typescript', 'javascript', 'half-typed'] as const)
+      expect([reader, roleOfX(reader, text)]).toEqual([reader, expected]);
   });
 });
 
