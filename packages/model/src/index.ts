@@ -12,4 +12,5 @@ export * from './resource-types.ts';
 export * from './rule.ts';
 export * from './secret-kind.ts';
 export * from './source.ts';
+export * from './uri.ts';
 export * from './value.ts';

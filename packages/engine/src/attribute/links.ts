@@ -1,5 +1,18 @@
-import type { Binding, Fact, FactKey, Grant, Identity, Name, Ownership, Reader, Secret, Trust, Uri, Use } from '@idlint/model';
-import { folderOf } from '../config/paths.ts';
+import {
+  type Binding,
+  type Fact,
+  type FactKey,
+  folderOf,
+  type Grant,
+  type Identity,
+  type Name,
+  type Ownership,
+  type Reader,
+  type Secret,
+  type Trust,
+  type Uri,
+  type Use,
+} from '@idlint/model';
 import { sameNames } from './same-name.ts';
 
 /** The facts of the whole workspace by what they are asked by. */

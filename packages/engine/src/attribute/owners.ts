@@ -1,6 +1,16 @@
-import type { Identity, Labels, Owner, OwnerAnswer, Ownership, Place, Uri, Value, Why } from '@idlint/model';
+import {
+  folderOf,
+  type Identity,
+  type Labels,
+  type Owner,
+  type OwnerAnswer,
+  type Ownership,
+  type Place,
+  type Uri,
+  type Value,
+  type Why,
+} from '@idlint/model';
 import { catchesAll, codeownersPattern } from '@idlint/syntax/codeowners';
-import { folderOf } from '../config/paths.ts';
 import type { Links } from './links.ts';
 
 /** Keys of tags, labels and annotations that people write an owner under, without separators and what stands before the last `/` or `:`. */

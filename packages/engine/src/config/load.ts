@@ -1,9 +1,9 @@
-import type { Preset, Range, RuleMeta, Uri } from '@idlint/model';
+import { folderOf, type Preset, type Range, type RuleMeta, type Uri } from '@idlint/model';
 import type { Files } from '../api.ts';
 import type { Config, ConfigFor } from './config.ts';
 import { type Layer, mergeLayers, overridesFor } from './layers.ts';
 import type { OwnSecretRule } from './own-secrets.ts';
-import { folderOf, isConfigFile } from './paths.ts';
+import { isConfigFile } from './paths.ts';
 import { show } from './show.ts';
 
 /** A mistake in a configuration file: the file is not used as long as one is there. */

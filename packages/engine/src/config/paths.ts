@@ -1,15 +1,7 @@
-import type { Uri } from '@idlint/model';
-
-export const folderOf = (uri: Uri): Uri => uri.slice(0, Math.max(0, uri.lastIndexOf('/')));
+import { resolvePath, type Uri } from '@idlint/model';
 
 export const isConfigFile = (uri: Uri): boolean => /(?:^|\/)idlint\.ya?ml$/.test(uri);
 
-/** A path from a folder; undefined where it leads out of the workspace. */
-export function join(folder: Uri, path: string): Uri | undefined {
-  const parts = path.startsWith('/') ? [] : folder.split('/').filter(Boolean);
-  for (const part of path.split('/')) {
-    if (part === '..' && parts.pop() === undefined) return undefined;
-    if (part !== '..' && part !== '.' && part !== '') parts.push(part);
-  }
-  return parts.join('/');
-}
+/** A path from a folder, or with a slash before it from the root; undefined where it leads out of the workspace. */
+export const join = (folder: Uri, path: string): Uri | undefined =>
+  path.startsWith('/') ? resolvePath('', path.replace(/^\/+/, '')) : resolvePath(folder, path);

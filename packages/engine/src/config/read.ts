@@ -1,11 +1,11 @@
-import { type Preset, type RuleMeta, SourceDocument, type Uri } from '@idlint/model';
+import { folderOf, type Preset, type RuleMeta, SourceDocument, type Uri } from '@idlint/model';
 import { type Document, isMap, isScalar, isSeq, parseDocument } from 'yaml';
 import { check, type Mistake } from './check.ts';
 import { definitionOf } from './definition.ts';
 import { fromRoot, type Layer, type Settings } from './layers.ts';
 import type { ConfigFile, ConfigProblem, ConfigurationOptions } from './load.ts';
 import { allowedOf, mistakesIn, type OwnSecretRule, ownRulesOf, type WrittenSecrets } from './own-secrets.ts';
-import { folderOf, join } from './paths.ts';
+import { join } from './paths.ts';
 
 /** A file as it is written, once checked. */
 interface Written extends Omit<Settings, 'rules' | 'allow' | 'varFiles' | 'parameterFiles' | 'valueFiles'> {

@@ -1,7 +1,6 @@
 import { type Data, itemsOf, type MapData, mapOf, member, stringValue } from '@idlint/evaluate';
 import { unknownData } from '@idlint/evaluate/hcl';
-import { type Ask, absent, knownValue, type Part, type Place, placeOf, type Uri, type Why } from '@idlint/model';
-import { resolved } from '../azure/paths.ts';
+import { type Ask, absent, folderOf, knownValue, type Part, type Place, placeOf, resolvePath, type Uri, type Why } from '@idlint/model';
 import { rendered, type Variables } from './jinja.ts';
 
 /** One task as it runs: of a loop, one turn. */
@@ -50,7 +49,7 @@ export class Tasks {
   #play(play: Data, outer: Data[]): void {
     const files = itemsOf(member(play, 'vars_files')).items.flatMap(file => {
       const path = knownValue(stringValue(file));
-      const uri = path === undefined ? undefined : resolved(this.uri, path);
+      const uri = path === undefined ? undefined : resolvePath(folderOf(this.uri), path);
       return uri === undefined ? [] : this.#variablesOf(uri);
     });
     const scope = [member(play, 'vars'), ...files, ...outer].filter((one): one is Data => one.kind !== 'absent');
@@ -147,7 +146,7 @@ export class Tasks {
   /** Beside the playbook, in its `files`, or in those of the role. */
   #file(path: string, at: Place): Data {
     for (const candidate of [path, `files/${path}`, `../files/${path}`]) {
-      const uri = resolved(this.uri, candidate);
+      const uri = resolvePath(folderOf(this.uri), candidate);
       const text = uri === undefined ? undefined : this.#ask.text(uri);
       if (uri !== undefined && text !== undefined) return { kind: 'string', value: text, at: placeOf(uri, 0, text.length) };
     }

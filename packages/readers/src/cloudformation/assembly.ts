@@ -1,7 +1,6 @@
 import { type Data, itemsOf, mapOf, member, stringValue } from '@idlint/evaluate';
 import { jsonData } from '@idlint/evaluate/json';
-import { type Ask, knownValue, type Part, type Uri } from '@idlint/model';
-import { childOf, folderOf } from '../terraform/paths.ts';
+import { type Ask, folderOf, knownValue, type Part, resolvePath, type Uri } from '@idlint/model';
 import type { Environment } from './intrinsics/parameters.ts';
 
 /** What CDK writes beside a template. */
@@ -22,7 +21,7 @@ export function assemblyOf(uri: Uri, ask: Ask<Part>): Assembly | undefined {
   if (!uri.endsWith('.template.json')) return undefined;
   const folder = folderOf(uri);
   const beside = (name: string): Data | undefined => {
-    const path = childOf(folder, name);
+    const path = resolvePath(folder, name);
     const text = path === undefined ? undefined : ask.text(path);
     return path === undefined || text === undefined ? undefined : jsonData(path, text).data;
   };
@@ -65,7 +64,7 @@ function assetsIn(manifest: Data, folder: Uri): Map<string, Uri> {
   const assets = new Map<string, Uri>();
   for (const [hash, { value }] of mapOf(member(manifest, 'files'))?.entries ?? []) {
     const path = textAt(value, 'source', 'path');
-    const uri = path?.endsWith('.template.json') ? childOf(folder, path) : undefined;
+    const uri = path?.endsWith('.template.json') ? resolvePath(folder, path) : undefined;
     if (uri !== undefined) assets.set(`${hash}.json`, uri);
   }
   return assets;

@@ -1,6 +1,5 @@
 import { type Data, type MapData, mapOf, member, stringValue } from '@idlint/evaluate';
-import { knownValue, type Uri } from '@idlint/model';
-import { childOf, folderOf } from '../terraform/paths.ts';
+import { folderOf, knownValue, resolvePath, type Uri } from '@idlint/model';
 
 /** Where a nested stack says which template it is made of. */
 const locations: Record<string, string> = {
@@ -35,9 +34,9 @@ export function nestedUri(resource: Data, folder: Uri, around: Surroundings): Ur
   const type = knownValue(stringValue(member(resource, 'Type')));
   if (type === undefined || !isNested(type)) return undefined;
   const asset = knownValue(stringValue(member(member(resource, 'Metadata'), 'aws:asset:path')));
-  if (asset !== undefined) return childOf(folder, asset);
+  if (asset !== undefined) return resolvePath(folder, asset);
   const location = locationIn(type, mapOf(member(resource, 'Properties')));
-  if (location?.kind === 'string' && !/^[a-z][\w+.-]*:/i.test(location.value)) return childOf(folder, location.value);
+  if (location?.kind === 'string' && !/^[a-z][\w+.-]*:/i.test(location.value)) return resolvePath(folder, location.value);
   const key = location && /(?:^|\/)([\w./-]+\.(?:ya?ml|json|template))$/.exec(endOf(location))?.[1];
   if (key === undefined) return undefined;
   const path = key.split('/');

@@ -1,7 +1,6 @@
 import { type Data, type Found, itemsOf, type MapData, type MapEntry, mapOf, member, stringValue } from '@idlint/evaluate';
 import { yamlInString } from '@idlint/evaluate/yaml';
-import { knownValue, type Place, type Uri, type Why } from '@idlint/model';
-import { childOf, folderOf } from '../terraform/paths.ts';
+import { folderOf, knownValue, type Place, resolvePath, type Uri, type Why } from '@idlint/model';
 import type { Assembly } from './assembly.ts';
 import { Gaps, shownLocation } from './gaps.ts';
 import { Conditions, type Holds } from './intrinsics/conditions.ts';
@@ -260,7 +259,7 @@ export class Stack implements Working {
     const written = member(transform, 'Parameters', 'Location');
     const location = written.kind === 'absent' ? undefined : knownValue(stringValue(this.work(written)));
     if (location === undefined || /^[a-z][\w+.-]*:/i.test(location)) return undefined;
-    const uri = childOf(folderOf(this.#origin.uri), location);
+    const uri = resolvePath(folderOf(this.#origin.uri), location);
     return uri === undefined || uri === this.#origin.uri ? undefined : this.#origin.world.document(uri);
   }
 

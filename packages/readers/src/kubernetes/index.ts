@@ -1,5 +1,5 @@
-import type { Ask, FactKey, Gap, Part, Reader, Unit, Uri } from '@idlint/model';
-import { folderOf, inFolder, isKustomizationName } from '../kustomize/paths.ts';
+import { type Ask, type FactKey, folderOf, type Gap, globIn, inFolder, type Part, type Reader, type Unit, type Uri } from '@idlint/model';
+import { isKustomizationName } from '../kustomize/paths.ts';
 import { edit } from './edit.ts';
 import { factsOf } from './facts.ts';
 import { Names } from './names.ts';
@@ -64,12 +64,9 @@ export const kubernetes: Reader<KubernetesPart> = {
   edit,
 };
 
-/** A path that a glob takes as it is written. */
-const literally = (path: string): string => path.replace(/[\\*?[\]{}()!|+@]/g, '\\$&');
-
 /** What no kustomization takes in. The values of a chart are no manifests, even if they hold some. */
 function manifestsOf(folder: Uri, ask: Ask<KubernetesPart>): Uri[] {
-  const all = ask.list(inFolder(literally(folder), '*.{yaml,yml,json}'));
+  const all = ask.list(globIn(folder, '*.{yaml,yml,json}'));
   const isChart = all.includes(inFolder(folder, 'Chart.yaml'));
   const uris = isChart ? all.filter(uri => !/(?:^|\/)(?:Chart|values[^/]*)\.ya?ml$/.test(uri)) : all;
   const taken = kustomize?.belongsToOne(ask);
@@ -79,7 +76,7 @@ function manifestsOf(folder: Uri, ask: Ask<KubernetesPart>): Uri[] {
 /** Whether this is the template folder of a chart, or in one: such a chart is rendered as a whole. */
 function isOfChart(folder: Uri, ask: Ask<Part>): boolean {
   const charts = [...`${folder}/`.matchAll(/(?<=^|\/)templates\//g)].map(({ index }) => folder.slice(0, Math.max(0, index - 1)));
-  return charts.some(chart => ask.list(inFolder(literally(chart), 'Chart.yaml')).length > 0);
+  return charts.some(chart => ask.list(globIn(chart, 'Chart.yaml')).length > 0);
 }
 
 function unread(uri: Uri, segment: string, { start, end }: { start: number; end: number }): Gap {

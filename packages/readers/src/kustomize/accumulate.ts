@@ -1,11 +1,11 @@
 import type { Data, MapData } from '@idlint/evaluate';
-import type { Place, Uri } from '@idlint/model';
+import { folderOf, type Place, resolvePath, type Uri } from '@idlint/model';
 import { unlisted } from '../kubernetes/object.ts';
 import { plugins, replace } from './builtin.ts';
 import { fieldOf, listAt, textAt, textsAt } from './fields.ts';
 import { generated } from './generate.ts';
 import { patch, patchExactly, patchStrategically } from './patch.ts';
-import { folderOf, isRemote, resolved } from './paths.ts';
+import { isRemote } from './paths.ts';
 import { builtinReferences, type Reference, referencesOf } from './references.ts';
 import { newResource } from './resource.ts';
 import { moved, renamed, scaled, withAnnotations, withImages, withLabels } from './transform.ts';
@@ -57,7 +57,7 @@ class Builder {
 
   #takeIn(folder: Uri, path: string, at: Place): void {
     const work = this.#work;
-    const uri = resolved(folder, path);
+    const uri = resolvePath(folder, path);
     const objects = uri === undefined ? undefined : work.sources.objects(uri);
     if (objects) {
       for (const object of objects.flatMap(data => unlisted(data))) work.add(newResource(object, this.#through));
@@ -82,7 +82,7 @@ class Builder {
   }
 
   #component(folder: Uri, path: string, at: Place, depth: number): void {
-    const uri = resolved(folder, path);
+    const uri = resolvePath(folder, path);
     const component = uri === undefined ? undefined : this.#work.sources.kustomization(uri);
     if (!component) {
       const [code, message] = isRemote(path)
@@ -99,7 +99,7 @@ class Builder {
   }
 
   #configure(folder: Uri, path: string): void {
-    const uri = resolved(folder, path);
+    const uri = resolvePath(folder, path);
     for (const configuration of (uri !== undefined && this.#work.sources.documents(uri)) || []) {
       for (const reference of referencesOf(configuration)) this.#references.add(reference);
       for (const reference of varReferencesOf(configuration)) this.#varReferences.add(reference);

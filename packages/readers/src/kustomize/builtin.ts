@@ -1,10 +1,9 @@
 import type { Data, MapData } from '@idlint/evaluate';
-import type { Uri } from '@idlint/model';
+import { resolvePath, type Uri } from '@idlint/model';
 import { unlisted } from '../kubernetes/object.ts';
 import { fieldOf, listAt, mapAt, textAt, withEntry } from './fields.ts';
 import { generated } from './generate.ts';
 import { patch } from './patch.ts';
-import { resolved } from './paths.ts';
 import { replaced } from './replacements.ts';
 import { fits, idOf, patternOf, type Resource } from './resource.ts';
 import { moved, renamed, withPairs } from './transform.ts';
@@ -27,7 +26,7 @@ export function plugins(work: Work, folder: Uri, data: MapData, field: 'transfor
 /** On the spot, in a file, or made by a kustomization of their own. */
 function configurations(work: Work, folder: Uri, each: Data): MapData[] {
   const path = textAt(each) ?? '';
-  const uri = path.includes('\n') ? undefined : resolved(folder, path);
+  const uri = path.includes('\n') ? undefined : resolvePath(folder, path);
   const many = uri === undefined ? undefined : work.sources.kustomization(uri);
   if (many) return work.sources.base(many.uri, true)?.resources.map(({ data }) => data) ?? [];
   return work.documentsIn(folder, each, 'what is configured').flatMap(data => unlisted(data));

@@ -2,14 +2,13 @@
  * Kustomize, as `kubectl kustomize` works it out: what a root takes in is changed step by step on its way up, each value at the place where
  * it is written. Remote bases, charts, and plugins are said as not analysed.
  */
-import { type Ask, type Fact, type FactKey, type Gap, placeOf, type Uri, whyNot } from '@idlint/model';
+import { type Ask, type Fact, type FactKey, folderOf, type Gap, placeOf, type Uri, whyNot } from '@idlint/model';
 import { factsOf } from '../kubernetes/facts.ts';
 import { Names } from '../kubernetes/names.ts';
 import { objectsOf } from '../kubernetes/object.ts';
 import type { KubernetesPart } from '../kubernetes/read.ts';
 import { textAt } from './fields.ts';
 import { withHash } from './generate.ts';
-import { folderOf } from './paths.ts';
 import { withReferences } from './references.ts';
 import type { Resource } from './resource.ts';
 import { withVars } from './vars.ts';

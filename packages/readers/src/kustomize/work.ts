@@ -1,8 +1,7 @@
 import type { Data, MapData, StringData } from '@idlint/evaluate';
 import { yamlInString } from '@idlint/evaluate/yaml';
-import type { Place, Uri, WhyCode } from '@idlint/model';
+import { type Place, resolvePath, type Uri, type WhyCode } from '@idlint/model';
 import { stringOf } from './fields.ts';
-import { resolved } from './paths.ts';
 import type { Reference } from './references.ts';
 import { idOf, type Resource } from './resource.ts';
 import type { VarReference } from './vars.ts';
@@ -102,7 +101,7 @@ export class Work {
   }
 
   file(folder: Uri, path: string): { uri: Uri; text: string } | undefined {
-    const uri = resolved(folder, path);
+    const uri = resolvePath(folder, path);
     const text = uri === undefined ? undefined : this.sources.text(uri);
     return uri === undefined || text === undefined ? undefined : { uri, text };
   }
@@ -112,7 +111,7 @@ export class Work {
     const text = stringOf(written);
     if (!text) return [];
     if (text.value.includes('\n') || /^\s*[{[]/.test(text.value)) return inlined(text);
-    const uri = resolved(folder, text.value);
+    const uri = resolvePath(folder, text.value);
     const documents = uri === undefined ? undefined : this.sources.documents(uri);
     if (documents) return documents;
     // What is no file may be the document itself.

@@ -1,11 +1,11 @@
 import { type Data, stringValue } from '@idlint/evaluate';
 import { jsonData } from '@idlint/evaluate/json';
 import { yamlDocuments } from '@idlint/evaluate/yaml';
-import type { Ask, Call, Unit, Uri, Value } from '@idlint/model';
+import { type Ask, type Call, folderOf, inFolder, resolvePath, type Unit, type Uri, type Value } from '@idlint/model';
 import type { KubernetesPart } from '../kubernetes/read.ts';
 import { accumulate } from './accumulate.ts';
 import { fieldOf, listAt, mapAt, textAt, textsAt } from './fields.ts';
-import { folderOf, inFolder, isKustomizationName, kustomizationNames, resolved } from './paths.ts';
+import { isKustomizationName, kustomizationNames } from './paths.ts';
 import type { Accumulated, Kustomization, Sources } from './work.ts';
 
 /** Kustomizations as they stand in a workspace: who takes in whom, and what that comes to. */
@@ -96,7 +96,7 @@ function documentsOf(uri: Uri, ask: AskKubernetes): Data[] | undefined {
 /** The folders and files that a kustomization names, from nearest to farthest: bases and components first. */
 function namedBy({ uri, data }: Kustomization): { folders: Uri[]; files: Uri[] } {
   const folder = folderOf(uri);
-  const at = (paths: (string | undefined)[]) => paths.flatMap(path => (path === undefined ? [] : (resolved(folder, path) ?? [])));
+  const at = (paths: (string | undefined)[]) => paths.flatMap(path => (path === undefined ? [] : (resolvePath(folder, path) ?? [])));
   const texts = (field: string) => textsAt(data, field).map(({ text }) => text);
   const either = at(['resources', 'bases', 'components', 'transformers', 'generators'].flatMap(texts));
   const paths = (field: string) => listAt(data, field).map(each => textAt(each, 'path'));

@@ -12,8 +12,7 @@ import {
 } from '@idlint/evaluate';
 import { asText, joined, keyOf, notWorkedOut } from '@idlint/evaluate/arm';
 import { encodeJson, madeText, newWork, partOf, through, unknownData } from '@idlint/evaluate/hcl';
-import { type Ask, knownValue, type Part, type Place, placeOf, type Uri } from '@idlint/model';
-import { resolved } from '../azure/paths.ts';
+import { type Ask, folderOf, knownValue, type Part, type Place, placeOf, resolvePath, type Uri } from '@idlint/model';
 import { documentOf } from '../terraform/policy-document.ts';
 import { interpolated, type Path } from './interpolation.ts';
 import { camel, snake } from './types.ts';
@@ -211,7 +210,7 @@ export class Program {
 
   #file(path: Data, at: Place): Data {
     if (path.kind !== 'string' || !isWhole(path)) return notWorkedOut('readFile', [path], at);
-    const uri = resolved(this.uri, path.value);
+    const uri = resolvePath(folderOf(this.uri), path.value);
     const text = uri === undefined ? undefined : this.#ask.text(uri);
     if (uri === undefined || text === undefined)
       return unknown('reference', uri === undefined ? 'a file outside of the workspace' : path.value, at);

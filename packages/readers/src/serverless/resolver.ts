@@ -1,7 +1,6 @@
 import { type Data, type Found, hole, type MapEntry, type StringData, sliceString, stringValue } from '@idlint/evaluate';
-import { knownValue, type Place, type Uri, type Why } from '@idlint/model';
+import { folderOf, knownValue, type Place, resolvePath, type Uri, type Why } from '@idlint/model';
 import { put, textOf, unknown, whole } from '../cloudformation/intrinsics/strings.ts';
-import { childOf, folderOf } from '../terraform/paths.ts';
 import { type Source, variablesIn } from './syntax.ts';
 
 /** What is asked of the rest of the workspace. */
@@ -149,7 +148,7 @@ export class Resolver {
   }
 
   #inFile(path: string, address: string, at: Place): Found {
-    const uri = childOf(folderOf(this.#uri), path);
+    const uri = path.startsWith('~') ? undefined : resolvePath(folderOf(this.#uri), path);
     if (uri === undefined) return unknown({ code: 'reference', what: 'a file outside of the workspace' }, at);
     if (!/\.(?:ya?ml|json)$/.test(path)) return unknown({ code: 'dynamic', what: path }, at);
     const data = this.#file(uri);

@@ -1,7 +1,7 @@
-import { type Ask, type Place, placeOf, type Segment, type Uri } from '@idlint/model';
+import { type Ask, globIn, type Place, placeOf, type Segment, type Uri } from '@idlint/model';
 import type { Attribute, Block, Expression } from '@idlint/syntax/hcl';
 import { type Head, headsOf, itemOf, type TerraformPart } from './part.ts';
-import { childOf, globIn } from './paths.ts';
+import { childOf } from './paths.ts';
 
 /** The document and segment that offsets of a node count in. */
 export interface Source {

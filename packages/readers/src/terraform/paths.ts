@@ -1,8 +1,6 @@
-import type { Uri } from '@idlint/model';
+import { resolvePath, type Uri } from '@idlint/model';
 
 /** Paths within the workspace, `/` between their parts, the root being the empty one. */
-
-export const folderOf = (uri: Uri): Uri => (uri.includes('/') ? uri.slice(0, uri.lastIndexOf('/')) : '');
 
 /** The workspace's root as an absolute path: what `get_repo_root()` gives. Where it really is, idlint does not know. */
 const top = '/…';
@@ -11,14 +9,8 @@ export const absolute = (uri: Uri): string => (uri === '' ? top : `${top}/${uri}
 /** A relative path seen from a folder; undefined where it leads out of the workspace. */
 export function childOf(folder: Uri, path: string): Uri | undefined {
   if (path === top || path.startsWith(`${top}/`)) return childOf('', path.slice(top.length + 1));
-  if (path.startsWith('/') || path.startsWith('~') || /^[A-Za-z]:/.test(path)) return undefined;
-  const parts = folder === '' ? [] : folder.split('/');
-  for (const part of path.split('/')) {
-    if (part === '' || part === '.') continue;
-    if (part !== '..') parts.push(part);
-    else if (parts.pop() === undefined) return undefined;
-  }
-  return parts.join('/');
+  if (path.startsWith('~') || /^[A-Za-z]:/.test(path)) return undefined;
+  return resolvePath(folder, path);
 }
 
 /** How Terraform would write the path of a folder as seen from another: `.`, `modules/ci`, `../shared`. */
@@ -29,7 +21,3 @@ export function relativePath(from: Uri, to: Uri): string {
   while (common < start.length && common < end.length && start[common] === end[common]) common++;
   return [...start.slice(common).map(() => '..'), ...end.slice(common)].join('/') || '.';
 }
-
-/** A glob over the files of a folder, whose own name may hold characters that mean something in a glob. */
-export const globIn = (folder: Uri, pattern: string): string =>
-  folder === '' ? pattern : `${folder.replace(/[*?[\]{}()!+@\\]/g, '\\$&')}/${pattern}`;

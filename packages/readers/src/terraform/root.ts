@@ -1,6 +1,6 @@
 import { type Data, isWhole } from '@idlint/evaluate';
 import { evaluate, type FileAccess, newWork, type Scope, unknownData, type Work } from '@idlint/evaluate/hcl';
-import { type Ask, type Gap, type Place, placeOf, type Uri, type Why } from '@idlint/model';
+import { type Ask, folderOf, type Gap, globIn, type Place, placeOf, type Uri, type Why } from '@idlint/model';
 import {
   argument,
   type ConfigBlock,
@@ -14,7 +14,7 @@ import {
 } from './configuration.ts';
 import { Module, type Use } from './module.ts';
 import { headsOf, itemOf, type TerraformPart } from './part.ts';
-import { childOf, folderOf, globIn, relativePath } from './paths.ts';
+import { childOf, relativePath } from './paths.ts';
 
 /** How a root module is run. */
 interface Entered extends Pick<Use, 'address' | 'through'> {

@@ -1,7 +1,6 @@
-import type { Ask, Uri } from '@idlint/model';
+import { type Ask, folderOf, type Uri } from '@idlint/model';
 import { blockAt, localSource, plainText } from './configuration.ts';
 import { headsOf, type TerraformPart } from './part.ts';
-import { folderOf } from './paths.ts';
 import { terragruntUnits } from './terragrunt/unit.ts';
 
 /**

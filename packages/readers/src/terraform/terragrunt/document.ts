@@ -12,11 +12,11 @@ import {
   unknownData,
   type Work,
 } from '@idlint/evaluate/hcl';
-import { type Ask, type Place, placeOf, type Uri, type Why } from '@idlint/model';
+import { type Ask, folderOf, type Place, placeOf, type Uri, type Why } from '@idlint/model';
 import type { Expression } from '@idlint/syntax/hcl';
 import { argument, type ConfigBlock, placeAt, type Source, type Written } from '../configuration.ts';
 import type { TerraformPart } from '../part.ts';
-import { childOf, folderOf } from '../paths.ts';
+import { childOf } from '../paths.ts';
 import { functionsOf } from './functions.ts';
 
 /** What all documents that one unit reads share. */

@@ -1,7 +1,7 @@
 import type { Data } from '@idlint/evaluate';
 import { encodeJson, madeText, type OwnFunction, unknownData } from '@idlint/evaluate/hcl';
-import type { Place, Uri } from '@idlint/model';
-import { absolute, childOf, folderOf, relativePath } from '../paths.ts';
+import { folderOf, type Place, type Uri } from '@idlint/model';
+import { absolute, childOf, relativePath } from '../paths.ts';
 import type { TerragruntDocument } from './document.ts';
 
 /** Terragrunt's functions, as a document means them. https://terragrunt.gruntwork.io/docs/reference/hcl/functions/ */

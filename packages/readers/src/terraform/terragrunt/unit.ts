@@ -1,10 +1,10 @@
 import { type Data, isWhole } from '@idlint/evaluate';
 import { partOf } from '@idlint/evaluate/hcl';
-import type { Ask, Fact, Place, Uri, Why } from '@idlint/model';
+import { type Ask, type Fact, folderOf, type Place, type Uri, type Why } from '@idlint/model';
 import { configurationOf } from '../configuration.ts';
 import { factsIn } from '../evaluate.ts';
 import type { TerraformPart } from '../part.ts';
-import { childOf, folderOf } from '../paths.ts';
+import { childOf } from '../paths.ts';
 import { Root } from '../root.ts';
 import { TerragruntDocument } from './document.ts';
 
