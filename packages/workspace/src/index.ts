@@ -11,4 +11,4 @@ export { nodeHost } from './host.ts';
 export type { PassedOver } from './passed-over.ts';
 export { gitTop } from './root.ts';
 export { PathError } from './target.ts';
-export { openWorkspace, type Workspace } from './workspace.ts';
+export { openUnlisted, openWorkspace, type Workspace } from './workspace.ts';

@@ -87,6 +87,12 @@ export function openWorkspace(request: Request): Workspace {
   return { ...common, count: only.length, files, only };
 }
 
+/** The workspace that one stands in, for whoever knows which of its files to read: to list them all may take long. */
+export function openUnlisted(cwd: string): Pick<Workspace, 'root' | 'files'> {
+  const root = workspaceRoot(realpathSync(cwd));
+  return { root, files: new DiskFiles(root, [], new PassedOver()) };
+}
+
 function targetsOf(cwd: string, { paths, virtual }: Request): Target[] {
   if (virtual !== undefined) return [fileTarget(cwd, virtual)];
   return (paths.length ? paths : ['.']).map(path => targetOf(cwd, path));

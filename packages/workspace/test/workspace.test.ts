@@ -1,7 +1,7 @@
 import { rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { openWorkspace, PathError } from '../src/index.ts';
+import { openUnlisted, openWorkspace, PathError } from '../src/index.ts';
 import { folderOf, git, repositoryOf, write } from './temporary.ts';
 
 const open = (cwd: string, ...paths: string[]) => openWorkspace({ cwd, paths });
@@ -35,6 +35,14 @@ describe('what is listed', () => {
     git(folder, 'rm', '-q', '--cached', 'sub/b.log');
     expect(open(folder, 'sub').only).toEqual(['sub/a.tf']);
     expect(open(folder, 'out').only).toEqual(['out/c.tf']);
+  });
+
+  it('is nothing for whoever knows what to read: a folder of a million files opens at once', () => {
+    const folder = repositoryOf({ 'idlint.yaml': 'preset: all\n', 'sub/a.tf': '' });
+    const { root, files } = openUnlisted(join(folder, 'sub'));
+    expect(root).toBe(folder);
+    expect(files.list()).toEqual([]);
+    expect(text(files.read('idlint.yaml'))).toBe('preset: all\n');
   });
 
   it('passes over folders of tools and other repositories inside of this one', () => {
