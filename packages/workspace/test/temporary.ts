@@ -44,8 +44,16 @@ export function git(folder: string, ...args: string[]): string {
 }
 
 /** A repository with one commit of these files. */
-export function repositoryOf(files: Record<string, string | Uint8Array>): string {
-  const folder = folderOf(files);
+export const repositoryOf = (files: Record<string, string | Uint8Array>): string => committed(folderOf(files));
+
+/** The same for all tests of a suite, which leave it as it is. */
+export function repositoryOfSuite(files: Record<string, string | Uint8Array>): string {
+  const folder = folderOfSuite();
+  write(folder, files);
+  return committed(folder);
+}
+
+function committed(folder: string): string {
   git(folder, 'init', '-q');
   git(folder, 'add', '--force', '.');
   git(folder, 'commit', '-q', '-m', 'first');
