@@ -101,19 +101,18 @@ describe('a delta', () => {
         };
         const known = new Set(of(text(base)).map(({ all }) => all));
         let at = 0;
+        const hidden: string[] = [];
         for (const { line, all } of of(target)) {
           // Long lines are looked at in pieces: only what stands beside a change must be shown.
-          if (!known.has(all) && all.length < 1000)
-            expect(
-              regions.some(([start, end]) => start <= at && at + line.length <= end),
-              all,
-            ).toBe(true);
+          if (!known.has(all) && all.length < 1000 && !regions.some(([start, end]) => start <= at && at + line.length <= end))
+            hidden.push(all);
           known.add(all);
           at += line.length;
         }
-        for (const [i, [start, end]] of regions.entries()) expect(start < end && (i === 0 || regions[i - 1]![1] <= start)).toBe(true);
+        expect(hidden).toEqual([]);
+        expect(regions.filter(([start, end], i) => start >= end || (i > 0 && regions[i - 1]![1] > start))).toEqual([]);
       }),
-      { numRuns: 2000 },
+      { numRuns: 1000 },
     );
   });
 
