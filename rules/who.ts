@@ -96,10 +96,19 @@ export function principalTitle({ who, written, name }: Principal): string {
   if (who === 'account')
     return account ? `all of account ${account}` : text ? `all of ${text.replace(/^(\w+):/, '$1 ')}` : 'a whole account';
   if (text === undefined) return name ? shortName(name) : namedBy(written);
+  const inCluster = name === undefined ? undefined : subjectOf(name);
+  if (inCluster) return inCluster;
   const member = /^(user|group|serviceAccount):(.+)$/.exec(text);
   if (member) return `${member[1] === 'serviceAccount' ? titles['service-account'] : member[1]} "${member[2]}"`;
   const arn = /^arn:[^:]*:[^:]*:[^:]*:[^:]*:(.+)$/.exec(text)?.[1];
   return arn ? arn.replace(/^([\w-]+)\/(.+)$/, (_, kind: string, rest: string) => `${kind} "${rest}"`) : `"${text}"`;
+}
+
+/** `service account "kube-system/tiller"`, `group "acme:admins"`. */
+function subjectOf(name: string): string | undefined {
+  const [, kind, namespace, text] = /^kubernetes:(ServiceAccount|User|Group)\/([^/]*)\/([^@]+)/.exec(name) ?? [];
+  if (kind === 'ServiceAccount') return `${titles['service-account']} "${namespace ? `${namespace}/` : ''}${text}"`;
+  return kind && `${kind.toLowerCase()} "${text}"`;
 }
 
 /** `whoever $APP_USER names`. */

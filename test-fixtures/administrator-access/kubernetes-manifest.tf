@@ -4,7 +4,7 @@ resource "kubernetes_manifest" "builder" {
     kind       = "ClusterRoleBinding"
     metadata   = { name = "builder" }
     roleRef    = { apiGroup = "rbac.authorization.k8s.io", kind = "ClusterRole", name = "cluster-admin" }
-#                                                                                        ^^^^^^^^^^^^^ error[administrator-access]: "builder" gets everything in the cluster
+#                                                                                        ^^^^^^^^^^^^^ error[administrator-access]: service account "shop/builder" gets everything in the cluster
     subjects   = [{ kind = "ServiceAccount", name = "builder", namespace = "shop" }]
   }
 }

@@ -17,6 +17,9 @@ interface Span {
 /** Shorter ones are not looked for in messages: they would be found in ordinary words. */
 const shortest = 8;
 
+/** Values that are the words by which one speaks of secrets: hidden where they stand, and nowhere else. */
+const ordinary = /^(?:passwords?|passphrase|credentials?|username|changeme)$/i;
+
 /** Keeps secrets out of all that is shown: lines of documents by place, sentences by content. */
 export class Masks {
   readonly #byUri = new Map<Uri, Masked[]>();
@@ -112,7 +115,8 @@ export class Masks {
       if (!document) continue;
       for (const { range, mask } of secrets) {
         const content = document.text.slice(document.offsetAt(range.start), document.offsetAt(range.end));
-        for (const each of content.split(/\r?\n/)) if (each.trim().length >= shortest) contents.set(each.trim(), mask);
+        for (const each of content.split(/\r?\n/))
+          if (each.trim().length >= shortest && !ordinary.test(each.trim())) contents.set(each.trim(), mask);
       }
     }
     // The longest first: one secret may be the beginning of another.

@@ -92,16 +92,40 @@ export function notSeen(report: Report): string[] {
   return [...lines, ...report.passedOver];
 }
 
-/** Equal messages share a line, with the first places of each. */
+/** Modules and charts that are not here are one kind, however many they are: `the module acme/vpc is not in the workspace`. */
+const missing = /^the (module|chart) (.+?)(?:, which this one depends on,)? is not (in the workspace|here)$/;
+
+/** Equal messages share a line, with the first places of each; so do the things of one kind that are missing. */
 function grouped(gaps: Gapped[], report: Report): string[] {
   const groups = new Map<string, Gapped[]>();
-  for (const gap of gaps) groups.set(gap.message, [...(groups.get(gap.message) ?? []), gap]);
-  return [...groups].map(([message, members]) => {
+  const kinds = new Map<string, Map<string, Gapped>>();
+  for (const gap of gaps) {
+    groups.set(gap.message, [...(groups.get(gap.message) ?? []), gap]);
+    const [, thing, called = '', where] = missing.exec(gap.message) ?? [];
+    if (!thing) continue;
+    const kind = `${thing}s are not ${where}`;
+    const things = kinds.get(kind) ?? kinds.set(kind, new Map()).get(kind)!;
+    if (!things.has(called)) things.set(called, gap);
+  }
+  const said = new Set<string>();
+  return [...groups].flatMap(([message, members]) => {
+    const [, thing, , where] = missing.exec(message) ?? [];
+    const kind = `${thing}s are not ${where}`;
+    const things = kinds.get(kind);
+    if (things && things.size > 1) {
+      if (said.has(kind)) return [];
+      said.add(kind);
+      const shown = [...things].slice(0, 3).map(([called, { uri, line }]) => {
+        return `${called} (${report.path(uri)}${line === undefined ? '' : `:${line + 1}`})`;
+      });
+      const rest = things.size - shown.length;
+      return [`${things.size} ${kind}: ${shown.join(', ')}${rest > 0 ? `, and ${rest} more` : ''}`];
+    }
     const places = members.slice(0, 3).map((gap, index) => {
       const line = gap.line === undefined ? '' : `:${gap.line + 1}`;
       return line && members[index - 1]?.uri === gap.uri ? line : report.path(gap.uri) + line;
     });
     const more = members.length > places.length ? `, and ${members.length - places.length} more` : '';
-    return `${message} (${places.join(', ')}${more})`;
+    return [`${message} (${places.join(', ')}${more})`];
   });
 }

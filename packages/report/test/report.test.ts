@@ -51,6 +51,34 @@ describe('pretty', () => {
     `);
   });
 
+  it('says in one line which modules are missing, however many they are', () => {
+    const missing = (name: string, line: number) => ({
+      uri: 'main.tf',
+      line,
+      message: `the module acme/${name} is not in the workspace`,
+      severity: 'limit' as const,
+    });
+    const gaps = [missing('vpc', 0), missing('eks', 9), missing('vpc', 19), missing('rds', 29), missing('sns', 39)];
+    const coverage = { files: 1, bytes: 0, read: { Terraform: 1 }, identities: 0, grants: 0, gaps, unknown: {} };
+    const text = render('pretty', new Sample().report([], { coverage }), pretty);
+    expect(text).toContain(
+      'not seen   4 modules are not in the workspace: acme/vpc (main.tf:1), acme/eks (main.tf:10), acme/rds (main.tf:30), and 1 more\n',
+    );
+    const alone = render('pretty', new Sample().report([], { coverage: { ...coverage, gaps: [gaps[0]!, gaps[2]!] } }), pretty);
+    expect(alone).toContain('not seen   the module acme/vpc is not in the workspace (main.tf:1, :20)\n');
+  });
+
+  it('leaves the word for a secret alone where somebody chose it as one', () => {
+    const word = 'password';
+    const sample = new Sample().add('db.yaml', `user: app\nvalue: ${word}\n`);
+    const location = sample.at('db.yaml', word);
+    const secrets = [{ ...location, mask: 'p…d' }];
+    const report = sample.report([finding('hardcoded-password', location, 'the password of a user')], { secrets });
+    const text = render('pretty', report, pretty);
+    expect(text).toContain('The password of a user');
+    expect(text).toContain('value: p…d');
+  });
+
   it('takes at most eight lines for a finding, its evidence in another file included', () => {
     const { sample, findings } = drawn();
     const far = [1, 2, 3].map(() => ({ ...sample.at('src/client.ts', 'connect'), message: 'used here' }));

@@ -53,7 +53,14 @@ function checkRule(grant: Grant, { inventory, report }: RuleContext): void {
   if (!secrets || !core || verbs.length === 0) return;
   const { title, related } = holderOf(grant, inventory);
   const may = verbs.includes('*') ? 'read and change' : listed(verbs);
-  report(secrets, `${title} may ${may} secrets, in every namespace if it is bound to the cluster`, {
+  const bound = inventory
+    .holdersOf(grant)
+    .flatMap(holder => inventory.grantsOf(holder))
+    .filter(granted => granted.grant?.key === grant.key)
+    .map(({ binding }) => binding?.scope.level);
+  const inCluster = bound.includes('cluster');
+  if (bound.length > 0 && !inCluster) return;
+  report(secrets, `${title} may ${may} secrets, in every namespace${inCluster ? '' : ' if it is bound to the cluster'}`, {
     label: 'tokens and passwords of everything else',
     related,
     remedy: 'Grant it in the namespaces that need it (Role and RoleBinding), or name the secrets in resourceNames.',

@@ -12,6 +12,7 @@ export default defineRule({
   summary: 'Whoever may pass every role to a service can have that service act with any of them, an administrator’s included.',
   remedy: 'Name the roles that may be passed, and the service that may get them in the condition iam:PassedToService.',
   standards: { owaspNhi: 'NHI5:2025', cwe: 269 },
+  covers: ['wildcard-resource'],
 
   looksAt: 'grant',
   check(grant, { inventory, report }) {

@@ -3,6 +3,7 @@ import {
   blockOf,
   defineRule,
   type Grant,
+  type Inventory,
   known,
   knownOf,
   type Place,
@@ -23,8 +24,9 @@ export default defineRule({
   confidence: 'high',
   preset: 'recommended',
   summary: 'A policy, binding or ACL lets in everybody, with or without an account.',
-  remedy: 'Name who is let in, or limit everybody by a condition on who they are (aws:PrincipalOrgID, aws:SourceArn).',
+  remedy: 'Name who is let in.',
   standards: { owaspNhi: 'NHI5:2025', cwe: 284 },
+  covers: ['wildcard-action'],
 
   looksAt: ['grant', 'binding', 'resource'],
   check(fact, context) {
@@ -33,6 +35,8 @@ export default defineRule({
     else checkResource(fact, context);
   },
 });
+
+const aws = 'Name who is let in, or limit everybody by a condition on who they are (aws:PrincipalOrgID, aws:SourceArn).';
 
 function checkPolicy(grant: Grant, context: RuleContext): void {
   const { report } = context;
@@ -57,7 +61,11 @@ function checkPolicy(grant: Grant, context: RuleContext): void {
       remedy:
         'If this is a website, serve it through CloudFront with origin access control, or accept this with a reason; otherwise name who reads it.',
     });
-  else report(everyone.written, `anyone can ${may} ${resourceIn(grant)}`, { label: 'everybody, with or without an account' });
+  else
+    report(everyone.written, `anyone can ${may} ${resourceIn(grant)}`, {
+      label: 'everybody, with or without an account',
+      ...(grant.platform === 'aws' ? { remedy: aws } : {}),
+    });
 }
 
 /**
@@ -117,7 +125,7 @@ function checkBinding({ subjects, policy, platform }: Binding, { inventory, repo
     if (platform === 'kubernetes' && policy.kind === 'known' && isOpenByDefault(policy.value)) continue;
     const role = policy.kind === 'known' ? inventory.access.builtin(policy.value)?.title : undefined;
     const whom = who === 'everyone' ? 'anyone' : (anyAccount[platform] ?? 'anyone who is signed in');
-    report(written, `${whom} gets ${role ?? roleName(policy)}`, { label: who === 'everyone' ? 'everybody' : whom });
+    report(written, `${whom} gets ${role ?? roleName(policy, inventory)}`, { label: who === 'everyone' ? 'everybody' : whom });
   }
 }
 
@@ -132,8 +140,11 @@ const anyAccount: Record<string, string> = {
 const isOpenByDefault = (role: string): boolean =>
   /^kubernetes:ClusterRole\/(?:system:(?:basic-user|discovery|public-info-viewer|service-account-issuer-discovery))$/.test(role);
 
-const roleName = (policy: Value<string>): string =>
-  policy.kind === 'known' ? `what ${lastPart(policy.value)} allows` : 'what this role allows';
+function roleName(policy: Value<string>, inventory: Inventory): string {
+  if (policy.kind !== 'known') return 'what this role allows';
+  const role = inventory.named(policy.value).find(fact => fact.kind === 'policy');
+  return `what ${role?.name.kind === 'known' ? `role "${role.name.value}"` : lastPart(policy.value)} allows`;
+}
 
 /** S3's canned ACLs, as Terraform and the API write them and as CloudFormation does. */
 const publicAcls: Record<string, string> = {
@@ -179,7 +190,12 @@ function checkAcl(resource: Resource, { report }: RuleContext): void {
   const { acl, publicAccess } = resource.settings;
   const word = acl?.kind === 'known' ? String(acl.value).toLowerCase().replaceAll('-', '') : '';
   const may = publicAcls[word];
-  if (acl && may) report(acl, `anyone ${may} of ${nameOf(resource)}`, { label: 'everybody on the internet', fix: makePrivate(acl) });
+  if (acl && may)
+    report(acl, `anyone ${may} of ${nameOf(resource)}`, {
+      label: 'everybody on the internet',
+      remedy: 'Make it private; what the world shall see is served by CloudFront, which reads the bucket by its own identity.',
+      fix: makePrivate(acl),
+    });
   const access = publicAccess?.kind === 'known' ? String(publicAccess.value).toLowerCase() : '';
   if (publicAccess && (access === 'blob' || access === 'container'))
     report(publicAccess, `anyone can read ${access === 'blob' ? 'every blob' : 'and list every blob'} of ${nameOf(resource)}`, {
@@ -203,19 +219,40 @@ const blocks: Record<string, string> = {
 
 function checkBlock(resource: Resource, { report }: RuleContext): void {
   const missing: string[] = [];
+  const off: { what: string; setting: Value<unknown> }[] = [];
   for (const [name, what] of Object.entries(blocks)) {
     const setting = resource.settings[name];
     if (setting?.kind === 'absent') missing.push(what);
-    if (setting && is(setting, 'false'))
-      report(setting, `${what} ${nameOf(resource)}`, {
-        level: 'warning',
-        remedy: 'Leave the block on; whatever must be public gets a bucket of its own.',
-        fix: { title: 'block it', safety: 'suggested', intents: [{ do: 'replace', at: setting.at, with: 'true' }] },
-      });
+    if (setting && is(setting, 'false')) off.push({ what, setting });
   }
+  const [first, ...others] = off;
+  if (first)
+    report(
+      linesOf(first.setting.at, others.at(-1)?.setting.at) ?? first.setting,
+      `${others.length < 3 ? first.what : 'public ACLs and policies are let through for'} ${nameOf(resource)}`,
+      {
+        level: 'warning',
+        related: others.map(({ what, setting }) => ({ at: setting.at, message: what.replace(/ \w+$/, '') })),
+        remedy: 'Leave the block on; whatever must be public gets a bucket of its own.',
+        fix: {
+          title: 'block it',
+          safety: 'suggested',
+          intents: off.map(({ setting }) => ({ do: 'replace', at: setting.at, with: 'true' })),
+        },
+      },
+    );
   if (missing.length > 0)
     sayMissing(resource, `${missing.length === 4 ? 'nothing' : 'not everything'} public is blocked for ${nameOf(resource)}`, report);
 }
+
+/** One place for settings that stand below each other. */
+const linesOf = (first: Place, last: Place | undefined): Place | undefined =>
+  last && last.uri === first.uri && last.segment === first.segment && last.start > first.end && last.end - first.start < mostBetween
+    ? { ...first, end: last.end }
+    : undefined;
+
+/** Of four settings and their names. */
+const mostBetween = 300;
 
 /** New buckets are blocked by S3 itself, until somebody opens them: for strict readers only. */
 const sayMissing = (resource: Resource, message: string, report: RuleContext['report']): void =>

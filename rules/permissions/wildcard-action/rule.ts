@@ -35,7 +35,7 @@ function checkAction(grant: Grant, action: Value<string>, { inventory, report }:
   // `Microsoft.Network/*` of Azure, `iam.*` of Google.
   const service = serviceOf(action.value) || action.value.split(grant.platform === 'azure' ? '/' : /[./]/)[0]!;
   if (breadth === 'service' && (oneJob.has(service) || isKeyAdministration(grant, service))) return;
-  const { title, related } = holderOf(grant, inventory);
+  const { title, related } = isOfMany(grant) ? { title: 'whoever its conditions let in', related: [] } : holderOf(grant, inventory);
   const what = breadth === 'all' ? 'everything' : `everything in ${service}`;
   const everywhere = grant.platform === 'saas' ? everyResourceOf(grant.resources) !== undefined : breadth === 'all' || reachesAll(grant);
   const level: Level = everywhere ? 'error' : 'warning';
@@ -50,10 +50,13 @@ function checkAction(grant: Grant, action: Value<string>, { inventory, report }:
 const isKeyAdministration = ({ layer, principals }: Grant, service: string): boolean =>
   layer === 'resource' && service === 'kms' && principals?.items.every(({ who }) => who === 'account') === true;
 
+/** Everyone whom the conditions of a resource's policy let in; without conditions it is public-access that speaks. */
+const isOfMany = ({ layer, principals, conditions }: Grant): boolean =>
+  layer === 'resource' && conditions.items.length > 0 && principals?.items.some(({ who }) => who === 'everyone') === true;
+
 /** A policy of a resource is about that resource, whatever it says. */
 function reachesAll(grant: Grant): boolean {
-  if (grant.platform !== 'aws') return false;
-  if (grant.layer === 'resource') return grant.principals?.items.some(({ who }) => who === 'everyone') ?? false;
+  if (grant.platform !== 'aws' || grant.layer === 'resource') return false;
   return everyResourceOf(grant.resources) !== undefined || grant.notResources !== undefined;
 }
 

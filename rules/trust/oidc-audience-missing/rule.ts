@@ -25,6 +25,8 @@ export default defineRule({
       const at = principal.written.kind === 'known' ? principal.written : principal.written.at;
       // AWS takes no token whose audience the provider's client ids do not name: one exact client id does the same.
       const checked = kind !== 'people';
+      // Google's subjects are numbers of its own, one for each account.
+      if (host === 'accounts.google.com' && claims(trust.conditions.items, undefined, ['sub']).some(pins)) continue;
       const clients = provider?.settings.clients;
       const exact = clients?.kind === 'known' && !String(clients.value).includes(' ');
       if (checked && exact) continue;

@@ -61,6 +61,9 @@ function relatedOf({ report, at, instances }: Fault, context: FindingContext): F
   for (const place of report.fact.through ?? []) add(place, 'it is used here');
   for (const instance of instances) {
     const message = instance.message === report.message ? 'and here' : instance.message;
+    // The document itself, read for its own sake, is no other use of it.
+    if (!instance.via.length && !instance.fact.through?.length && instance.fact.at.uri === at.uri && report.fact.at.uri !== at.uri)
+      continue;
     const places = [...instance.via, ...(instance.fact.through ?? [])];
     // The use nearest to the root tells the instances apart.
     add(places.at(-1) ?? instance.fact.at, message, instance);

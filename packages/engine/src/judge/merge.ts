@@ -3,7 +3,7 @@ import type { Report } from './report.ts';
 
 /** One fault: what stands at one place under one rule, however many instances and rules say so. */
 export interface Fault {
-  /** The first report, by the facts' keys: it gives the message. */
+  /** The first report, by the facts' keys, of those that know whom it is about: it gives the message. */
   report: Report;
   at: Place;
   level: Level;
@@ -23,7 +23,7 @@ export function merge(reports: readonly Report[], stands: Stands): Fault[] {
   const placed = reports.map(report => ({ report, at: standsAt(report, stands) }));
   const { spoken, coveredBy } = cover(placed);
   const faults = new Map<string, Fault>();
-  spoken.sort((a, b) => compare(a.report.fact.key, b.report.fact.key));
+  spoken.sort((a, b) => namesNobody(a.report) - namesNobody(b.report) || compare(a.report.fact.key, b.report.fact.key));
   for (const { report, at } of spoken) {
     const { uri, segment, start, end } = at;
     const key = `${report.rule.id} ${start} ${end} ${segment}\n${uri}`;
@@ -44,6 +44,9 @@ export function merge(reports: readonly Report[], stands: Stands): Fault[] {
       });
   return [...faults.values()];
 }
+
+/** A policy's file says what it allows; whoever uses it, whom. */
+const namesNobody = ({ options }: Report): number => Number(!options.related?.length);
 
 const comparePlaces = (a: Place, b: Place): number =>
   compare(a.uri, b.uri) || compare(a.segment, b.segment) || a.start - b.start || a.end - b.end;

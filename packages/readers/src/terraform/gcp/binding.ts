@@ -22,8 +22,10 @@ export function iamFacts(resource: TerraformResource): Fact[] {
   const [, of = '', how] = iamResource.exec(resource.type) ?? [];
   if (how === 'policy') return policyData(resource, of);
   const role = argumentOf(resource, 'role');
-  const subjects =
-    how === 'member' ? { items: [principalOf(argumentOf(resource, 'member'))] } : principalsOf(argumentOf(resource, 'members'));
+  const members = argumentOf(resource, 'members');
+  // A binding of nobody is how a role is taken from all who have it.
+  if (how === 'binding' && members.kind === 'list' && members.items.length === 0 && !members.open) return [];
+  const subjects = how === 'member' ? { items: [principalOf(argumentOf(resource, 'member'))] } : principalsOf(members);
   return given(resource, of, role, subjects, conditionsOf(argumentOf(resource, 'condition')), '');
 }
 
