@@ -1,9 +1,5 @@
-import type { Data } from '@idlint/evaluate';
-import type { DocumentHead, Part, Reader } from '@idlint/model';
-
-interface AnsiblePart extends Part {
-  documents: Data[];
-}
+import type { DocumentHead, Reader } from '@idlint/model';
+import { type DataPart, partOf } from '../part.ts';
 
 /** What is read with and worked out by, which loads when the first playbook is claimed. */
 let rooms: typeof import('./rooms.ts') | undefined;
@@ -29,7 +25,7 @@ const words = [
 ];
 
 /** Playbooks of Ansible, and the tasks of its roles, as far as their modules make something in a cloud or in a cluster. */
-export const ansible: Reader<AnsiblePart> = {
+export const ansible: Reader<DataPart> = {
   name: 'ansible',
   title: 'Ansible',
   comment: { line: '#' },
@@ -40,18 +36,7 @@ export const ansible: Reader<AnsiblePart> = {
   async load() {
     rooms ??= await import('./rooms.ts');
   },
-  read({ uri, text }) {
-    const documents = rooms?.yamlDocuments(uri, text) ?? [];
-    const segments: Part['segments'] = { '': 0 };
-    for (const { segment, offset } of documents) segments[segment] = offset;
-    return {
-      segments,
-      faults: documents.flatMap(({ segment, faults }) =>
-        faults.map(({ at, message }) => ({ segment, start: at.start, end: at.end, message })),
-      ),
-      documents: documents.map(({ data }) => data),
-    };
-  },
+  read: ({ uri, text }) => partOf(rooms?.yamlDocuments(uri, text) ?? []),
   evaluate: ({ at }, ask) =>
     (ask.part(at)?.documents ?? []).flatMap(document => (document.kind === 'list' ? (rooms?.factsOf(at, document, ask) ?? []) : [])),
 };

@@ -2,6 +2,7 @@ import type { Data } from '@idlint/evaluate';
 import { type JsonData, jsonData } from '@idlint/evaluate/json';
 import type { Part, SourceDocument } from '@idlint/model';
 import { type BicepFile, parse } from '@idlint/syntax/bicep';
+import { faultsOf } from '../part.ts';
 
 /** A Bicep file or one of its parameters; an ARM template or one of its parameters, as JSON. */
 export interface AzurePart extends Part {
@@ -35,7 +36,7 @@ export function read({ uri, text }: SourceDocument): AzurePart {
   }
   if (generated.test(text.slice(0, 2_000))) return { segments, faults: [], compiled: text };
   const { data, faults } = template(uri, text);
-  return { segments, faults: faults.map(({ at, message }) => ({ segment: '', start: at.start, end: at.end, message })), json: data };
+  return { segments, faults: faultsOf(faults), json: data };
 }
 
 /** Templates may hold comments, and strings that go on over lines. */

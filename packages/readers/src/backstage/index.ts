@@ -6,16 +6,11 @@ import {
   type Identity,
   type Ownership,
   ownerName,
-  type Part,
   type Reader,
-  type Segment,
   type Uri,
   type Value,
 } from '@idlint/model';
-
-interface BackstagePart extends Part {
-  entities: { segment: Segment; data: Data }[];
-}
+import { type DataPart, partOf } from '../part.ts';
 
 let yamlDocuments: typeof import('@idlint/evaluate/yaml').yamlDocuments | undefined;
 
@@ -23,7 +18,7 @@ let yamlDocuments: typeof import('@idlint/evaluate/yaml').yamlDocuments | undefi
  * Entities of a software catalog: which teams and people there are, and whose the folder is that a catalog file stands in.
  * https://backstage.io/docs/features/software-catalog/descriptor-format
  */
-export const backstage: Reader<BackstagePart> = {
+export const backstage: Reader<DataPart> = {
   name: 'backstage',
   title: 'catalog',
   comment: { line: '#' },
@@ -35,18 +30,13 @@ export const backstage: Reader<BackstagePart> = {
   },
 
   read({ uri, text }) {
-    const part: BackstagePart = { segments: { '': 0 }, faults: [], entities: [] };
-    if (!yamlDocuments || text.includes('${{')) return part; // a template of the scaffolder makes catalog files, it is none
-    for (const { segment, offset, data, faults } of yamlDocuments(uri, text, { worth: raw => raw.includes('backstage.io/v1') })) {
-      part.segments[segment] = offset;
-      part.entities.push({ segment, data });
-      for (const { at, message } of faults) part.faults.push({ segment, start: at.start, end: at.end, message });
-    }
-    return part;
+    // A template of the scaffolder makes catalog files, it is none.
+    if (!yamlDocuments || text.includes('${{')) return partOf([]);
+    return partOf(yamlDocuments(uri, text, { worth: raw => raw.includes('backstage.io/v1') }));
   },
 
   evaluate({ at: uri }, ask) {
-    const entities = (ask.part(uri)?.entities ?? []).map(({ data }) => data);
+    const entities = ask.part(uri)?.documents ?? [];
     const taken = new Set<string>();
     const members = entities.flatMap(entity => memberFact(uri, entity, taken) ?? []);
     return [...members, ...ownerships(uri, entities, taken)];

@@ -1,16 +1,17 @@
 import type { Data } from '@idlint/evaluate';
 import type { Ask, Call, Fact, Place, Uri } from '@idlint/model';
+import type { DataPart } from '../part.ts';
 import { linked } from '../terraform/linked.ts';
 import { assemblyOf } from './assembly.ts';
 import { unknown } from './intrinsics/strings.ts';
 import { nestedIn, outermost } from './nested.ts';
 import { parametersIn } from './parameter-file.ts';
-import { type TemplatePart, templatesIn } from './part.ts';
+import { templatesIn } from './part.ts';
 import { factsOf } from './resources/index.ts';
 import { Stack } from './stack.ts';
 import type { World } from './world.ts';
 
-type Asking = Ask<TemplatePart>;
+type Asking = Ask<DataPart>;
 
 /** The templates that are stacks of their own: those that no other one nests. */
 export const outermostAmong = (claimed: readonly Uri[], ask: Asking): Uri[] => outermost(claimed, uri => nestedBy(uri, ask));

@@ -1,5 +1,5 @@
 import type { Ask, DocumentHead, Reader, Unit, Uri } from '@idlint/model';
-import type { TemplatePart } from './part.ts';
+import { type DataPart, partOf } from '../part.ts';
 
 /** The parsers and the evaluation, which load when the first document is claimed. */
 let rooms: typeof import('./rooms.ts') | undefined;
@@ -7,7 +7,7 @@ let rooms: typeof import('./rooms.ts') | undefined;
 const extensions = new Set(['yaml', 'yml', 'json', 'template', 'cfn', 'cform']);
 
 /** Templates of AWS CloudFormation, SAM and CDK, in YAML and in JSON. A stack is evaluated with all that it nests. */
-export const cloudformation: Reader<TemplatePart> = {
+export const cloudformation: Reader<DataPart> = {
   name: 'cloudformation',
   title: 'CloudFormation',
   comment: { line: '#' },
@@ -15,10 +15,10 @@ export const cloudformation: Reader<TemplatePart> = {
   async load() {
     rooms ??= await import('./rooms.ts');
   },
-  read: document => rooms?.read(document) ?? { segments: { '': 0 }, faults: [], documents: [] },
-  units: (claimed: Uri[], ask: Ask<TemplatePart>): Unit[] =>
+  read: document => rooms?.read(document) ?? partOf([]),
+  units: (claimed: Uri[], ask: Ask<DataPart>): Unit[] =>
     (rooms?.outermostAmong(claimed, ask) ?? []).map(at => ({ reader: 'cloudformation', at })),
-  evaluate: ({ at }: Unit, ask: Ask<TemplatePart>) => rooms?.factsIn(at, ask) ?? [],
+  evaluate: ({ at }: Unit, ask: Ask<DataPart>) => rooms?.factsIn(at, ask) ?? [],
   call: (call, ask) => rooms?.call(call, ask),
   edit: (intent, document, part) => rooms?.edit(intent, document, part),
 };

@@ -1,34 +1,13 @@
-import type { Data, MapData } from '@idlint/evaluate';
+import type { MapData } from '@idlint/evaluate';
 import { jsonData } from '@idlint/evaluate/json';
 import { yamlDocuments } from '@idlint/evaluate/yaml';
-import type { Part, SourceDocument } from '@idlint/model';
-
-export interface TemplatePart extends Part {
-  documents: Data[];
-}
+import type { SourceDocument } from '@idlint/model';
+import { type DataPart, partOf } from '../part.ts';
 
 /** A template in YAML or in JSON, or anything that a template puts in. */
-export function read(document: SourceDocument): TemplatePart {
-  const segments: Part['segments'] = { '': 0 };
-  if (/^\s*[{[]/.test(document.text.slice(0, 1000))) {
-    const { data, faults } = jsonData(document.uri, document.text);
-    return {
-      segments,
-      faults: faults.map(({ at, message }) => ({ segment: '', start: at.start, end: at.end, message })),
-      documents: [data],
-    };
-  }
-  const documents = yamlDocuments(document.uri, document.text);
-  for (const { segment, offset } of documents) segments[segment] = offset;
-  return {
-    segments,
-    faults: documents.flatMap(({ segment, faults }) =>
-      faults.map(({ at, message }) => ({ segment, start: at.start, end: at.end, message })),
-    ),
-    documents: documents.map(({ data }) => data),
-  };
-}
+export const read = ({ uri, text }: SourceDocument): DataPart =>
+  partOf(/^\s*[{[]/.test(text.slice(0, 1000)) ? [jsonData(uri, text)] : yamlDocuments(uri, text));
 
 /** The templates among the documents of a file. */
-export const templatesIn = (part: TemplatePart | undefined): MapData[] =>
+export const templatesIn = (part: DataPart | undefined): MapData[] =>
   (part?.documents ?? []).flatMap(data => (data.kind === 'map' && data.entries.has('Resources') ? [data] : []));

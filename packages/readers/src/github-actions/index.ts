@@ -1,11 +1,7 @@
-import { type Data, mapOf, member } from '@idlint/evaluate';
-import type { Fact, Part, Reader } from '@idlint/model';
+import { mapOf, member } from '@idlint/evaluate';
+import type { Fact, Reader } from '@idlint/model';
+import { type DataPart, partOf } from '../part.ts';
 import { jobFacts, jobName, permissionFacts, undeclaredPermissions } from './job.ts';
-
-interface WorkflowPart extends Part {
-  /** Undefined where nothing of it can be read. */
-  root?: Data;
-}
 
 let yamlDocuments: typeof import('@idlint/evaluate/yaml').yamlDocuments | undefined;
 
@@ -13,7 +9,7 @@ let yamlDocuments: typeof import('@idlint/evaluate/yaml').yamlDocuments | undefi
  * Workflows of GitHub Actions: each job is an identity with a token of its own.
  * https://docs.github.com/actions/reference/workflows-and-actions/workflow-syntax
  */
-export const githubActions: Reader<WorkflowPart> = {
+export const githubActions: Reader<DataPart> = {
   name: 'github-actions',
   title: 'workflow',
   comment: { line: '#' },
@@ -24,20 +20,10 @@ export const githubActions: Reader<WorkflowPart> = {
     ({ yamlDocuments } = await import('@idlint/evaluate/yaml'));
   },
 
-  read({ uri, text }) {
-    const [document] = yamlDocuments?.(uri, text) ?? [];
-    const part: WorkflowPart = { segments: { '': 0 }, faults: [] };
-    if (!document) return part;
-    const { segment, offset, data, faults } = document;
-    return {
-      root: data,
-      segments: { '': 0, [segment]: offset },
-      faults: faults.map(({ at, message }) => ({ segment, start: at.start, end: at.end, message })),
-    };
-  },
+  read: ({ uri, text }) => partOf(yamlDocuments?.(uri, text).slice(0, 1) ?? []),
 
   evaluate({ at: uri }, ask) {
-    const root = ask.part(uri)?.root;
+    const [root] = ask.part(uri)?.documents ?? [];
     const jobs = root && mapOf(member(root, 'jobs'));
     if (!root || !jobs) return [];
     const facts: Fact[] = [...jobs.entries].flatMap(([id, { key, value }]) => jobFacts({ uri, root }, id, key, value));

@@ -1,15 +1,12 @@
 import { type Data, type MapData, member, stringValue } from '@idlint/evaluate';
 import { jsonData } from '@idlint/evaluate/json';
-import { type DocumentHead, type Fact, known, type Layer, type Part, type Place, type Reader, type Uri } from '@idlint/model';
+import { type DocumentHead, type Fact, known, type Layer, type Place, type Reader, type Uri } from '@idlint/model';
+import { type DataPart, partOf } from '../part.ts';
 import { policyFacts } from './document.ts';
 import { withHoles } from './placeholder.ts';
 
-interface PolicyPart extends Part {
-  data: Data;
-}
-
 /** IAM policy documents in files of their own, also where they stand inside of something else (`{"PolicyDocument": {…}}`, a list). */
-export const iamPolicy: Reader<PolicyPart> = {
+export const iamPolicy: Reader<DataPart> = {
   name: 'iam-policy',
   title: 'IAM policy',
 
@@ -17,16 +14,11 @@ export const iamPolicy: Reader<PolicyPart> = {
 
   read({ uri, text }) {
     const { data, faults } = jsonData(uri, text);
-    return {
-      segments: { '': 0 },
-      faults: faults.map(({ at, message }) => ({ segment: '', start: at.start, end: at.end, message })),
-      data: withHoles(data),
-    };
+    return partOf([{ data: withHoles(data), faults }]);
   },
 
   evaluate({ at: uri }, ask) {
-    const part = ask.part(uri);
-    return part ? documentsIn(part.data, uri).flatMap(found => factsOf(found, uri)) : [];
+    return (ask.part(uri)?.documents ?? []).flatMap(data => documentsIn(data, uri)).flatMap(found => factsOf(found, uri));
   },
 };
 

@@ -1,6 +1,7 @@
 import type { Data } from '@idlint/evaluate';
 import type { Part, Segment, SourceDocument } from '@idlint/model';
 import { isKustomizationName } from '../kustomize/paths.ts';
+import { faultsOf } from '../part.ts';
 import type { templateDocuments } from './template/index.ts';
 import type { Span } from './template/mask.ts';
 
@@ -34,7 +35,7 @@ export function readDocument({ uri, text }: SourceDocument, parsers: Parsers): K
     if (!worth(text)) return part;
     const { data, faults } = parsers.json(uri, text);
     part.documents.push({ segment: '', data, template: false, conditional: [] });
-    for (const { at, message } of faults) part.faults.push({ segment: '', start: at.start, end: at.end, message });
+    for (const fault of faultsOf(faults)) part.faults.push(fault);
   } else {
     // Patches are read when a kustomization asks for them: their places count from here as well.
     const parts = parsers.split(text);
@@ -43,7 +44,7 @@ export function readDocument({ uri, text }: SourceDocument, parsers: Parsers): K
     for (const { segment, offset, data, faults } of parsers.yaml(uri, text, isKustomizationName(uri) ? {} : { worth })) {
       part.segments[segment] = offset;
       part.documents.push({ segment, data, template: false, conditional: [] });
-      for (const { at, message } of faults) part.faults.push({ segment, start: at.start, end: at.end, message });
+      for (const fault of faultsOf(faults)) part.faults.push(fault);
     }
   }
   return part;

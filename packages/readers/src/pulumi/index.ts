@@ -1,15 +1,11 @@
-import type { Data } from '@idlint/evaluate';
-import type { DocumentHead, Part, Reader } from '@idlint/model';
-
-interface PulumiPart extends Part {
-  document?: Data;
-}
+import type { DocumentHead, Reader } from '@idlint/model';
+import { type DataPart, partOf } from '../part.ts';
 
 /** What is read with and worked out by, which loads when the first program is claimed. */
 let rooms: typeof import('./rooms.ts') | undefined;
 
 /** Programs of Pulumi that are written in YAML. */
-export const pulumi: Reader<PulumiPart> = {
+export const pulumi: Reader<DataPart> = {
   name: 'pulumi',
   title: 'Pulumi',
   comment: { line: '#' },
@@ -18,15 +14,9 @@ export const pulumi: Reader<PulumiPart> = {
   async load() {
     rooms ??= await import('./rooms.ts');
   },
-  read({ uri, text }) {
-    const [first] = rooms?.yamlDocuments(uri, text) ?? [];
-    const segments = { '': 0, ...(first ? { [first.segment]: first.offset } : {}) };
-    if (!first) return { segments, faults: [] };
-    const faults = first.faults.map(({ at, message }) => ({ segment: first.segment, start: at.start, end: at.end, message }));
-    return { segments, faults, document: first.data };
-  },
+  read: ({ uri, text }) => partOf(rooms?.yamlDocuments(uri, text).slice(0, 1) ?? []),
   evaluate({ at }, ask) {
-    const document = ask.part(at)?.document;
+    const [document] = ask.part(at)?.documents ?? [];
     return document && rooms?.isProgram(document) ? rooms.factsOf(at, document, ask) : [];
   },
 };

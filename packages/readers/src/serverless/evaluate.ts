@@ -3,23 +3,23 @@ import { type Ask, type Fact, type Gap, knownValue, placeOf, type Uri, type Why 
 import { factsOf } from '../cloudformation/resources/index.ts';
 import { Stack } from '../cloudformation/stack.ts';
 import type { World } from '../cloudformation/world.ts';
+import type { DataPart } from '../part.ts';
 import { linked } from '../terraform/linked.ts';
-import type { ServicePart } from './part.ts';
 import { Resolver } from './resolver.ts';
 import { templateOf } from './template.ts';
 
 /** A service as the CloudFormation template that the framework makes of it, and the facts of that. */
-export function factsIn(uri: Uri, ask: Ask<ServicePart>): Fact[] {
+export function factsIn(uri: Uri, ask: Ask<DataPart>): Fact[] {
   const part = ask.part(uri);
   if (!part) return [];
   const start = placeOf(uri, 0, 0);
-  if (!part.data)
+  if (!part.documents[0])
     return /\.(?:ya?ml|json)$/.test(uri)
       ? []
       : [gap(uri, 'program', start, { code: 'unsupported', what: uri, at: start }, 'a service that is written as a program is not read')];
-  const root = mapOf(part.data);
+  const root = mapOf(part.documents[0]);
   if (!root?.entries.has('service') || !root.entries.has('provider')) return [];
-  const resolver = new Resolver(uri, root, file => (file === uri ? root : ask.part(file)?.data));
+  const resolver = new Resolver(uri, root, file => (file === uri ? root : ask.part(file)?.documents[0]));
   const provider = resolver.all(root.entries.get('provider')!.value);
   const name = provider.kind === 'string' ? provider.value : knownValue(stringValue(member(provider, 'name')));
   if (name !== 'aws') {
@@ -32,10 +32,10 @@ export function factsIn(uri: Uri, ask: Ask<ServicePart>): Fact[] {
   return linked(stack.templates().flatMap(made => factsOf(made)));
 }
 
-const worldOf = (ask: Ask<ServicePart>): World => ({
-  template: uri => mapOf(ask.part(uri)?.data ?? nothing(uri)),
+const worldOf = (ask: Ask<DataPart>): World => ({
+  template: uri => mapOf(ask.part(uri)?.documents[0] ?? nothing(uri)),
   endingIn: () => [],
-  document: uri => ask.part(uri)?.data,
+  document: uri => ask.part(uri)?.documents[0],
   exported: (name, at) => ({ kind: 'unknown', why: { code: 'reference', what: `the export ${name}`, at }, at }),
 });
 

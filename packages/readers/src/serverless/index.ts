@@ -1,11 +1,11 @@
 import type { Ask, DocumentHead, Reader, Unit } from '@idlint/model';
-import type { ServicePart } from './part.ts';
+import { type DataPart, partOf } from '../part.ts';
 
 /** The parsers and the evaluation, which load when the first document is claimed. */
 let rooms: typeof import('./rooms.ts') | undefined;
 
 /** Services of the Serverless Framework on AWS, in YAML and in JSON. What is written as a program is not read, and said. */
-export const serverless: Reader<ServicePart> = {
+export const serverless: Reader<DataPart> = {
   name: 'serverless',
   title: 'Serverless Framework',
   comment: { line: '#' },
@@ -13,8 +13,8 @@ export const serverless: Reader<ServicePart> = {
   async load() {
     rooms ??= await import('./rooms.ts');
   },
-  read: document => rooms?.read(document) ?? { segments: { '': 0 }, faults: [] },
-  evaluate: ({ at }: Unit, ask: Ask<ServicePart>) => rooms?.factsIn(at, ask) ?? [],
+  read: document => rooms?.read(document) ?? partOf([]),
+  evaluate: ({ at }: Unit, ask: Ask<DataPart>) => rooms?.factsIn(at, ask) ?? [],
 };
 
 function isService(head: DocumentHead): boolean {

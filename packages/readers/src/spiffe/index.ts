@@ -1,21 +1,7 @@
 import { type Data, itemsOf, member, stringValue } from '@idlint/evaluate';
 import type { jsonData } from '@idlint/evaluate/json';
-import {
-  absent,
-  type Condition,
-  type Fact,
-  type FactBase,
-  type Identity,
-  keyName,
-  known,
-  type Part,
-  type Reader,
-  type Trust,
-} from '@idlint/model';
-
-interface SpirePart extends Part {
-  data: Data | undefined;
-}
+import { absent, type Condition, type Fact, type FactBase, type Identity, keyName, known, type Reader, type Trust } from '@idlint/model';
+import { type DataPart, partOf } from '../part.ts';
 
 let parse: typeof jsonData | undefined;
 
@@ -23,7 +9,7 @@ let parse: typeof jsonData | undefined;
  * Registration entries of SPIRE (`spire-server entry create -data`): which workloads of which node become which SPIFFE id.
  * https://spiffe.io/docs/latest/deploying/registering/
  */
-export const spire: Reader<SpirePart> = {
+export const spire: Reader<DataPart> = {
   name: 'spire',
   title: 'SPIRE',
 
@@ -33,17 +19,10 @@ export const spire: Reader<SpirePart> = {
     parse ??= (await import('@idlint/evaluate/json')).jsonData;
   },
 
-  read({ uri, text }) {
-    const part: SpirePart = { segments: { '': 0 }, faults: [], data: undefined };
-    if (!parse) return part;
-    const { data, faults } = parse(uri, text);
-    part.data = data;
-    for (const { at, message } of faults) part.faults.push({ segment: '', start: at.start, end: at.end, message });
-    return part;
-  },
+  read: ({ uri, text }) => partOf(parse ? [parse(uri, text)] : []),
 
   evaluate({ at: uri }, ask) {
-    const { data } = ask.part(uri) ?? {};
+    const [data] = ask.part(uri)?.documents ?? [];
     return data ? itemsOf(member(data, 'entries')).items.flatMap((entry, index) => entryFacts(entry, `${uri}#entries/${index}`)) : [];
   },
 };

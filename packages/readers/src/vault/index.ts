@@ -1,4 +1,5 @@
 import type { DocumentHead, Part, Reader, Uri } from '@idlint/model';
+import { faultsOf } from '../part.ts';
 import type { PathRules } from './policy.ts';
 
 interface VaultPart extends Part {
@@ -19,8 +20,7 @@ export const vault: Reader<VaultPart> = {
   },
   read({ uri, text }) {
     const rules: PathRules = rooms?.rulesIn(uri, text) ?? { rules: [], faults: [] };
-    const faults = rules.faults.map(({ at, message }) => ({ segment: '', start: at.start, end: at.end, message }));
-    return { segments: { '': 0 }, faults, rules };
+    return { segments: { '': 0 }, faults: faultsOf(rules.faults), rules };
   },
   evaluate: ({ at }: { at: Uri }, ask) => {
     const part = ask.part(at);

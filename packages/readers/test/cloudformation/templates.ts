@@ -1,14 +1,14 @@
 import { type Ask, type Call, type Fact, SourceDocument } from '@idlint/model';
 import { cloudformation } from '../../src/cloudformation/index.ts';
-import type { TemplatePart } from '../../src/cloudformation/part.ts';
+import type { DataPart } from '../../src/part.ts';
 import { told } from '../facts.ts';
 
 /** The facts of templates that stand in one workspace, evaluated unit by unit as a session does. */
 export async function factsOfTemplates(files: Record<string, string>, parameterFiles: string[] = []): Promise<Fact[]> {
   await cloudformation.load?.();
-  const parts = new Map<string, TemplatePart>();
+  const parts = new Map<string, DataPart>();
   const calling = new Set<string>();
-  const ask: Ask<TemplatePart> = {
+  const ask: Ask<DataPart> = {
     part(uri) {
       const text = files[uri];
       if (text === undefined) return undefined;
