@@ -6,7 +6,7 @@ export interface HelmPart extends Part {
   template?: Parsed;
 }
 
-/** What reading and rendering need, which loads when the first document of a chart is claimed. */
+/** What reading and rendering need. */
 export interface Language {
   template: typeof import('@idlint/evaluate/go-template');
   yaml: typeof import('@idlint/evaluate/yaml');

@@ -1,8 +1,11 @@
 import type { Data } from '@idlint/evaluate';
+import { jsonData } from '@idlint/evaluate/json';
+import { yamlDocuments } from '@idlint/evaluate/yaml';
 import type { Part, Segment, SourceDocument } from '@idlint/model';
+import { splitDocuments } from '@idlint/syntax/yaml';
 import { isKustomizationName } from '../kustomize/paths.ts';
 import { faultsOf } from '../part.ts';
-import type { templateDocuments } from './template/index.ts';
+import { templateDocuments } from './template/index.ts';
 import type { Span } from './template/mask.ts';
 
 export interface KubernetesPart extends Part {
@@ -21,27 +24,20 @@ export interface KubernetesDocument {
   unread?: { start: number; end: number };
 }
 
-/** The parsers, which load when the first document is claimed. */
-export interface Parsers {
-  split: typeof import('@idlint/syntax/yaml').splitDocuments;
-  yaml: typeof import('@idlint/evaluate/yaml').yamlDocuments;
-  json: typeof import('@idlint/evaluate/json').jsonData;
-  template: typeof templateDocuments;
-}
-
-export function readDocument({ uri, text }: SourceDocument, parsers: Parsers): KubernetesPart {
+/** Manifests, a template of them, or a kustomization. */
+export function read({ uri, text }: SourceDocument): KubernetesPart {
   const part: KubernetesPart = { segments: { '': 0 }, faults: [], documents: [] };
   if (uri.endsWith('.json')) {
     if (!worth(text)) return part;
-    const { data, faults } = parsers.json(uri, text);
+    const { data, faults } = jsonData(uri, text);
     part.documents.push({ segment: '', data, template: false, conditional: [] });
     for (const fault of faultsOf(faults)) part.faults.push(fault);
   } else {
     // Patches are read when a kustomization asks for them: their places count from here as well.
-    const parts = parsers.split(text);
+    const parts = splitDocuments(text);
     if (parts.length > 1) for (const [index, { start }] of parts.entries()) part.segments[index] = start;
-    if (text.includes('{{')) return templatePart(part, () => parsers.template(uri, text, worth));
-    for (const { segment, offset, data, faults } of parsers.yaml(uri, text, isKustomizationName(uri) ? {} : { worth })) {
+    if (text.includes('{{')) return templatePart(part, () => templateDocuments(uri, text, worth));
+    for (const { segment, offset, data, faults } of yamlDocuments(uri, text, isKustomizationName(uri) ? {} : { worth })) {
       part.segments[segment] = offset;
       part.documents.push({ segment, data, template: false, conditional: [] });
       for (const fault of faultsOf(faults)) part.faults.push(fault);
