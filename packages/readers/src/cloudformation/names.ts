@@ -35,7 +35,7 @@ export function spokenOf(found: Found, nameOfText: (text: string) => Name): Valu
   return name ? known(name, written.at, written.via) : written;
 }
 
-export const nameOfArn = (arn: string): Name => `aws:${arn}`;
+const nameOfArn = (arn: string): Name => `aws:${arn}`;
 
 const builtin = /^arn:[\w-]+:iam::aws:policy\//;
 

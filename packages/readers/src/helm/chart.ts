@@ -1,5 +1,5 @@
 import type { Dict, Parsed, Str, Value } from '@idlint/evaluate/go-template';
-import { type Ask, type Place, placeOf, type Uri, type Why } from '@idlint/model';
+import { type Ask, folderOf, globIn, inFolder, type Place, placeOf, resolvePath, type Uri, type Why } from '@idlint/model';
 import { ignored } from './ignore.ts';
 import { type Dependency, type Metadata, metadataOf } from './metadata.ts';
 import type { HelmPart, Language } from './part.ts';
@@ -26,10 +26,6 @@ export interface Missing {
   why: Why;
 }
 
-/** A path that a glob takes as it is written. */
-const literally = (path: string): string => path.replace(/[\\*?[\]{}()!|+@]/g, '\\$&');
-export const inFolder = (folder: Uri, name: string): Uri => (folder === '' ? name : `${folder}/${name}`);
-
 /** Charts within charts within charts … */
 const deepest = 12;
 /** … of which some are used many times. */
@@ -55,7 +51,7 @@ export class ChartLoader {
 
   /** The files of a chart's folder, by their paths in it. */
   #paths(folder: Uri): string[] {
-    const uris = this.#ask.list(inFolder(literally(folder), '**/*'));
+    const uris = this.#ask.list(globIn(folder, '**/*'));
     const start = folder === '' ? 0 : folder.length + 1;
     const rules = this.#ask.text(inFolder(folder, '.helmignore'));
     const leftOut = rules === undefined ? () => false : ignored(rules);
@@ -121,7 +117,7 @@ export class ChartLoader {
   /** Of many charts in one folder, some use others, by the address at which they are published. */
   #beside({ folder }: Chart, { chart: name, version }: Dependency, within: readonly Uri[]): Chart | undefined {
     if (folder === '' || /[/\\]|^\.*$/.test(name)) return undefined;
-    const beside = inFolder(folder.slice(0, Math.max(0, folder.lastIndexOf('/'))), name);
+    const beside = inFolder(folderOf(folder), name);
     const text = this.#ask.text(inFolder(beside, 'Chart.yaml'));
     if (text === undefined || beside === folder) return undefined;
     const { value } = valuesOf(inFolder(beside, 'Chart.yaml'), text, this.#language);
@@ -195,18 +191,8 @@ function overlay(target: Dict, source: Dict): void {
 }
 
 /** `file://../common`; undefined for what lies outside of the workspace, or elsewhere. */
-export function localFolder(folder: Uri, repository: string): Uri | undefined {
-  if (!repository.startsWith('file://')) return undefined;
-  const path = repository.slice('file://'.length);
-  if (path.startsWith('/')) return undefined;
-  const parts = folder === '' ? [] : folder.split('/');
-  for (const part of path.split('/')) {
-    if (part === '' || part === '.') continue;
-    if (part !== '..') parts.push(part);
-    else if (parts.pop() === undefined) return undefined;
-  }
-  return parts.join('/');
-}
+export const localFolder = (folder: Uri, repository: string): Uri | undefined =>
+  repository.startsWith('file://') ? resolvePath(folder, repository.slice('file://'.length)) : undefined;
 
 /** Values as they were read last: a chart is evaluated many times, its values change seldom. */
 const read = new Map<Uri, { text: string; result: ReturnType<Language['template']['readYaml']> }>();

@@ -1,9 +1,9 @@
-import { type Ask, type Fact, type FactKey, type Gap, placeOf, type Uri, type Why } from '@idlint/model';
+import { type Ask, type Fact, type FactKey, type Gap, inFolder, placeOf, type Uri, type Why } from '@idlint/model';
 import { factsOf } from '../kubernetes/facts.ts';
 import { Names } from '../kubernetes/names.ts';
 import { type KubernetesObject, objectsOf } from '../kubernetes/object.ts';
 import { worth } from '../kubernetes/read.ts';
-import { inFolder, type Missing } from './chart.ts';
+import type { Missing } from './chart.ts';
 import { documentsOf } from './documents.ts';
 import type { HelmPart, Language } from './part.ts';
 import { type Rendered, renderChart } from './render.ts';

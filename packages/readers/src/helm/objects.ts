@@ -1,6 +1,6 @@
 import type { Dict, Native, Source, Str, Value } from '@idlint/evaluate/go-template';
-import { type Ask, type Place, placeOf, type Uri, type Why } from '@idlint/model';
-import { type Chart, inFolder } from './chart.ts';
+import { type Ask, inFolder, type Place, placeOf, type Uri, type Why } from '@idlint/model';
+import type { Chart } from './chart.ts';
 import { globRegExp } from './ignore.ts';
 import type { HelmPart, Language } from './part.ts';
 

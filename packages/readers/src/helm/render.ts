@@ -1,6 +1,6 @@
 import type { Dict, Str, Value } from '@idlint/evaluate/go-template';
-import { type Ask, placeOf, type Uri, type Why } from '@idlint/model';
-import { type Chart, ChartLoader, inFolder, type Missing, templateAt } from './chart.ts';
+import { type Ask, inFolder, placeOf, type Uri, type Why } from '@idlint/model';
+import { type Chart, ChartLoader, type Missing, templateAt } from './chart.ts';
 import { chartObject, type Dependency } from './metadata.ts';
 import { type Cluster, capabilities, chartFile, filesObject, release } from './objects.ts';
 import type { HelmPart, Language } from './part.ts';

@@ -1,5 +1,5 @@
-import type { Ask, Uri } from '@idlint/model';
-import { inFolder, localFolder } from './chart.ts';
+import { type Ask, inFolder, type Uri } from '@idlint/model';
+import { localFolder } from './chart.ts';
 import { metadataOf } from './metadata.ts';
 import type { HelmPart, Language } from './part.ts';
 
