@@ -5,7 +5,7 @@ import { type Place, placeOf, type Uri, type Why } from '@idlint/model';
 import type { BicepFile, Declared, Expression, Func, Module, Resource, Statement, Text } from '@idlint/syntax/bicep';
 import { BicepInstance, bodyOf, plainText } from './bicep-instance.ts';
 import { type Deployment, type Instance, mostInstances, type Root } from './deployment.ts';
-import { cyclic, environment, notGiven, symbolText } from './environment.ts';
+import { environment, notGiven, Remembered, symbolText } from './environment.ts';
 import { resolved } from './paths.ts';
 import type { Target } from './target.ts';
 
@@ -30,7 +30,7 @@ export class BicepDeployment implements Deployment {
   readonly #use: BicepUse;
   readonly #declared = new Map<string, Named>();
   readonly #imported = new Map<string, { from: Text; name: string | undefined }>();
-  readonly #values = new Map<string, Data | Lazy>();
+  readonly #values = new Remembered();
   readonly #made = new Map<Resource | Module, Instance[]>();
   readonly #libraries = new Map<Uri, BicepDeployment>();
   readonly scope: ArmScope;
@@ -70,17 +70,8 @@ export class BicepDeployment implements Deployment {
   variable(name: string, use: Place): Data | Lazy | undefined {
     const statement = this.#declared.get(name);
     if (!statement || statement.kind === 'output' || statement.kind === 'func') return this.#import(name, use);
-    const value = this.#remembered(name, use, () => this.#value(statement as Exclude<Named, Func>));
+    const value = this.#values.get(name, use, () => this.#value(statement as Exclude<Named, Func>));
     return value.kind === 'lazy' ? value : through(value, use);
-  }
-
-  #remembered(key: string, use: Place, work: () => Data | Lazy): Data | Lazy {
-    const kept = this.#values.get(key);
-    if (kept) return kept;
-    this.#values.set(key, cyclic(key, use));
-    const value = work();
-    this.#values.set(key, value);
-    return value;
   }
 
   #value(statement: Exclude<Named, Func>): Data | Lazy {
@@ -166,7 +157,7 @@ export class BicepDeployment implements Deployment {
     const statement = this.#declared.get(`output ${name}`);
     const value = statement?.kind === 'output' ? statement.value : undefined;
     if (!value) return unknownData({ code: 'reference', what: `the output ${name}`, at: use }, use);
-    const found = this.#remembered(`output ${name}`, use, () => evaluateLazily(value, this.scope));
+    const found = this.#values.get(`output ${name}`, use, () => evaluateLazily(value, this.scope));
     return found.kind === 'lazy' ? found : through(found, use);
   }
 

@@ -72,5 +72,19 @@ export const notGiven = (name: string, at: Place): Data => unknownData({ code: '
 
 export const cyclic = (name: string, at: Place): Data => unknownData({ code: 'cycle', what: name, at }, at);
 
+/** What was worked out, by name. Whoever asks for it meanwhile depends on itself. */
+export class Remembered {
+  readonly #values = new Map<string, Data | Lazy>();
+
+  get(name: string, use: Place, work: () => Data | Lazy): Data | Lazy {
+    const known = this.#values.get(name);
+    if (known) return known;
+    this.#values.set(name, cyclic(name, use));
+    const value = work();
+    this.#values.set(name, value);
+    return value;
+  }
+}
+
 export const symbolText = (name: string, at: Place): StringData =>
   name === '' ? holeText({ code: 'syntax', what: 'a name', at }, at) : madeText(name, at);

@@ -26,7 +26,7 @@ import { joinTexts, type Lazy, madeText, settled, through, unknownData } from '@
 import { knownValue, type Place, type Uri, type Why } from '@idlint/model';
 import type { Expression } from '@idlint/syntax/bicep';
 import { type Deployment, type Instance, mostInstances, part, type Root, resourceLazy } from './deployment.ts';
-import { cyclic, environment, notGiven } from './environment.ts';
+import { environment, notGiven, Remembered } from './environment.ts';
 import { idOfTarget, labelOf, type Target } from './target.ts';
 import { TemplateInstance } from './template-instance.ts';
 
@@ -54,7 +54,7 @@ export class TemplateDeployment implements Deployment {
   readonly through: Place[];
   readonly #template: MapData;
   readonly #use: TemplateUse;
-  readonly #values = new Map<string, Data | Lazy>();
+  readonly #values = new Remembered();
   readonly #parsed = new WeakMap<StringData, Expression | false>();
   #instances: TemplateInstance[] | undefined;
   #listing = false;
@@ -214,7 +214,7 @@ export class TemplateDeployment implements Deployment {
   }
 
   parameter(name: string, use: Place): Data | Lazy {
-    return this.#remembered(`parameter ${name.toLowerCase()}`, use, () => this.#parameter(name, use));
+    return this.#values.get(`parameter ${name.toLowerCase()}`, use, () => this.#parameter(name, use));
   }
 
   #parameter(name: string, use: Place): Data {
@@ -230,7 +230,7 @@ export class TemplateDeployment implements Deployment {
   }
 
   variable(name: string, use: Place): Data | Lazy {
-    return this.#remembered(`variable ${name.toLowerCase()}`, use, () => {
+    return this.#values.get(`variable ${name.toLowerCase()}`, use, () => {
       const variables = member(this.#template, 'variables');
       const written = caseless(variables, name);
       if (written) return this.work(written);
@@ -239,15 +239,6 @@ export class TemplateDeployment implements Deployment {
       );
       return loop ? this.copied(loop, name, 'input', []) : noSuch(`the variable ${name}`, use);
     });
-  }
-
-  #remembered(key: string, use: Place, work: () => Data | Lazy): Data | Lazy {
-    const kept = this.#values.get(key);
-    if (kept) return kept;
-    this.#values.set(key, cyclic(key, use));
-    const value = work();
-    this.#values.set(key, value);
-    return value;
   }
 
   /** `reference(id or symbolic name)`: the properties of the resource, with `'Full'` all of it. */
@@ -323,7 +314,7 @@ export class TemplateDeployment implements Deployment {
   }
 
   output(name: string, use: Place): Data | Lazy {
-    const found = this.#remembered(`output ${name.toLowerCase()}`, use, () => {
+    const found = this.#values.get(`output ${name.toLowerCase()}`, use, () => {
       const declared = caseless(member(this.#template, 'outputs'), name);
       const written: Found = declared ? member(declared, 'value') : { kind: 'absent', at: use };
       if (written.kind !== 'absent') return this.work(written);

@@ -56,36 +56,25 @@ function scopeOf(found: Found): Binding['scope'] {
 }
 
 /** Who is in a group of Entra's. */
-export function groupMember(resource: TerraformResource): Fact[] {
-  const policy = spokenOf(argumentOf(resource, 'group_object_id'), id => `azure:principal/${id.toLowerCase()}`);
-  const binding: Binding = {
-    kind: 'binding',
-    ...baseOf(resource, 'azure'),
-    at: policy.at,
-    policy,
-    subjects: subjectOf(resource, 'member_object_id'),
-    scope: { level: 'organisation', name: { kind: 'absent', at: resource.at } },
-    conditions: { items: [] },
-    layer: 'identity',
-    membership: true,
-  };
-  return [binding];
-}
+export const groupMember = (resource: TerraformResource): Fact[] => [
+  { ...inDirectory(resource, 'group_object_id', id => `azure:principal/${id.toLowerCase()}`, 'member_object_id'), membership: true },
+];
 
 /** Entra's directory roles, by the name that the role bears there or by its template's id. */
-export function directoryRole(resource: TerraformResource): Fact[] {
-  const policy = spokenOf(argumentOf(resource, 'role_id'), nameOfRole);
-  const binding: Binding = {
+export const directoryRole = (resource: TerraformResource): Fact[] => [inDirectory(resource, 'role_id', nameOfRole, 'principal_object_id')];
+
+function inDirectory(resource: TerraformResource, given: string, nameOf: (text: string) => Name, who: string): Binding {
+  const policy = spokenOf(argumentOf(resource, given), nameOf);
+  return {
     kind: 'binding',
     ...baseOf(resource, 'azure'),
     at: policy.at,
     policy,
-    subjects: subjectOf(resource, 'principal_object_id'),
+    subjects: subjectOf(resource, who),
     scope: { level: 'organisation', name: { kind: 'absent', at: resource.at } },
     conditions: { items: [] },
     layer: 'identity',
   };
-  return [binding];
 }
 
 export function roleDefinition(resource: TerraformResource): Fact[] {
