@@ -1,17 +1,30 @@
-import type { Data, StringData } from '../src/data.ts';
+import type { Why } from '@idlint/model';
+import { type Data, hole, type StringData } from '../src/data.ts';
 import { placeWithin } from '../src/index.ts';
 
 /** Data without its places, for comparing with what other parsers make of a text. */
-export function plain(data: Data): unknown {
+export const plain = (data: Data): unknown => bare(data, ({ code }) => ({ unknown: code }));
+
+/** As terraform writes outputs; `…` where idlint does not know. */
+export const asOutput = (data: Data): unknown =>
+  bare(
+    data,
+    ({ what }) => `… ${what}`,
+    text => text.replaceAll(hole, '…'),
+  );
+
+function bare(data: Data, unknown: (why: Why) => unknown, text = (value: string) => value): unknown {
   switch (data.kind) {
     case 'null':
       return null;
     case 'list':
-      return data.items.map(plain);
+      return data.items.map(item => bare(item, unknown, text));
     case 'map':
-      return Object.fromEntries([...data.entries].map(([key, entry]) => [key, plain(entry.value)]));
+      return Object.fromEntries([...data.entries].map(([key, { value }]) => [key, bare(value, unknown, text)]));
     case 'unknown':
-      return { unknown: data.why.code };
+      return unknown(data.why);
+    case 'string':
+      return text(data.value);
     default:
       return data.value;
   }

@@ -4,11 +4,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Answer, here, others } from './cases.ts';
 
-const command = process.env.HELM ?? 'helm';
+/** The command to ask. */
+export const helm = process.env.HELM ?? 'helm';
 
 export function hasHelm(): boolean {
   try {
-    execFileSync(command, ['version'], { stdio: 'ignore' });
+    execFileSync(helm, ['version'], { stdio: 'ignore' });
     return true;
   } catch {
     return false;
@@ -52,7 +53,7 @@ export function answers(cases: readonly string[]): Record<string, Answer> {
 function ask(folder: string): { output: string; refused?: number } {
   try {
     const env = { ...process.env, TZ: 'UTC' };
-    return { output: execFileSync(command, ['template', 'release-name', folder], { stdio: 'pipe', env, maxBuffer: 1e9 }).toString() };
+    return { output: execFileSync(helm, ['template', 'release-name', folder], { stdio: 'pipe', env, maxBuffer: 1e9 }).toString() };
   } catch (error) {
     const { stderr } = error as { stderr: Buffer };
     const said = stderr.toString();

@@ -3,8 +3,9 @@ import { join, normalize } from 'node:path';
 import type { Place } from '@idlint/model';
 import { parseExpression } from '@idlint/syntax/hcl';
 import { describe, expect, test } from 'vitest';
-import { type Data, hole } from '../../src/data.ts';
+import type { Data } from '../../src/data.ts';
 import { evaluate, type FileAccess, failure, newWork, type Scope } from '../../src/hcl/index.ts';
+import { asOutput } from '../plain.ts';
 import { type Answer, answersOf, casesOf, here, type TypeJson, topics } from './cases.ts';
 
 /** The evaluation held against what the real terraform answered; record.ts asks it again. */
@@ -19,24 +20,6 @@ const files: FileAccess = {
   list: path => readdirSync(join(here, path), { recursive: true, encoding: 'utf8' }),
 };
 const scopeOf = (uri: string): Scope => ({ uri, segment: '', work, files, variable: () => undefined });
-
-/** As terraform writes outputs; `…` where idlint does not know. */
-function plain(data: Data): unknown {
-  switch (data.kind) {
-    case 'null':
-      return null;
-    case 'list':
-      return data.items.map(plain);
-    case 'map':
-      return Object.fromEntries([...data.entries].map(([key, { value }]) => [key, plain(value)]));
-    case 'unknown':
-      return `… ${data.why.what}`;
-    case 'string':
-      return data.value.replaceAll(hole, '…');
-    default:
-      return data.value;
-  }
-}
 
 /** Whether the value can be of the type: what has no items leaves open of what it is a list. */
 function fits(data: Data, type: TypeJson): boolean {
@@ -64,10 +47,10 @@ function judge(text: string, answer: Answer): { expected: unknown; got: unknown 
   const before = work.failures;
   work.left = 1_000_000;
   const data = evaluate(expression, scopeOf('case.tf'));
-  if ('error' in answer) return { expected: 'an error', got: work.failures > before || faults.length > 0 ? 'an error' : plain(data) };
-  if (work.failures > before) return { expected: answer.value, got: `failed: ${JSON.stringify(plain(data))}` };
+  if ('error' in answer) return { expected: 'an error', got: work.failures > before || faults.length > 0 ? 'an error' : asOutput(data) };
+  if (work.failures > before) return { expected: answer.value, got: `failed: ${JSON.stringify(asOutput(data))}` };
   if (!fits(data, answer.type)) return { expected: `${JSON.stringify(answer.value)} of ${JSON.stringify(answer.type)}`, got: data };
-  return { expected: answer.value, got: plain(data) };
+  return { expected: answer.value, got: asOutput(data) };
 }
 
 describe.each(topics())('as terraform answers: %s', topic => {

@@ -2,6 +2,9 @@ import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { helm } from '../../../evaluate/test/go-template/helm.ts';
+
+export { hasHelm } from '../../../evaluate/test/go-template/helm.ts';
 
 export const here = dirname(fileURLToPath(import.meta.url));
 export const names = readdirSync(join(here, 'charts'));
@@ -15,20 +18,9 @@ export const filesOf = (name: string): Record<string, string> =>
       .map(path => [path.slice(join(here, 'charts').length + 1), readFileSync(path, 'utf8')]),
   );
 
-const command = process.env.HELM ?? 'helm';
-
-export function hasHelm(): boolean {
-  try {
-    execFileSync(command, ['version'], { stdio: 'ignore' });
-    return true;
-  } catch {
-    return false;
-  }
-}
-
 /** What `helm template` makes of a chart. */
 export const rendered = (name: string): string =>
-  execFileSync(command, ['template', 'release-name', join(here, 'charts', name), '--kube-version', 'v1.34.0'], {
+  execFileSync(helm, ['template', 'release-name', join(here, 'charts', name), '--kube-version', 'v1.34.0'], {
     stdio: 'pipe',
     env: { ...process.env, TZ: 'UTC' },
   }).toString();

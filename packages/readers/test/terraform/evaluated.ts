@@ -1,5 +1,5 @@
-import { type Data, hole } from '@idlint/evaluate';
 import { type Ask, placeOf, SourceDocument } from '@idlint/model';
+import { asOutput } from '../../../evaluate/test/plain.ts';
 import { read, type TerraformPart } from '../../src/terraform/part.ts';
 import { Root } from '../../src/terraform/root.ts';
 
@@ -24,22 +24,5 @@ export function outputsOf(files: Record<string, string>): Record<string, unknown
   };
   const module = new Root('', ask).module()!;
   const names = [...module.configuration.outputs.keys()];
-  return Object.fromEntries(names.map(name => [name, plain(module.output(name, placeOf('', 0, 0)))]));
-}
-
-function plain(data: Data): unknown {
-  switch (data.kind) {
-    case 'null':
-      return null;
-    case 'list':
-      return data.items.map(plain);
-    case 'map':
-      return Object.fromEntries([...data.entries].map(([key, { value }]) => [key, plain(value)]));
-    case 'unknown':
-      return `… ${data.why.what}`;
-    case 'string':
-      return data.value.replaceAll(hole, '…');
-    default:
-      return data.value;
-  }
+  return Object.fromEntries(names.map(name => [name, asOutput(module.output(name, placeOf('', 0, 0)))]));
 }
