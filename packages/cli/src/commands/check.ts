@@ -1,16 +1,16 @@
-import { appendFileSync, existsSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { gravity } from '@idlint/model';
-import { type Format, headline, type Report, render, visible } from '@idlint/report';
+import { type Report, visible } from '@idlint/report';
 import { loadPages } from '@idlint/report/pages';
 import { exit, UsageError } from '../exit.ts';
-import { type Io, terminalOf } from '../io.ts';
+import type { Io } from '../io.ts';
 import { type Ground, ground, lint, type Run } from '../lint.ts';
 import type { CheckOptions } from '../options.ts';
 import { passedOver } from '../passed-over.ts';
+import { pageAddress, say } from '../say.ts';
 import { tellSince } from '../since.ts';
 import { versionOf } from '../version.ts';
-import { writeWhole } from '../write.ts';
 
 /** Lints and says what it found. @returns the exit code */
 export async function check(paths: string[], options: CheckOptions, io: Io): Promise<number> {
@@ -112,22 +112,6 @@ function nothingToSee({ workspace, path }: Ground, { result }: Run): void {
   );
 }
 
-export function say(format: Format, report: Report, options: CheckOptions, io: Io): void {
-  const { output } = options;
-  if (output === undefined) io.stdout.write(render(format, report, terminalOf(io, io.stdout)));
-  else {
-    try {
-      writeWhole(resolve(io.cwd, output), render(format, report));
-    } catch (error) {
-      throw new UsageError(`${visible(output)} can't be written: ${(error as NodeJS.ErrnoException).code ?? 'unknown error'}`);
-    }
-    if (!options.quiet) io.stderr.write(`idlint: ${headline(report)}\n`);
-  }
-  // On GitHub, annotations and the job's summary are two views of one run.
-  const summary = io.env.GITHUB_STEP_SUMMARY;
-  if (format === 'github' && summary) appendFileSync(summary, render('markdown', report));
-}
-
 function codeOf({ workspace }: Ground, { result, findings }: Run, { failOn, requireCoverage }: CheckOptions): number {
   const fails = failOn !== 'never' && findings.some(finding => !finding.suppressed && gravity[finding.level] >= gravity[failOn]);
   if (fails) return exit.findings;
@@ -148,10 +132,4 @@ function nextSteps({ findings }: Run, root: string, baseline: boolean): string[]
     ...(fixable ? ['idlint --fix --diff'] : []),
     ...(fresh ? ['idlint init (accept these, gate on new)'] : []),
   ];
-}
-
-/** Pages stand in the package as files, so that a link works offline. */
-export function pageAddress(rule: string, io: Io): string | undefined {
-  const file = new URL(`dist/pages/${rule}.md`, io.home);
-  return existsSync(file) ? file.href : undefined;
 }

@@ -10,10 +10,10 @@ import type { Io } from '../io.ts';
 import type { Ground } from '../lint.ts';
 import type { CheckOptions } from '../options.ts';
 import { meter } from '../progress.ts';
+import { pageAddress, say } from '../say.ts';
 import { commitInWords } from '../since.ts';
 import { unexpected } from '../unexpected.ts';
 import { versionOf } from '../version.ts';
-import { pageAddress, say } from './check.ts';
 
 /** A file as some commit has it, under the name by which the report calls it: `src/client.ts@3f2c1a9` where HEAD has it no more. */
 interface Version {
