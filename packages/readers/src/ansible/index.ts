@@ -2,7 +2,7 @@ import type { DocumentHead, Reader } from '@idlint/model';
 import { type DataPart, partOf } from '../part.ts';
 
 /** What is read with and worked out by, which loads when the first playbook is claimed. */
-let rooms: typeof import('./rooms.ts') | undefined;
+let loaded: typeof import('./loaded.ts') | undefined;
 
 /** What modules whose things are identities are called by, with or without their collection. */
 const words = [
@@ -34,9 +34,9 @@ export const ansible: Reader<DataPart> = {
     (contains('hosts:') || /(?:^|\/)(?:tasks|handlers|playbooks)\//.test(uri)) &&
     words.some(word => contains(word)),
   async load() {
-    rooms ??= await import('./rooms.ts');
+    loaded ??= await import('./loaded.ts');
   },
-  read: ({ uri, text }) => partOf(rooms?.yamlDocuments(uri, text) ?? []),
+  read: ({ uri, text }) => partOf(loaded?.yamlDocuments(uri, text) ?? []),
   evaluate: ({ at }, ask) =>
-    (ask.part(at)?.documents ?? []).flatMap(document => (document.kind === 'list' ? (rooms?.factsOf(at, document, ask) ?? []) : [])),
+    (ask.part(at)?.documents ?? []).flatMap(document => (document.kind === 'list' ? (loaded?.factsOf(at, document, ask) ?? []) : [])),
 };

@@ -2,7 +2,7 @@ import type { DocumentHead, Reader } from '@idlint/model';
 import type { AzurePart } from './part.ts';
 
 /** The parser and the evaluation, which load when the first document is claimed. */
-let rooms: typeof import('./rooms.ts') | undefined;
+let loaded: typeof import('./loaded.ts') | undefined;
 
 /** Azure Resource Manager: Bicep files and ARM templates in JSON, with their files of parameters. */
 export const azure: Reader<AzurePart> = {
@@ -14,10 +14,10 @@ export const azure: Reader<AzurePart> = {
     extension === 'bicepparam' ||
     ((extension === 'json' || extension === 'jsonc') && (contains('eploymentTemplate.json') || contains('eploymentParameters.json'))),
   async load() {
-    rooms ??= await import('./rooms.ts');
+    loaded ??= await import('./loaded.ts');
   },
-  read: document => rooms?.read(document) ?? { segments: { '': 0 }, faults: [] },
-  units: (claimed, ask) => rooms?.unitsAmong(claimed, ask) ?? [],
-  evaluate: (unit, ask) => rooms?.evaluated(unit, ask) ?? [],
-  edit: (intent, document, part) => rooms?.edit(intent, document, part),
+  read: document => loaded?.read(document) ?? { segments: { '': 0 }, faults: [] },
+  units: (claimed, ask) => loaded?.unitsAmong(claimed, ask) ?? [],
+  evaluate: (unit, ask) => loaded?.evaluated(unit, ask) ?? [],
+  edit: (intent, document, part) => loaded?.edit(intent, document, part),
 };

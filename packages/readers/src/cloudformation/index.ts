@@ -2,7 +2,7 @@ import type { Ask, DocumentHead, Reader, Unit, Uri } from '@idlint/model';
 import { type DataPart, partOf } from '../part.ts';
 
 /** The parsers and the evaluation, which load when the first document is claimed. */
-let rooms: typeof import('./rooms.ts') | undefined;
+let loaded: typeof import('./loaded.ts') | undefined;
 
 const extensions = new Set(['yaml', 'yml', 'json', 'template', 'cfn', 'cform']);
 
@@ -13,14 +13,14 @@ export const cloudformation: Reader<DataPart> = {
   comment: { line: '#' },
   claims: isTemplate,
   async load() {
-    rooms ??= await import('./rooms.ts');
+    loaded ??= await import('./loaded.ts');
   },
-  read: document => rooms?.read(document) ?? partOf([]),
+  read: document => loaded?.read(document) ?? partOf([]),
   units: (claimed: Uri[], ask: Ask<DataPart>): Unit[] =>
-    (rooms?.outermostAmong(claimed, ask) ?? []).map(at => ({ reader: 'cloudformation', at })),
-  evaluate: ({ at }: Unit, ask: Ask<DataPart>) => rooms?.factsIn(at, ask) ?? [],
-  call: (call, ask) => rooms?.call(call, ask),
-  edit: (intent, document, part) => rooms?.edit(intent, document, part),
+    (loaded?.outermostAmong(claimed, ask) ?? []).map(at => ({ reader: 'cloudformation', at })),
+  evaluate: ({ at }: Unit, ask: Ask<DataPart>) => loaded?.factsIn(at, ask) ?? [],
+  call: (call, ask) => loaded?.call(call, ask),
+  edit: (intent, document, part) => loaded?.edit(intent, document, part),
 };
 
 /** What CDK puts beside its templates to be deployed with them (code, layers) is none of them. */

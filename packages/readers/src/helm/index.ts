@@ -2,7 +2,7 @@ import type { Reader } from '@idlint/model';
 import type { HelmPart } from './part.ts';
 
 /** The template language and the evaluation, which load when the first document of a chart is claimed. */
-let rooms: typeof import('./rooms.ts') | undefined;
+let loaded: typeof import('./loaded.ts') | undefined;
 
 /** Helm charts: each is rendered with its own values, as `helm template` does, and its objects are judged as those of any manifest. */
 export const helm: Reader<HelmPart> = {
@@ -19,11 +19,11 @@ export const helm: Reader<HelmPart> = {
       (contains('.Values') || contains('.Release') || contains('.Chart') || contains('include ') || contains('define '))),
 
   async load() {
-    rooms ??= await import('./rooms.ts');
+    loaded ??= await import('./loaded.ts');
   },
 
-  read: document => (!rooms || document.uri.endsWith('Chart.yaml') ? { segments: { '': 0 }, faults: [] } : rooms.read(document)),
-  units: (claimed, ask) => rooms?.unitsAmong(claimed, ask) ?? [],
-  evaluate: ({ at }, ask) => rooms?.factsAt(at, ask) ?? [],
-  edit: (intent, document, part) => rooms?.edit(intent, document, part),
+  read: document => (!loaded || document.uri.endsWith('Chart.yaml') ? { segments: { '': 0 }, faults: [] } : loaded.read(document)),
+  units: (claimed, ask) => loaded?.unitsAmong(claimed, ask) ?? [],
+  evaluate: ({ at }, ask) => loaded?.factsAt(at, ask) ?? [],
+  edit: (intent, document, part) => loaded?.edit(intent, document, part),
 };

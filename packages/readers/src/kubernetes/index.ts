@@ -3,7 +3,7 @@ import { isKustomizationName } from '../kustomize/paths.ts';
 import type { KubernetesPart } from './read.ts';
 
 /** The parsers and the evaluation, which load when the first document is claimed. */
-let rooms: typeof import('./rooms.ts') | undefined;
+let loaded: typeof import('./loaded.ts') | undefined;
 
 /**
  * Kubernetes manifests: what a kustomization comes to, and what none takes in, those of a folder together. Both are applied at once, so what
@@ -19,12 +19,12 @@ export const kubernetes: Reader<KubernetesPart> = {
     ((extension === 'yaml' || extension === 'yml' || extension === 'json') && contains('apiVersion') && contains('kind')),
 
   async load() {
-    rooms ??= await import('./rooms.ts');
+    loaded ??= await import('./loaded.ts');
   },
 
-  read: document => rooms?.read(document) ?? { segments: { '': 0 }, faults: [], documents: [] },
-  units: (claimed, ask) => rooms?.unitsAmong(claimed, ask) ?? [],
-  call: (call, ask) => rooms?.kustomize.answer(call, ask),
-  evaluate: ({ at }, ask) => rooms?.factsAt(at, ask) ?? [],
-  edit: (intent, document, part) => rooms?.edit(intent, document, part),
+  read: document => loaded?.read(document) ?? { segments: { '': 0 }, faults: [], documents: [] },
+  units: (claimed, ask) => loaded?.unitsAmong(claimed, ask) ?? [],
+  call: (call, ask) => loaded?.kustomize.answer(call, ask),
+  evaluate: ({ at }, ask) => loaded?.factsAt(at, ask) ?? [],
+  edit: (intent, document, part) => loaded?.edit(intent, document, part),
 };

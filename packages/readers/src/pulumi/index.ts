@@ -2,7 +2,7 @@ import type { DocumentHead, Reader } from '@idlint/model';
 import { type DataPart, partOf } from '../part.ts';
 
 /** What is read with and worked out by, which loads when the first program is claimed. */
-let rooms: typeof import('./rooms.ts') | undefined;
+let loaded: typeof import('./loaded.ts') | undefined;
 
 /** Programs of Pulumi that are written in YAML. */
 export const pulumi: Reader<DataPart> = {
@@ -12,11 +12,11 @@ export const pulumi: Reader<DataPart> = {
   claims: ({ name, contains }: DocumentHead) =>
     /^(?:Pulumi|PulumiPlugin|Main)\.ya?ml$/.test(name) && (contains('resources:') || contains('components:')),
   async load() {
-    rooms ??= await import('./rooms.ts');
+    loaded ??= await import('./loaded.ts');
   },
-  read: ({ uri, text }) => partOf(rooms?.yamlDocuments(uri, text).slice(0, 1) ?? []),
+  read: ({ uri, text }) => partOf(loaded?.yamlDocuments(uri, text).slice(0, 1) ?? []),
   evaluate({ at }, ask) {
     const [document] = ask.part(at)?.documents ?? [];
-    return document && rooms?.isProgram(document) ? rooms.factsOf(at, document, ask) : [];
+    return document && loaded?.isProgram(document) ? loaded.factsOf(at, document, ask) : [];
   },
 };

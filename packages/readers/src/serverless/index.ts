@@ -2,7 +2,7 @@ import type { Ask, DocumentHead, Reader, Unit } from '@idlint/model';
 import { type DataPart, partOf } from '../part.ts';
 
 /** The parsers and the evaluation, which load when the first document is claimed. */
-let rooms: typeof import('./rooms.ts') | undefined;
+let loaded: typeof import('./loaded.ts') | undefined;
 
 /** Services of the Serverless Framework on AWS, in YAML and in JSON. What is written as a program is not read, and said. */
 export const serverless: Reader<DataPart> = {
@@ -11,10 +11,10 @@ export const serverless: Reader<DataPart> = {
   comment: { line: '#' },
   claims: isService,
   async load() {
-    rooms ??= await import('./rooms.ts');
+    loaded ??= await import('./loaded.ts');
   },
-  read: document => rooms?.read(document) ?? partOf([]),
-  evaluate: ({ at }: Unit, ask: Ask<DataPart>) => rooms?.factsIn(at, ask) ?? [],
+  read: document => loaded?.read(document) ?? partOf([]),
+  evaluate: ({ at }: Unit, ask: Ask<DataPart>) => loaded?.factsIn(at, ask) ?? [],
 };
 
 function isService(head: DocumentHead): boolean {

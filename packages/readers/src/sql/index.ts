@@ -5,7 +5,7 @@ interface SqlPart extends Part {
   files: SqlFile[];
 }
 
-let rooms: typeof import('./rooms.ts') | undefined;
+let loaded: typeof import('./loaded.ts') | undefined;
 
 /**
  * SQL that makes users and roles and says what they may do: schemas, migrations, dumps, and what scripts hand to a client on its standard
@@ -17,12 +17,12 @@ export const sql: Reader<SqlPart> = {
   comment: { line: '--' },
   claims: head => (isSql(head) || isScript(head)) && speaksOfAccounts(head),
   async load() {
-    rooms ??= await import('./rooms.ts');
+    loaded ??= await import('./loaded.ts');
   },
   read({ uri, text }) {
-    return { segments: { '': 0 }, faults: [], files: rooms?.filesIn(uri, text, !isSqlName(uri)) ?? [] };
+    return { segments: { '': 0 }, faults: [], files: loaded?.filesIn(uri, text, !isSqlName(uri)) ?? [] };
   },
-  evaluate: ({ at: uri }, ask) => rooms?.factsOf(uri, ask.part(uri)?.files ?? []) ?? [],
+  evaluate: ({ at: uri }, ask) => loaded?.factsOf(uri, ask.part(uri)?.files ?? []) ?? [],
 };
 
 const isSqlName = (name: string): boolean => /\.(?:sql|psql|pgsql|plsql|tsql|ddl|cql)(?:\.(?:tpl|tmpl|tftpl|j2|erb|in|dist))?$/i.test(name);

@@ -6,7 +6,7 @@ interface VaultPart extends Part {
   rules: PathRules;
 }
 
-let rooms: typeof import('./rooms.ts') | undefined;
+let loaded: typeof import('./loaded.ts') | undefined;
 
 /** Policies of HashiCorp Vault and OpenBao in files of their own, as `vault policy write` takes them: each is called as its file is. */
 export const vault: Reader<VaultPart> = {
@@ -16,14 +16,14 @@ export const vault: Reader<VaultPart> = {
   claims: ({ extension, name, contains }: DocumentHead) =>
     extension === 'hcl' && name !== 'terragrunt.hcl' && contains('path "') && (contains('capabilities') || contains('policy =')),
   async load() {
-    rooms ??= await import('./rooms.ts');
+    loaded ??= await import('./loaded.ts');
   },
   read({ uri, text }) {
-    const rules: PathRules = rooms?.rulesIn(uri, text) ?? { rules: [], faults: [] };
+    const rules: PathRules = loaded?.rulesIn(uri, text) ?? { rules: [], faults: [] };
     return { segments: { '': 0 }, faults: faultsOf(rules.faults), rules };
   },
   evaluate: ({ at }: { at: Uri }, ask) => {
     const part = ask.part(at);
-    return part ? (rooms?.factsOf(at, part.rules) ?? []) : [];
+    return part ? (loaded?.factsOf(at, part.rules) ?? []) : [];
   },
 };

@@ -2,7 +2,7 @@ import { jsonData } from '@idlint/evaluate/json';
 import type { DocumentHead, Reader } from '@idlint/model';
 import { type DataPart, partOf } from '../../part.ts';
 
-let rooms: typeof import('./evaluate.ts') | undefined;
+let loaded: typeof import('./evaluate.ts') | undefined;
 
 /** In UTF-16 code units; the plan of a few thousand resources. */
 const longest = 50_000_000;
@@ -19,13 +19,13 @@ export const terraformPlan: Reader<DataPart> = {
     (head.extension === 'tfstate' ||
       (head.extension === 'json' && head.contains('"format_version"') && (head.contains('"planned_values"') || head.contains('"values"')))),
   async load() {
-    rooms ??= await import('./evaluate.ts');
+    loaded ??= await import('./evaluate.ts');
   },
   read({ uri, text }) {
     if (text.length <= longest) return partOf([jsonData(uri, text)]);
     return { ...partOf([]), faults: [{ segment: '', start: 0, end: 0, message: 'this plan is larger than idlint reads' }] };
   },
   evaluate({ at }, ask) {
-    return (ask.part(at)?.documents ?? []).flatMap(data => rooms?.planFacts(at, data) ?? []);
+    return (ask.part(at)?.documents ?? []).flatMap(data => loaded?.planFacts(at, data) ?? []);
   },
 };
