@@ -106,8 +106,9 @@ export function principalTitle({ who, written, name }: Principal): string {
 
 /** `service account "kube-system/tiller"`, `group "acme:admins"`. */
 function subjectOf(name: string): string | undefined {
-  const [, kind, namespace, text] = /^kubernetes:(ServiceAccount|User|Group)\/([^/]*)\/([^@]+)/.exec(name) ?? [];
-  if (kind === 'ServiceAccount') return `${titles['service-account']} "${namespace ? `${namespace}/` : ''}${text}"`;
+  const [, namespace = '', account] = /^kubernetes:ServiceAccount\/([^/]*)\/([^/@]+)/.exec(name) ?? [];
+  if (account !== undefined) return `${titles['service-account']} "${namespace && `${namespace}/`}${account}"`;
+  const [, kind, text] = /^kubernetes:(User|Group)\/(.+)$/.exec(name) ?? [];
   return kind && `${kind.toLowerCase()} "${text}"`;
 }
 

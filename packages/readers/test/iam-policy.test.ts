@@ -56,6 +56,20 @@ describe('statements', () => {
   });
 });
 
+describe('a template of JSON', () => {
+  const faults = (text: string) => iamPolicy.read(new SourceDocument('a.json', text)).faults.map(({ message }) => message);
+  const templated = '{"Statement": [{"Effect": "Allow", "Action": "s3:*", "Resource": ${arns}}%{ if more }, {}%{ endif }]}';
+
+  it('is no broken JSON, and what is put in is not known', async () => {
+    expect(faults(templated)).toEqual([]);
+    expect((await lines(templated))[1]).toBe('allow s3:* on …');
+  });
+
+  it('is broken where it is besides', () => {
+    expect(faults(templated.replace('"Action":', '"Action"'))).not.toEqual([]);
+  });
+});
+
 describe('what a document is for', () => {
   it('is told by its principals', async () => {
     const trust = { Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { Service: 'ec2.amazonaws.com' } };

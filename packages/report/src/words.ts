@@ -74,10 +74,7 @@ const reasons: Record<string, string> = {
 export function notSeen(report: Report): string[] {
   const { gaps, unknown } = report.coverage;
   const lines = [
-    ...grouped(
-      gaps.filter(gap => gap.severity === 'broken'),
-      report,
-    ),
+    ...grouped(firstFaults(gaps.filter(gap => gap.severity === 'broken')), report),
     ...grouped(
       gaps.filter(gap => gap.severity === 'limit'),
       report,
@@ -90,6 +87,13 @@ export function notSeen(report: Report): string[] {
     lines.push(`${count(total, 'value')}${values.length > 1 ? ':' : ''} ${why.join(', ')}`);
   }
   return [...lines, ...report.passedOver];
+}
+
+/** Of what is wrong with a file, what comes first: the rest mostly follows from it. */
+function firstFaults(gaps: Gapped[]): Gapped[] {
+  const first = new Map<string, string>();
+  for (const { uri, message } of gaps) if (!first.has(uri)) first.set(uri, message);
+  return gaps.filter(({ uri, message }) => first.get(uri) === message);
 }
 
 /** Modules and charts that are not here are one kind, however many they are: `the module acme/vpc is not in the workspace`. */

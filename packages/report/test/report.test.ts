@@ -68,6 +68,15 @@ describe('pretty', () => {
     expect(alone).toContain('not seen   the module acme/vpc is not in the workspace (main.tf:1, :20)\n');
   });
 
+  it('says of a broken file what comes first', () => {
+    const fault = (line: number, message: string) => ({ uri: 'policy.json', line, message, severity: 'broken' as const });
+    const gaps = [fault(2, '] is missing for this'), fault(9, 'not a JSON value'), fault(11, '] is missing for this')];
+    const coverage = { files: 1, bytes: 0, read: {}, identities: 0, grants: 0, gaps, unknown: {} };
+    const text = render('pretty', new Sample().report([], { coverage }), pretty);
+    expect(text).toContain('not seen   ] is missing for this (policy.json:3, :12)\n');
+    expect(text).not.toContain('not a JSON value');
+  });
+
   it('leaves the word for a secret alone where somebody chose it as one', () => {
     const word = 'password';
     const sample = new Sample().add('db.yaml', `user: app\nvalue: ${word}\n`);

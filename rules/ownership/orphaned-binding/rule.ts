@@ -78,7 +78,8 @@ function missed(
   const near = nearest(name, neighbours, nameOf);
   if (near) return { near };
   const moved = everywhere.find(other => nameOf(other) === name && isBeside(other));
-  if (moved) return { moved };
+  // Without a namespace the binding goes where it is applied, which is where the account is.
+  if (moved) return namespace === '' ? undefined : { moved };
   return neighbours.some(isBeside) ? {} : undefined;
 }
 

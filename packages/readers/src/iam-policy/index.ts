@@ -3,7 +3,7 @@ import { jsonData } from '@idlint/evaluate/json';
 import { type DocumentHead, type Fact, known, type Layer, type Place, type Reader, type Uri } from '@idlint/model';
 import { type DataPart, partOf } from '../part.ts';
 import { policyFacts } from './document.ts';
-import { withHoles } from './placeholder.ts';
+import { filledIn, withHoles } from './placeholder.ts';
 
 /** IAM policy documents in files of their own, also where they stand inside of something else (`{"PolicyDocument": {…}}`, a list). */
 export const iamPolicy: Reader<DataPart> = {
@@ -13,7 +13,9 @@ export const iamPolicy: Reader<DataPart> = {
   claims: mayHoldPolicy,
 
   read({ uri, text }) {
-    const { data, faults } = jsonData(uri, text);
+    const asWritten = jsonData(uri, text);
+    const filled = asWritten.faults.length > 0 ? filledIn(text) : text;
+    const { data, faults } = filled === text ? asWritten : jsonData(uri, filled);
     return partOf([{ data: withHoles(data), faults }]);
   },
 

@@ -7,6 +7,16 @@ import type { Place } from '@idlint/model';
  */
 const placeholder = /\$\{[\w.-]+\}|\{\{[^{}]*\}\}|<[A-Za-z][\w -]*>|\b__[A-Z0-9_]+__\b/g;
 
+/** A string, or between strings `${arns}`, which puts in a value, and a directive of Terraform's templates (`%{ if last }`). */
+const templated = /"(?:[^"\\\n]|\\.)*"|([$%])\{[^{}\n]{1,200}\}/g;
+
+/** A template of JSON as JSON of the same length, in which a placeholder stands for each value that is put in. */
+export const filledIn = (text: string): string =>
+  text.replace(templated, (found, sign: string | undefined) => {
+    if (sign === undefined) return found;
+    return sign === '$' ? `"<${'x'.repeat(Math.max(found.length - 4, 0))}>"` : ' '.repeat(found.length);
+  });
+
 /** Strings with holes where their document has placeholders. */
 export function withHoles(data: Data): Data {
   switch (data.kind) {

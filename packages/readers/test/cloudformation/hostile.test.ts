@@ -1,5 +1,7 @@
+import { SourceDocument } from '@idlint/model';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { read } from '../../src/cloudformation/part.ts';
 import { linesOf } from './templates.ts';
 
 /** Whatever the text, evaluation ends soon and the rest is judged. */
@@ -12,6 +14,11 @@ async function bounded(files: string | Record<string, string>, milliseconds = 5_
 
 const policy = (action: string) =>
   `{ Type: AWS::IAM::ManagedPolicy, Properties: { PolicyDocument: { Statement: { Effect: Allow, Action: ${action}, Resource: x } } } }`;
+
+test('a last comma, which CloudFormation takes', () => {
+  const text = '{"AWSTemplateFormatVersion": "2010-09-09", "Resources": {"A": {"Type": "AWS::IAM::User"},},}';
+  expect(read(new SourceDocument('a.template', text)).faults).toEqual([]);
+});
 
 test('a loop over a hundred thousand items', async () => {
   const items = Array.from({ length: 100_000 }, (_, index) => `n${index}`).join(', ');

@@ -57,7 +57,13 @@ function join(argument: Data, at: Place, working: Working): Data {
     pieces.push(text);
   }
   if (open) pieces.push(textOf(unknown(open, at))!);
-  return put(pieces, at);
+  return put(pieces, sayingMost(list) ?? at);
+}
+
+/** What a joined text is about stands in the longest of its pieces; the function itself is many lines of brackets. */
+function sayingMost(list: Data): Place | undefined {
+  const written = list.kind === 'list' ? list.items.filter(item => item.kind === 'string') : [];
+  return written.sort((a, b) => b.value.length - a.value.length)[0]?.at;
 }
 
 const digits = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
