@@ -64,6 +64,7 @@ export function keystoreIn(document: SourceDocument, host: Host): Secret | undef
     confidence: 'high',
     known: [],
     ...(/(?:^|\/)debug\.keystore$/.test(uri) ? { harmless: 'the debug key of Android, whose password everybody knows' } : {}),
+    ...(/trust-?store[^/]*$/i.test(uri) ? { harmless: 'named a truststore: such holds certificates and no keys' } : {}),
   };
 }
 

@@ -84,10 +84,10 @@ function mask(value: string): string {
   return `${value.slice(0, shown)}…${shown ? value.slice(-shown) : ''}`;
 }
 
-/** The name to which the text at `start` is given: the last identifier before an operator, on the same line. */
+/** The name to which the text at `start` is given: the last identifier before an operator, on the same line; a type may stand between. */
 export function nameBefore(text: string, start: number): string | undefined {
   const line = text.slice(Math.max(0, start - 120), start);
-  return /([\w$][\w.$-]{0,79})['"`\])]{0,2}\s{0,4}(?:=>|:?=|:|,|\()\s{0,4}[\w@]{0,8}['"`([{<]{0,3}$/.exec(
+  return /([\w$][\w.$-]{0,79})['"`\])]{0,2}\s{0,4}(?::\s{0,2}&?(?:'\w{1,20}\s)?[\w<>[\]]{1,30}\s{0,2}(?==))?(?:=>|:?=|:|,|\()\s{0,4}[\w@]{0,8}['"`([{<]{0,3}$/.exec(
     line.slice(line.lastIndexOf('\n') + 1),
   )?.[1];
 }

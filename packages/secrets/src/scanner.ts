@@ -12,6 +12,7 @@ import {
 import { type Candidate, type Hit, scores } from './candidate.ts';
 import { isTestPath, writingOf } from './context/form.ts';
 import { findInContext } from './context/index.ts';
+import { wordsOf } from './context/names.ts';
 import { contextWords } from './context/words.ts';
 import { deepest, escapeWords, type Opened, open } from './decode/index.ts';
 import { surfaced } from './decode/surface.ts';
@@ -197,14 +198,17 @@ function withInner(
 const isRead = ({ score, start, end }: Candidate, { read }: Structure): boolean =>
   score <= scores.assigned && read.some(each => each.start <= start && end <= each.end);
 
-/** In a file of tests, at most of the level that the rule has there. */
+/** In a file of tests, or where its name says that it is made up, at most of the level that the rule has in tests. */
 function eased(secrets: Secret[], { uri }: SourceDocument, inTests: ReadonlyMap<string, Level>): Secret[] {
-  if (secrets.length === 0 || !isTestPath(uri)) return secrets;
+  if (secrets.length === 0) return secrets;
+  const test = isTestPath(uri);
   return secrets.map(secret => {
-    const level = inTests.get(secret.rule);
+    const level = test || madeUp(secret.called) ? inTests.get(secret.rule) : undefined;
     return level && gravity[level] < gravity[secret.level ?? 'error'] ? { ...secret, level } : secret;
   });
 }
+
+const madeUp = (called = ''): boolean => wordsOf(called).some(word => /^(?:fake|dummy|mock|mocked|fixture)$/.test(word));
 
 /** UTF-16 is turned into UTF-8; undefined for what is no text. */
 function utf8Of(document: SourceDocument): Uint8Array | undefined {

@@ -60,5 +60,6 @@ describe('what stands for a token', () => {
     '%s is an example',
     value => expect(placeholder(value, ['ghp_'])).toBe('example'),
   );
+  it('knows letters and digits by turns', () => expect(placeholder('1a2b3c4d5e6f7g8h9i0j1k2l', [])).toBe('example'));
   it('leaves random characters alone', () => expect(placeholder('ghp_q8Zt5Lw0Vb3nK7rXy2Pd', ['ghp_'])).toBeUndefined());
 });

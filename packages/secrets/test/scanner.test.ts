@@ -60,6 +60,31 @@ it('knows keystores by their content', () => {
   expect(scanner.scan(new SourceDocument('a.p12', Buffer.from('0123'))).secrets).toEqual([]);
 });
 
+it('says of a truststore that it holds no keys', () => {
+  const pkcs12 = Buffer.concat([Buffer.from([0x30, 0x82, 9, 9, 2, 1, 3, 0x30]), Buffer.alloc(100, 7)]);
+  expect(scanner.scan(new SourceDocument('tls/client-truststore.p12', pkcs12)).secrets[0]!.harmless).toContain('truststore');
+  expect(scanner.scan(new SourceDocument('tls/client-keystore.p12', pkcs12)).secrets[0]!.harmless).toBeUndefined();
+});
+
+it('passes over what stands by chance in a picture, words behind a prefix and checksums of modules', () => {
+  const facebook = expandTemplates('EAA{alnum:100}');
+  const data = expandTemplates('{alnum:200}+{alnum:80}/');
+  const rules = (uri: string, text: string) => scanner.scan(new SourceDocument(uri, text)).secrets.map(({ rule }) => rule);
+  expect(rules('a.svg', `<image href="data:image/png;base64,${data}${facebook}+${data}">`)).toEqual([]);
+  expect(rules('a.yaml', `key: "${facebook}"`)).toEqual(['facebook-token']);
+  expect(rules('Serializer.java', 'import org.shop.ser.BeanSerializerModifier;')).toEqual([]);
+  expect(rules('go.sum', expandTemplates('github.com/couchbase/memcached v0.1.1/go.mod h1:{base64:43}='))).toEqual([]);
+});
+
+it('takes a key whose name says that it is made up for one of a test', () => {
+  const key = expandTemplates('-----BEGIN RSA PRIVATE KEY-----\n{base64:64}\n{base64:64}\n-----END RSA PRIVATE KEY-----');
+  const [fake] = scanner.scan(new SourceDocument('keys.rs', `const TEST_FAKE_RSA_KEY: &str = "${key}";`)).secrets;
+  const [real] = scanner.scan(new SourceDocument('keys.rs', `const RSA_KEY: &str = "${key}";`)).secrets;
+  expect(fake).toMatchObject({ called: 'TEST_FAKE_RSA_KEY', level: 'note' });
+  expect(real).toMatchObject({ called: 'RSA_KEY' });
+  expect(real!.level ?? 'error').toBe('error');
+});
+
 it.each([
   ['Profile/key4.db', 'SQLite format 3\0', "Firefox's database of keys"],
   ['safe.psafe3', 'PWS3', 'Password Safe database'],

@@ -70,6 +70,9 @@ export function assignmentAt(text: string, hit: number, writing: Writing, limit 
   const statement = quoteAt(text, at) !== undefined && (leads || /\b(?:with|encrypted|unencrypted|set|login)\s+$/i.test(before));
   const operator = operatorAt(text, at, { before: from, quotedName, option: option || machine, statement, writing });
   if (operator === undefined) return belowOf(text, name, from, to, at, writing);
+  // `public key "RWT…"`: what stands before is a part of what it is called.
+  if (/^key$/i.test(name) && /\b(?:public|verification)[ -]$/i.test(before)) return undefined;
+  if (operator === ',' && isListed(text, lineStart, from, at)) return undefined;
   at = skipBlanks(text, at + operator.length);
   if (around && operator === ':' && text[from - 1] === around && text[at - 1] === ' ') return headerAt(text, name, at, around);
   // `password: string = 'x'`, `apiKey string = "x"`: the type stands between.
@@ -140,7 +143,7 @@ function operatorAt(text: string, at: number, { before, quotedName, option, stat
   const attribute = quotedName ? /^(?:value|content|default)\s*=\s*(?=["'])/.exec(text.slice(at, at + 24))?.[0] : undefined;
   if (attribute) return attribute;
   // `--password secret`, `WITH PASSWORD 'secret'`, `password secret` of a .netrc
-  const typed = /^\w+\s*=\s*(?=["'`])/.exec(text.slice(at, at + 40))?.[0];
+  const typed = quotedName ? undefined : /^\w+\s*=\s*(?=["'`])/.exec(text.slice(at, at + 40))?.[0];
   if (typed && text[at - 1] === ' ') return typed;
   if (text[at - 1] === ' ' && (option || statement || (writing === 'settings' && quoteAt(text, at)))) return '';
   return undefined;
@@ -188,6 +191,8 @@ function bareValue(
   // `password: the one that you chose`: more words follow, so it is prose. A comment or a continuation may follow.
   const rest = text.slice(end, end + 40).split('\n', 1)[0]!;
   if (operator === ':' && /^[ \t]+(?![#\\])\S/.test(rest)) return undefined;
+  // `new_password=Nova senha`: a message; `password=… user=…` goes on with another name.
+  if (operator === '=' && /[a-z]/.test(name) && /^[ \t]+\p{L}[\p{L}'’,.!?-]*(?:\s|$)/u.test(rest) && beginsLine(text, at)) return undefined;
   // An element ends with its tag; `<password>` alone is a word to fill in.
   if (stops.startsWith('<') && !text.startsWith('</', end)) return undefined;
   const value = text
@@ -197,9 +202,21 @@ function bareValue(
   return value ? { name, start: at, end: at + value.length, value, quoted: false, prose, compared: false } : undefined;
 }
 
+/** Whether nothing but a name stands before a value on its line. */
+const beginsLine = (text: string, at: number): boolean => /(?:^|\n)[\w.-]+[ \t]*=[ \t]*$/.test(text.slice(Math.max(0, at - 120), at));
+
 function skipBlanks(text: string, at: number): number {
   while (text[at] === ' ' || text[at] === '\t') at++;
   return at;
+}
+
+/** Whether a literal is one of three or more in a list, `["user", "password", "host"]`: the next one is not given to it. */
+function isListed(text: string, lineStart: number, from: number, comma: number): boolean {
+  const head = text.slice(Math.max(lineStart, from - 400), from);
+  const opened = head.lastIndexOf('[');
+  const literal = String.raw`\s*["'](?:[^"'\\[\](){}]|\\.){0,80}["']\s*`;
+  if (opened < 0 || !new RegExp(`^(?:${literal},){0,40}\\s*["']$`).test(head.slice(opened + 1))) return false;
+  return head.slice(opened + 1).includes(',') || new RegExp(`^,${literal},`).test(text.slice(comma, comma + 120));
 }
 
 /** The quote that is open at a place of a line; empty outside of a literal. */

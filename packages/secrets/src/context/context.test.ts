@@ -2,6 +2,7 @@ import { SourceDocument } from '@idlint/model';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { expandTemplates } from '../templates.ts';
+import { isTestPath } from './form.ts';
 import { findInContext } from './index.ts';
 import { contextWords } from './words.ts';
 
@@ -93,6 +94,36 @@ describe('what only names, fetches or stands in for one is none', () => {
     ['a public key', 'config.json', '"publicKey": "{alnum:44}"'],
     ['a string that goes on', 'src/a.ts', "const token = 'Bearer ' + token;"],
     ['a sentence about one', 'README.md', 'secret "shop-tls7" created'],
+    [
+      'a template of Jinja with marks in it',
+      'docs.py',
+      "key: \"{{ 'a=b=c' | regex_replace('=', ':', count=1) }} {{ lookup('x', y='z') }}\"",
+    ],
+    ['a name in a list of names', 'fields.py', "secret = ['token', 'cert_file', 'cert_key_password', 'ssl_ca_cert_file2']"],
+    ['the name of a variable', 'config.go', 'EnvSASLPassword = "AUDIT_KAFKA_SASL_PASSWORD"'],
+    ['the name of a header', 'meta.go', 'EncryptionKey = "X-Shop-Server-Side-S3-Kms-Sealed-Key"'],
+    ['the path of an address', 'api.js', 'LOGIN_TOKEN: "api/auth/v4.0/user/login-with-token",'],
+    ['an element of a user interface', 'login.xib', '<outlet property="txt_pwd" destination="J7P-hZ-pC4" id="JMn-y8-Esk"/>'],
+    ['a key of the keyboard', 'keys.js', 'bindKey: bindKey("Alt-Shift-L|Ctrl-Shift-F1", "Command-Alt-Shift-L")'],
+    ['when something was made', 'roots.json', '"Key": "20250129T203412Z-2"'],
+    ['how a date is written', 'Dates.php', "self::FORMAT_KEY => '%rP%yY%mM%dDT%hH%iM%sS',"],
+    ['a call of another language', 'a.patch', '+  std::string password = base::Encode(base::RandBytes(16));'],
+    ['text that a literal interpolates', 'seed.php', `"('1', MD5('password'),'{$avatarUrl}admin2.jpg')"`],
+    ['a public key by two words', 'Dockerfile', '# verify with public key "RWT{alnum:50}"'],
+    [
+      'what follows a literal on a long line',
+      'bundle.cjs',
+      `var a="{hex:40}";f({message:n?"Token:":"Password:",required:!0,onCancel:()=>exit(130)});g("x")`,
+    ],
+    ['a message of two words', 'locale_pt.ini', 'new_password=Nova senha'],
+    ['a message in another language', 'i18n/messages_nl.properties', 'accounts.password=Wachtwoord'],
+    ['an object of a store', 'fn.json', '"S3Key": "ci/beanstalk/git_ci_elastic/git_ci_elastic-626-1313.war"'],
+    ['an option without a value', 'Dockerfile', 'RUN adduser --disabled-password --gecos "" shop'],
+    ['a list of names', 'build.yml', 'secrets: "SHOP-APP-ID,SHOP-APP-KEY"'],
+    ['the name of a feature', 'Flags.cs', 'public const string DeviceAuthKey = "pm-27581-device-auth-key";'],
+    ['a column of a table', 'Order_Update.sql', 'SET [OrderToken2] = O.[OrderToken2]'],
+    ['an algorithm', 'Hash.java', 'SecretKeyFactory.getInstance("PBKDF2WithHmacSHA512")'],
+    ['a text that a function fills in', 'sign.c', 'printf("Authorization: %.*s4-HMAC-SHA256 ", a, b)'],
     ['a quote that ends a text', 'gen.go', '`BearerToken:` + strings.Replace(x, "BearerTokenBitbucket", "B", 1)'],
   ])('%s', (_, uri, text) => expect(found(uri, text)).toEqual([]));
 });
@@ -108,6 +139,8 @@ describe('places that take nothing else', () => {
   test.each([
     ['a URL with stock words', 'config.py', 'url = "mqtt://user:password@localhost:1883"'],
     ['a URL with variables', 'config.sh', 'URL=postgres://$USER:$PASS@db/shop'],
+    ['a URL with the names of what goes there', 'README.txt', 'DSN=sms://ACCOUNT_SID:AUTH_TOKEN@default'],
+    ['a URL with words for both', 'cache.yml', 'url: postgres://cacheuser:cachepass@localhost/cache'],
     ['a header that is put together', 'api.ts', 'headers.authorization = `Bearer ${token}`;'],
     ['basic credentials without a colon', 'api.http', 'Authorization: Basic realm'],
   ])('%s is none', (_, uri, text) => expect(found(uri, text)).toEqual([]));
@@ -154,6 +187,45 @@ test('a doubtful literal of a script is asked of the parser once it is loaded', 
   expect(after.load).toBeUndefined();
   expect(after.candidates.map(({ value }) => value)).toEqual(['summer2024!', 'autumn2024!']);
 });
+
+test('what a configuration makes is made so, however weak', () => {
+  const template = 'resource "azurerm_mssql_server" "shop" {\n  administrator_login_password = "Aa12345678"\n}';
+  expect(found('db.tf', template)).toMatchObject([{ rule: 'hardcoded-password', level: 'warning' }]);
+  expect(found('db.yaml', 'administrator_login_password: Aa12345678')).toEqual([]);
+});
+
+test('an example in the comment that documents a function is a note, a line that somebody took out is not', () => {
+  const levelOf = (uri: string, template: string) => found(uri, template).map(({ level }) => level ?? 'error');
+  expect(levelOf('secure.rb', "    #   user.authenticate(password: '{alnum:14}')\n")).toEqual(['note']);
+  expect(levelOf('Login.java', '   * login.setPassword("{alnum:14}");\n')).toEqual(['note']);
+  expect(levelOf('Login.java', '  // login.setPassword("{alnum:14}");\n')).not.toContain('note');
+});
+
+test('a password for a port of this machine is a note', () => {
+  const levelOf = (host: string) => found('run.sh', `URL=http://shop:{alnum:14}@${host}/`).map(({ level }) => level);
+  expect(levelOf('127.0.0.1:9001')).toEqual(['note']);
+  expect(levelOf('db.shop.net:9001')).not.toEqual(['note']);
+});
+
+test('the first password that everybody tries is a note where the host is a public one', () => {
+  expect(found('hosts.txt', 'https://admin:admin@shop.net/login')).toMatchObject([{ level: 'note', value: 'admin' }]);
+  expect(found('hosts.txt', 'https://admin:admin@localhost/login')).toEqual([]);
+});
+
+test('the credentials of RFC 7617 are said to be its example', () => {
+  const basic = Buffer.from('Aladdin:open sesame').toString('base64');
+  expect(found('zap.prop', `auth=Basic ${basic}`)).toMatchObject([{ harmless: 'the example of RFC 7617' }]);
+});
+
+test.each([
+  't/security/keys.py',
+  'caddytest/server.key',
+  'src/dockerTest/resources/server.key',
+  'Shop.Tests/Login.cs',
+  'Security/Tests/app/config.yml',
+  'Http/TransportTestCase.php',
+])('%s is a file of tests', uri => expect(isTestPath(uri)).toBe(true));
+test.each(['src/latest/server.key', 'src/attestation/Login.cs'])('%s is none', uri => expect(isTestPath(uri)).toBe(false));
 
 test('where tests and pages are written it is a note', () => {
   expect(found('src/client.ts', 'const dbPassword = "{alnum:14}";')[0]!.level).not.toBe('note');

@@ -15,8 +15,12 @@ export function writingOf(uri: string): Writing {
   return prose.has(extension) ? 'prose' : 'settings';
 }
 
+/** Where texts are kept in the languages that people read them in. */
+export const isTranslation = (uri: string): boolean =>
+  /(?:^|[/_.-])(?:i18n|l10n|locales?|langs?|languages?|translations?)[/_.-]|(?:^|\/)messages_[a-z]{2}\w*\.properties$/i.test(uri);
+
 /** Where values are made for tests, examples and pages: a secret there is worth a look and no alarm. */
 export const isTestPath = (uri: string): boolean =>
-  /(?:^|[/_.-])(?:tests?|testing|testdata|test-?fixtures?|fixtures?|specs?|__tests__|__mocks__|mocks?|e2e|examples?|samples?|demos?|docs?|documentation|cassettes?|i18n|locales?|benchmarks?|tutorials?|quickstart)(?:[/_.-]|$)|(?:_test|_spec|Tests?|Spec)\.[a-z]+$|\.(?:md|mdx|rst|adoc)$/.test(
+  /(?:^|[/_.-])(?:[Tt]ests?|[Tt]esting|testdata|test-?fixtures?|[Ff]ixtures?|[Ss]pecs?|__tests__|__mocks__|mocks?|e2e|examples?|samples?|demos?|docs?|documentation|cassettes?|i18n|locales?|benchmarks?|tutorials?|quickstart)(?:[/_.-]|$)|^(?:t|integration)\/|(?:^|\/)(?:unit|(?!latest|contest|protest|attest|fastest|greatest)[a-z]{3,12}tests?)\/|[a-z](?:Tests?|TestCases?)(?:\/|\.[a-z]+$)|(?:_test|_spec|Tests?|Spec)\.[a-z]+$|\.(?:md|mdx|rst|adoc)$/.test(
     uri,
   );

@@ -3,7 +3,7 @@ import type { SourceDocument } from '@idlint/model';
 import { type Candidate, type Hit, scores } from '../candidate.ts';
 import { assignmentAt } from './assignment.ts';
 import { isInUse } from './files.ts';
-import { isTestPath, type Writing, writingOf } from './form.ts';
+import { isTestPath, isTranslation, type Writing, writingOf } from './form.ts';
 import { judgeName, type NameJudgement } from './names.ts';
 import {
   authorization,
@@ -29,6 +29,8 @@ export function findInContext(document: SourceDocument, hits: Hit[]): ContextFin
   const writing = writingOf(uri);
   const test = isTestPath(uri);
   const inUse = isInUse(uri);
+  const translated = isTranslation(uri);
+  const declares = /\.tf$/i.test(uri);
   // `input[type="password"]:focus`: a style sheet speaks of fields and gives nothing to them.
   const styles = /\.(?:css|scss|sass|less|styl)$/i.test(uri);
   const byStart = new Map<number, Candidate>();
@@ -38,7 +40,7 @@ export function findInContext(document: SourceDocument, hits: Hit[]): ContextFin
       ? candidateOf(found, test)
       : hit.word.includes(' ') || hit.word === '://' || hit.word === 'securestring' || styles
         ? undefined
-        : assigned(text, hit, writing, test, inUse);
+        : assigned(text, hit, { writing, test, inUse, translated, declares });
     if (!candidate) continue;
     const before = byStart.get(candidate.start);
     if (!before || before.score < candidate.score) byStart.set(candidate.start, candidate);
@@ -63,16 +65,29 @@ function candidateOf({ mild, known, ...found }: PlaceFound, test: boolean): Cand
   return { ...found, known: known ?? [], score: scores.place, ...(mild || test ? { level: 'note' } : {}) };
 }
 
-function assigned(text: string, { at }: Hit, writing: Writing, test: boolean, inUse: boolean): Candidate | undefined {
+/** What a document's name says of the values in it. */
+interface Kept {
+  writing: Writing;
+  test: boolean;
+  inUse: boolean;
+  /** Texts for people: a value without a digit is a word of theirs. */
+  translated: boolean;
+  /** What is written there is made so. */
+  declares: boolean;
+}
+
+function assigned(text: string, { at }: Hit, { writing, test, inUse, translated, declares }: Kept): Candidate | undefined {
   const assignment = assignmentAt(text, at, writing);
   if (!assignment) return undefined;
+  if (translated && !/\d/.test(assignment.value)) return undefined;
   // What only says its own name again stands in for a value.
   if (bare(assignment.name).endsWith(bare(assignment.value))) return undefined;
   const name: NameJudgement | undefined =
     assignment.header && /^authorization$/i.test(assignment.name) ? { kind: 'token', strength: 'sure' } : judgeName(assignment.name);
   if (assignment.header && name?.kind !== 'token') return undefined;
   if (!name || (assignment.compared && name.strength !== 'sure')) return undefined;
-  const value = judgeValue(assignment.value, name, { quoted: assignment.quoted, prose: assignment.prose, inUse });
+  const { quoted, prose } = assignment;
+  const value = judgeValue(assignment.value, name, { quoted, prose, inUse, declared: declares && quoted && !prose });
   if (!value) return undefined;
   const password = name.kind === 'password';
   return {
@@ -85,8 +100,18 @@ function assigned(text: string, { at }: Hit, writing: Writing, test: boolean, in
     known: [],
     called: assignment.name,
     score: scores.assigned,
-    ...(test ? { level: 'note' as const } : value.confidence === 'high' ? {} : { level: 'warning' as const }),
+    ...(test || (writing === 'code' && isDocumentation(text, assignment.start))
+      ? { level: 'note' as const }
+      : value.confidence === 'high'
+        ? {}
+        : { level: 'warning' as const }),
   };
+}
+
+/** A line of a comment that is printed as a page: of Javadoc and its kin, of Rust, or an example that RDoc indents; what was typed at a prompt. */
+function isDocumentation(text: string, at: number): boolean {
+  const before = text.slice(Math.max(0, at - 400), at);
+  return /^\s*(?:\*\s|\/\/[/!]\s|#(?: {3,}|\t)|(?:iex(?:\(\d+\))?|irb|>>)>\s)/.test(before.slice(before.lastIndexOf('\n') + 1));
 }
 
 const bare = (text: string): string => text.replace(/[^A-Za-z0-9]/g, '').toLowerCase();

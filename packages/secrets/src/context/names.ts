@@ -19,7 +19,9 @@ const about = new Set(
   function func fn client server session cookie cookies jar user users username login email id ids uid guid usage event events action actions
   source target attribute attributes attr property prop props variable variables var env kind category group groups role roles press down up code codes
   pair pairs address addresses ring board frame press stroke word words map codec size bytes bits lengths view controller model entity dto request response repository
-  exists missing empty present not is has can should permission permissions access`.split(/\s+/),
+  exists missing empty present not is has can should permission permissions access vocab vocabulary grammar lexer instance factory`.split(
+    /\s+/,
+  ),
 );
 /** What a password is called; a name that ends so promises one. */
 const passwordWords = new Set(['password', 'passwd', 'passphrase', 'passwort', 'pwd', 'passcode', 'pswd', 'passw', 'pword']);
@@ -30,7 +32,7 @@ const keyOwners = new Set(
 );
 /** Keys that are meant to be seen, or that are no keys of a lock. */
 const otherKeys = new Set(
-  'public gpg pgp primary foreign partition sort cache index row map sorting lookup composite unique event object translation i18n locale message config hot keyboard arrow pub site'.split(
+  'public gpg pgp primary foreign partition sort cache index row map sorting lookup composite unique event object translation i18n locale message config hot keyboard arrow pub site bind binding shortcut spreadsheet s bucket blob'.split(
     ' ',
   ),
 );
@@ -77,7 +79,11 @@ export function judgeName(name: string): NameJudgement | undefined {
   if (words.includes('to')) return undefined;
   if (words.includes('authenticity') || words.includes('csrf') || words.includes('publishable') || words.includes('public'))
     return undefined;
-  if (denied.has(words[0]!) || speech.has(words[0]!) || words.some(word => word === 'sha' || word === 'hash' || word === 'md'))
+  if (
+    denied.has(words[0]!) ||
+    speech.has(words[0]!) ||
+    words.some(word => word === 'sha' || word === 'hash' || word === 'hashed' || word === 'md')
+  )
     return undefined;
   if (passwordWords.has(last) || /(?:password|passwd|passphrase|passwort|pwd)$/.test(last)) return { kind: 'password', strength: 'sure' };
   if (last === 'pass' && before !== 'by' && before !== 'first' && before !== 'second')

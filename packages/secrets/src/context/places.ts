@@ -17,9 +17,11 @@ export interface PlaceFound {
 
 const weak =
   /^(?:pass(?:word|wd)?|pwd|secret|test|user(?:name)?|admin|root|guest|postgres|mysql|redis|rabbitmq|mongo|foo|bar|baz|p|pw|hunter2|token|key|1234*|letmein|changeme)$/i;
+const namesUser = /(?:user|username|login|name|id|sid|key)$/i;
+const namesPassword = /^[a-z_-]*(?:pass|password|pwd|secret|token|key)$/i;
 const examples = /(?:^|\.)(?:example(?:\.(?:com|org|net))?)(?:[:/?]|$)/i;
 const ownMachine =
-  /^(?:localhost|127\.|0\.0\.0\.0|\[?::1|host\.docker|db|database|postgres|mysql|redis|mongo|rabbitmq|.*(?:^|\.)example\.(?:com|org|net)|.*\.(?:local|test|invalid|example|localhost))(?:[:/?]|$)/i;
+  /^(?:localhost|127(?:\.\d+){1,3}|0\.0\.0\.0|\[?::1\]?|host\.docker\.internal|(?:(?:my|your|some|the)[-_]?)?(?:host|hostname|server)|db|database|postgres|mysql|redis|mongo|rabbitmq|.*(?:^|\.)example\.(?:com|org|net)|.*\.(?:local|test|invalid|example|localhost))(?:[:/?]|$)/i;
 
 /** `scheme://user:password@host` (RFC 3986, userinfo); `at` is where `://` stands. */
 export function passwordInUrl(text: string, at: number): PlaceFound | undefined {
@@ -39,7 +41,8 @@ export function passwordInUrl(text: string, at: number): PlaceFound | undefined 
     isReference(value) ||
     /[{}<>$[\]*]/.test(value + user + host) ||
     (/^[:%]?[a-z]+\)?$/i.test(value) && /^[A-Z_]+$/.test(value)) ||
-    /^\.+$|^…/.test(value)
+    /^\.+$|^…/.test(value) ||
+    /^[A-Z]+(?:_[A-Z]+)+$/.test(value)
   )
     return undefined;
   if (marks.test(value)) return undefined;
@@ -49,7 +52,17 @@ export function passwordInUrl(text: string, at: number): PlaceFound | undefined 
   // RFC 2606 keeps these names for examples.
   if (examples.test(host) && (stock || isPlaceholder(value)))
     return { ...found, confidence: 'low', harmless: 'a host that only examples name' };
-  if (stock || (ownMachine.test(host) && isPlaceholder(value))) return undefined;
+  // Whoever knows the host tries these first.
+  if (
+    value === user &&
+    /^(?:admin|administrator|root|guest)$/i.test(user) &&
+    /^[\w.-]+\.[a-z]{2,}(?:[:/?]|$)/i.test(host) &&
+    !ownMachine.test(host)
+  )
+    return { ...found, confidence: 'low', mild: true };
+  // `accountSid:authToken@default`, `cacheuser:cachepass@cache`: a host by a name of one's own, and words for what stands there.
+  const own = ownMachine.test(host) || !/[.:]/.test(host);
+  if (stock || (own && (isPlaceholder(value) || (namesUser.test(user) && namesPassword.test(value))))) return undefined;
   return { ...found, confidence: randomness(value) > 0.35 || /\d/.test(value) ? 'high' : 'medium', mild: ownMachine.test(host) };
 }
 
@@ -80,6 +93,7 @@ export function authorization(text: string, at: number): PlaceFound | undefined 
     value,
     confidence: 'high',
     known: ['holds a user name and a password'],
+    ...(decoded === 'Aladdin:open sesame' ? { harmless: 'the example of RFC 7617' } : {}),
   };
 }
 
@@ -142,7 +156,7 @@ function inCall(call: RegExp, text: string, at: number): PlaceFound | undefined 
 /** `IDENTIFIED [WITH plugin] BY 'password'` of MySQL, MariaDB and Oracle; `at` is where ` by ` stands. */
 export function identifiedBy(text: string, at: number): PlaceFound | undefined {
   if (!/identified(?:\s+with\s+\S+)?$/i.test(text.slice(Math.max(0, at - 60), at))) return undefined;
-  const literal = /^\s*by\s+(?:password\s+)?(?:(\\?["'])([^"'\\\n]+)\1|([^\s;"']+))/i.exec(text.slice(at, at + 200));
+  const literal = /^\s*by\s+(?:password\s+)?(?:(\\?["'])([^"'\\\n]+)\1|([^\s;"'`]+))/i.exec(text.slice(at, at + 200));
   const value = literal?.[2] ?? literal?.[3];
   if (
     !literal ||

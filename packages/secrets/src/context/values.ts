@@ -8,6 +8,8 @@ export interface ValueContext {
   prose: boolean;
   /** The document is one that programs read their credentials from: even a weak one is in use. */
   inUse: boolean;
+  /** A configuration that makes what it says, so that a stock password is the one that will be asked for. */
+  declared: boolean;
 }
 
 export interface ValueJudgement {
@@ -16,13 +18,13 @@ export interface ValueJudgement {
 
 /** Whether what is given to a credential's name is a secret: no reference, no placeholder, no word that only names one. */
 export function judgeValue(value: string, name: NameJudgement, context: ValueContext): ValueJudgement | undefined {
-  if (value.length < 4 || value.length > 512 || (value[0] !== '{' && isReference(value))) return undefined;
+  if (value.length < 4 || value.length > 512 || (!/^\{[^{$].*\}$/.test(value) && isReference(value)) || isRest(value)) return undefined;
   if (context.inUse && name.strength === 'sure' && name.kind === 'password' && !stock.test(value) && !marks.test(value))
     return {
       confidence: value.length >= 8 && !isPlaceholder(value) && (/[\d\W]/.test(value) || randomness(value) >= 0.36) ? 'high' : 'medium',
     };
   if (isSalt(value)) return { confidence: 'high' };
-  if (isPlaceholder(value)) return undefined;
+  if (isPlaceholder(value)) return context.declared && isWeak(value, name) ? { confidence: 'medium' } : undefined;
   if (/^\{.*\}$/.test(value)) return holdsToken(value) ? { confidence: 'medium' } : undefined;
   if (/\s/.test(value) || mostlyNotAscii(value) || isProseWord(value)) return undefined;
   const random = randomness(value);
@@ -32,7 +34,8 @@ export function judgeValue(value: string, name: NameJudgement, context: ValueCon
   if (!letters && !digits) return undefined;
   if (!letters && value.length < 6) return undefined;
   if (isIdentifier(value) && (name.kind === 'token' || random < 0.5)) return undefined;
-  if (name.strength === 'maybe' && /^[a-z0-9]+(?:[./_-][a-z0-9]+){2,}$/i.test(value) && longestRun(value) < 12) return undefined;
+  if (namesThing(value)) return undefined;
+  if (name.strength === 'maybe' && /^[a-z0-9]+(?:[./_|-][a-z0-9]+){2,}$/i.test(value) && longestRun(value) < 12) return undefined;
   // A hash of a password does not open anything by itself.
   if (name.kind === 'password' && /^(?:[0-9a-f]{32}|[0-9a-f]{40}|[0-9a-f]{64}|[0-9a-f]{128})$/i.test(value)) return undefined;
   if (name.kind === 'password' && name.strength === 'sure') {
@@ -43,6 +46,8 @@ export function judgeValue(value: string, name: NameJudgement, context: ValueCon
     return undefined;
   }
   if (value.length < 8) return undefined;
+  // `20250129T203412Z-2`: when something was made.
+  if (/^\d{8}T\d{4,6}Z?\b/.test(value)) return undefined;
   // A UUID tells things apart far more often than it opens them.
   if (name.strength !== 'sure' && /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i.test(value)) return undefined;
   const bar = { sure: 0.45, likely: 0.52, maybe: 0.66 }[name.strength] + (context.prose ? 0.06 : 0);
@@ -61,16 +66,22 @@ export function isReference(value: string): boolean {
     !/^[$@&*!#%][^\s{(<[]*[0-9!@#%&*][^\s]*$/.test(value)
   )
     return true;
+  // `%rP%yY%mM`: how a date is to be written.
+  if (/(?:%[a-zA-Z].?){4}/.test(value) && !/%\d/.test(value)) return true;
+  // `orders.[Token]`, an option: `--gecos`
+  if (/^[A-Za-z_]\w*(?:\.\w+)*\.?\[[^\]]+\]$|^--[a-z]|%\.\*s/.test(value)) return true;
   if (/\$\{|\$\(|\{\{|<%|#\{|%\(|%[sdv]\b|\{\d*\}|\{[a-z_]+\}/i.test(value)) return true;
   if (
-    /^(?:https?|file|vault|ssm|op|arn|secret|secrets|env|ref|sops|kms|gcp|aws|azure|akv|awssm|keyring|keychain|projects)[:/]/i.test(value)
+    /^(?:https?|file|vault|ssm|op|arn|secret|secrets|env|ref|sops|kms|gcp|aws|azure|akv|awssm|keyring|keychain|projects|urn)[:/]/i.test(
+      value,
+    )
   )
     return true;
   if (/^(?:ENC[[(]|AQICAH|vault:v\d|\{cipher\}|\{noop\})/.test(value)) return true;
   return (
     /\b(?:process\.env|os\.environ|getenv|System\.get|ENV\[|secrets?\.[A-Za-z]|env\.[A-Z]|var\.[a-z]|local\.[a-z]|data\.[a-z]|module\.[a-z]|self\.|this\.|config\.)/.test(
       value,
-    ) || /^\w+(?:\.\w+)*\(.*\)?$/.test(value)
+    ) || /^\w+(?:(?:\.|::|->)\w+)*\(.*\)?$/.test(value)
   );
 }
 
@@ -94,6 +105,14 @@ export function isPlaceholder(value: string): boolean {
   return isRun(core) || (letters.length >= 6 && isRun(letters) && (digits.length < 5 || isRun(digits)));
 }
 
+/** `Password1234`, `Aa12345678`: what everybody writes, and what a database would take. */
+const isWeak = (value: string, name: NameJudgement): boolean =>
+  name.kind === 'password' &&
+  name.strength === 'sure' &&
+  /^(?=.*\d)(?=.*[a-z])[^\s"']{8,64}$/i.test(value) &&
+  !stock.test(value) &&
+  !marks.test(value);
+
 /** `12345678`, `abcdefgh`, `0123456789AbCdEf`: characters that follow each other. */
 function isRun(core: string): boolean {
   if (core.length < 5) return false;
@@ -110,12 +129,25 @@ function isRun(core: string): boolean {
 /** `snake_case`, `kebab-case`, `camelCase`, `dotted.name`, `CONSTANT_CASE` made of letters. */
 function isIdentifier(value: string): boolean {
   return (
-    /^[A-Za-z]+(?:[._\-:/][A-Za-z]+)+\d?$/.test(value) ||
+    /^_?[A-Za-z]+(?:[._\-:/][A-Za-z]+)+\d?$/.test(value) ||
+    /^_?[a-z]+\d?(?:_[a-z]+\d{0,2})+$/.test(value) ||
     /^[a-z]+(?:[A-Z][a-z]+)+\d?$/.test(value) ||
     /^(?:[A-Z][a-z]+){2,}\d?$/.test(value) ||
     /^[A-Z]+(?:_[A-Z0-9]+)+$/.test(value)
   );
 }
+
+/**
+ * A text of three words or more whose last is a credential's, such as the name of a variable or a header (`AUDIT_SASL_PASSWORD`,
+ * `X-Kms-Sealed-Key`), several of them, and the path of an address (`api/v2/verify-token`).
+ */
+const namesThing = (value: string): boolean =>
+  /^[A-Za-z]+\d{0,2}(?:[_.-](?:[A-Za-z]+\d{0,2}|\d{1,6})){1,12}[_.-](?:password|passwd|secret|token|key|credentials?)$/i.test(value) ||
+  /^[A-Z]+(?:[_-][A-Z0-9]+)+(?:,[A-Z]+(?:[_-][A-Z0-9]+)+)+$/.test(value) ||
+  /^\/?(?:[a-z]+(?:[-_][a-z]+)*|v\d+(?:\.\d+)?)(?:\/(?:[a-z]+(?:[-_][a-z]+)*|v\d+(?:\.\d+)?)){2,}\/?$/.test(value);
+
+/** The quote before it ended a literal: what follows is the program's text up to the next one. */
+const isRest = (value: string): boolean => /^\s*[)\],;]/.test(value) && /[=(:]/.test(value.slice(1));
 
 /** The salts and keys that WordPress makes: every printable character, blanks among them. */
 const isSalt = (value: string): boolean =>
@@ -126,7 +158,7 @@ const isSalt = (value: string): boolean =>
   !/\s\w+\s\w+\s/.test(value);
 
 /** The longest piece between dots, dashes and underscores. */
-const longestRun = (value: string): number => Math.max(...value.split(/[./_-]/).map(piece => piece.length));
+const longestRun = (value: string): number => Math.max(...value.split(/[./_|-]/).map(piece => piece.length));
 
 /** A word of a text for people, in whatever language: a capital or a letter with a mark, and no digit. */
 const isProseWord = (value: string): boolean => /^[\p{L}\p{M}’'´-]+$/u.test(value) && /[^\x00-\x7f]/.test(value);

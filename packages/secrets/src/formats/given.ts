@@ -19,7 +19,7 @@ export interface Given {
 /** What the name and the value make of it: the same judgement as of an assignment. */
 export function given({ called, start, end, value, inUse = false, known = [], secret = false }: Given): Candidate | undefined {
   const name = judgeName(called) ?? (secret ? ({ kind: 'token', strength: 'maybe' } as const) : undefined);
-  const judged = name && judgeValue(value, name, { quoted: true, prose: false, inUse });
+  const judged = name && judgeValue(value, name, { quoted: true, prose: false, inUse, declared: false });
   if (!name || !judged) return undefined;
   const password = name.kind === 'password';
   return {

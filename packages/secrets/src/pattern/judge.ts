@@ -2,6 +2,8 @@
 import type { Host } from '@idlint/model';
 import { type Candidate, scores } from '../candidate.ts';
 import { checks, type Verdict } from '../checks/index.ts';
+import { randomness } from '../context/randomness.ts';
+import { isAmidData } from './data.ts';
 import { entropy } from './entropy.ts';
 import type { Match } from './find.ts';
 import type { Kind } from './kinds.ts';
@@ -18,7 +20,8 @@ export function judge(match: Match, text: string, host: Host): Candidate | undef
   if (stands === 'nothing') return undefined;
   const context = { host, text, start: match.start, end: match.end };
   const verdict: Verdict = kind.check ? (checks[kind.check]?.(value, context, match.groups) ?? {}) : {};
-  if (verdict.other) return undefined;
+  if (verdict.other || (!verdict.valid && (readsAsName(value, kind.keywords) || isAmidData(text, match.start, match.end))))
+    return undefined;
   const harmless = verdict.harmless ?? (stands === 'example' ? 'a placeholder' : undefined);
   const wrong = verdict.valid === false;
   const end = verdict.end ?? match.end;
@@ -35,6 +38,13 @@ export function judge(match: Match, text: string, host: Host): Candidate | undef
     ...(harmless ? { harmless } : wrong ? { harmless: 'its checksum is wrong: the provider never made it' } : {}),
     score: verdict.valid ? scores.proven : scoreOf(match.kind),
   };
+}
+
+/** `ser.BeanSerializerModifier`: letters only, and they make words. */
+function readsAsName(value: string, keywords: string[]): boolean {
+  const keyword = keywords.find(each => value.startsWith(each)) ?? '';
+  const body = value.slice(keyword.length);
+  return body.length >= 12 && /^[a-z]*[A-Z]?[a-z]+(?:[A-Z]+[a-z]+)+$/.test(body) && randomness(body) < 0.3;
 }
 
 /** A form that is no provider's own (a JSON Web Token) gives way to one with the provider's name beside it; with both it is surest. */

@@ -30,7 +30,7 @@ export function placeholder(value: string, keywords: string[]): Stands {
   const filled = new Set(body.toLowerCase()).size <= Math.min(3, body.length / 5) || repeats(body) || longestRun(body) >= body.length * 0.5;
   // With a form of its own it is plainly meant as a token, if made up; without one it is nothing.
   if (filled) return keyword ? 'example' : 'nothing';
-  return words.test(value) || inSequence(body) >= body.length * 0.6 || counts(body) ? 'example' : undefined;
+  return words.test(value) || inSequence(body) >= body.length * 0.6 || counts(body) || alternates(body) ? 'example' : undefined;
 }
 
 /** `abcabcabcabc`: one short part over and over. */
@@ -55,6 +55,13 @@ function longestRun(text: string): number {
 /** `xoxb-1234567890-…`: a number of the token that somebody typed. */
 const counts = (body: string): boolean =>
   body.split(/[^A-Za-z0-9]+/).some(piece => piece.length >= 9 && /^\d+$/.test(piece) && inSequence(piece) === piece.length);
+
+/** `1a2b3c4d5e6f7g8h`: letters and digits by turns, each in their order. */
+const alternates = (body: string): boolean =>
+  body.split(/[^A-Za-z0-9]+/).some(piece => {
+    const [letters, digits] = [piece.replace(/\d/g, ''), piece.replace(/\D/g, '')];
+    return letters.length >= 6 && digits.length >= 6 && inSequence(letters) === letters.length && inSequence(digits) === digits.length;
+  });
 
 /** How many characters belong to rows such as `12345678` or `abcdefgh`, five or longer. */
 function inSequence(text: string): number {
