@@ -71,9 +71,25 @@ function checkVault(grant: Grant, { inventory, report }: RuleContext): void {
   for (const action of knownOf(grant.actions)) {
     if (!/^microsoft\.keyvault\/vaults\/(?:secrets\/(?:getsecret\/action|\*)|\*)$/i.test(action.value)) continue;
     const { title, related } = holderOf(grant, inventory);
-    report(action, `${title} can read the secrets of every vault in its scope`, { related });
+    // An access policy knows no single secrets: that of one vault is what an application needs, unless others keep theirs in it.
+    if (grant.resources.items.length > 0)
+      report(action, `${title} can read every secret of ${vaultIn(grant)}`, {
+        level: 'note',
+        preset: 'strict',
+        related,
+        remedy: 'Give each application a vault of its own, or a role on the one secret (Key Vault Secrets User).',
+      });
+    else report(action, `${title} can read the secrets of every vault in its scope`, { related });
   }
 }
+
+/** Policies that are added from elsewhere are called `add`, not by the vault's name. */
+const vaultIn = ({ resources: { items } }: Grant): string => {
+  const [vault] = items;
+  return vault?.kind === 'known' && !vault.value.includes('/') && !/^(?:add|replace|remove)$/.test(vault.value)
+    ? `vault "${vault.value}"`
+    : 'its vault';
+};
 
 /** `secret/*`, `kv/data/*`, `secret/data/+/*`: everything that a store of secrets holds, by the names that such stores bear. */
 const wholeStore = /^(?:secrets?|kv(?:-?v?[12])?)\/(?:data\/)?(?:\+\/)*\*$/;
