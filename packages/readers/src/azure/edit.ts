@@ -1,17 +1,11 @@
 import type { Intent, SourceDocument, TextEdit } from '@idlint/model';
 import type { ObjectNode, Resource } from '@idlint/syntax/bicep';
+import { type Change, editsOf } from '../edit.ts';
 import { type AzurePart, isBicep } from './part.ts';
-
-interface Change {
-  start: number;
-  end: number;
-  text: string;
-}
 
 /** Writes a fix into a Bicep file or a template; undefined where it can't be done without guessing. */
 export function edit(intent: Intent, document: SourceDocument, part: AzurePart): TextEdit[] | undefined {
-  const change = changeOf(intent, document, part);
-  return change && [{ uri: document.uri, ...change }];
+  return editsOf(document, changeOf(intent, document, part));
 }
 
 function changeOf(intent: Intent, { uri, text }: SourceDocument, part: AzurePart): Change | undefined {

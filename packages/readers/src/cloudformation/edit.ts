@@ -1,5 +1,6 @@
 import { type Data, type ListData, type MapData, mapOf, member, stringValue } from '@idlint/evaluate';
 import { type Intent, knownValue, type SourceDocument, samePlace, type TextEdit } from '@idlint/model';
+import { type Change, editsOf } from '../edit.ts';
 
 /** A template as it is written, before anything is worked out. */
 interface Written {
@@ -7,19 +8,12 @@ interface Written {
   segments: Record<string, number>;
 }
 
-interface Change {
-  start: number;
-  end: number;
-  text: string;
-}
-
 /** Resources of IAM that take tags as a list of Key and Value. */
 const taggable = new Set(['AWS::IAM::Role', 'AWS::IAM::User', 'AWS::SSO::PermissionSet']);
 
 /** Writes a fix into a template, in YAML or JSON; undefined where it can't be done without guessing. */
 export function edit(intent: Intent, document: SourceDocument, part: Written): TextEdit[] | undefined {
-  const change = changeOf(intent, document, part);
-  return change && [{ uri: document.uri, ...change }];
+  return editsOf(document, changeOf(intent, document, part));
 }
 
 function changeOf(intent: Intent, { text }: SourceDocument, part: Written): Change | undefined {

@@ -1,18 +1,12 @@
 import { type Data, type ListData, type MapData, mapOf, member } from '@idlint/evaluate';
 import { type Intent, type Place, type SourceDocument, samePlace, type TextEdit } from '@idlint/model';
+import { type Change, editsOf } from '../edit.ts';
 import { unlisted } from './object.ts';
 import type { KubernetesPart } from './read.ts';
 
 /** Writes a fix into a manifest; undefined where it can't be done without guessing. */
 export function edit(intent: Intent, document: SourceDocument, part: KubernetesPart): TextEdit[] | undefined {
-  const change = changeOf(intent, document, part);
-  return change && [{ uri: document.uri, ...change }];
-}
-
-interface Change {
-  start: number;
-  end: number;
-  text: string;
+  return editsOf(document, changeOf(intent, document, part));
 }
 
 function changeOf(intent: Intent, { text }: SourceDocument, part: KubernetesPart): Change | undefined {

@@ -1,17 +1,11 @@
 import type { Intent, Place, SourceDocument, TextEdit } from '@idlint/model';
 import type { Attribute, Block, Expression } from '@idlint/syntax/hcl';
+import { type Change, editsOf } from '../edit.ts';
 import type { TerraformPart } from './part.ts';
 
 /** Writes a fix into a configuration; undefined where it can't be done without guessing. */
 export function edit(intent: Intent, document: SourceDocument, part: TerraformPart): TextEdit[] | undefined {
-  const change = changeOf(intent, document, part);
-  return change && [{ uri: document.uri, ...change }];
-}
-
-interface Change {
-  start: number;
-  end: number;
-  text: string;
+  return editsOf(document, changeOf(intent, document, part));
 }
 
 function changeOf(intent: Intent, document: SourceDocument, part: TerraformPart): Change | undefined {
