@@ -1,12 +1,10 @@
 import { resolvePath, type Uri } from '@idlint/model';
 
-/** Paths within the workspace, `/` between their parts, the root being the empty one. */
-
 /** The workspace's root as an absolute path: what `get_repo_root()` gives. Where it really is, idlint does not know. */
 const top = '/…';
 export const absolute = (uri: Uri): string => (uri === '' ? top : `${top}/${uri}`);
 
-/** A relative path seen from a folder; undefined where it leads out of the workspace. */
+/** A path as Terraform and Terragrunt write it, seen from a folder; undefined where it leads out of the workspace. */
 export function childOf(folder: Uri, path: string): Uri | undefined {
   if (path === top || path.startsWith(`${top}/`)) return childOf('', path.slice(top.length + 1));
   if (path.startsWith('~') || /^[A-Za-z]:/.test(path)) return undefined;
