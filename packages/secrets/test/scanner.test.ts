@@ -73,6 +73,8 @@ it('passes over what stands by chance in a picture, words behind a prefix and ch
   expect(rules('a.svg', `<image href="data:image/png;base64,${data}${facebook}+${data}">`)).toEqual([]);
   expect(rules('a.yaml', `key: "${facebook}"`)).toEqual(['facebook-token']);
   expect(rules('Serializer.java', 'import org.shop.ser.BeanSerializerModifier;')).toEqual([]);
+  expect(rules('a.css', '.md-calendar-date-disabled,.md-auto-horizontal-margin{margin:auto}')).toEqual([]);
+  expect(rules('a.sln', expandTemplates('"SplunkActions", "src\\SplunkActions.csproj", "{{uuid}}"'))).toEqual([]);
   expect(rules('go.sum', expandTemplates('github.com/couchbase/memcached v0.1.1/go.mod h1:{base64:43}='))).toEqual([]);
 });
 

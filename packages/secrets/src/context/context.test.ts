@@ -118,6 +118,8 @@ describe('what only names, fetches or stands in for one is none', () => {
     ['a message of two words', 'locale_pt.ini', 'new_password=Nova senha'],
     ['a message in another language', 'i18n/messages_nl.properties', 'accounts.password=Wachtwoord'],
     ['an object of a store', 'fn.json', '"S3Key": "ci/beanstalk/git_ci_elastic/git_ci_elastic-626-1313.war"'],
+    ['an expression that finds one', 'spelling.patterns', '/docs/(?:view?key=\\w+|(?:u/\\d+|d/(?:e/|)[0-9a-zA-Z_-]+/))'],
+    ['bullets that hide one', 'a.js', "secret.innerText = '\\u2022\\u2022\\u2022\\u2022\\u2022\\u2022';"],
     ['an option without a value', 'Dockerfile', 'RUN adduser --disabled-password --gecos "" shop'],
     ['a list of names', 'build.yml', 'secrets: "SHOP-APP-ID,SHOP-APP-KEY"'],
     ['the name of a feature', 'Flags.cs', 'public const string DeviceAuthKey = "pm-27581-device-auth-key";'],

@@ -70,6 +70,8 @@ export function isReference(value: string): boolean {
   if (/(?:%[a-zA-Z].?){4}/.test(value) && !/%\d/.test(value)) return true;
   // `orders.[Token]`, an option: `--gecos`
   if (/^[A-Za-z_]\w*(?:\.\w+)*\.?\[[^\]]+\]$|^--[a-z]|%\.\*s/.test(value)) return true;
+  // A regular expression, and characters that hide one.
+  if (/\\[wds][+*]|\(\?:|^(?:\\u2[0-9a-f]{3})+$/i.test(value)) return true;
   if (/\$\{|\$\(|\{\{|<%|#\{|%\(|%[sdv]\b|\{\d*\}|\{[a-z_]+\}/i.test(value)) return true;
   if (
     /^(?:https?|file|vault|ssm|op|arn|secret|secrets|env|ref|sops|kms|gcp|aws|azure|akv|awssm|keyring|keychain|projects|urn)[:/]/i.test(

@@ -36,7 +36,7 @@ const isLetter = (character: string): boolean => isLower(character) || (characte
 
 /** What a name that ends so holds: something that tells apart, not something that proves. */
 const identifiers =
-  /(?:^|[^a-z])(?:id|ids|uuid|guid|name|sha\d*|hash|md5|digest|checksum|commit|revision|rev|ref|version|etag|fingerprint|thumbprint|instance|image|project|organi[sz]ation|org|tenant|account|region|zone|cluster|node|host|server|url|uri|endpoint|domain|bucket|path|file|folder|volume|network|subnet|group|user|username|email|title|label|type|status|date|time|size|count|number|index|page|slug|model|template|workspace|team|channel|room|board|database|table|subscription|resource|object|entity|record|item|event|request|trace|span|session_id|ip|address|h1)$/;
+  /(?:^|[^a-z])(?:id|ids|uuid|guid|name|sha\d*|hash|md5|digest|checksum|commit|revision|rev|ref|version|etag|fingerprint|thumbprint|instance|image|project|organi[sz]ation|org|tenant|account|region|zone|cluster|node|host|server|url|uri|endpoint|domain|bucket|path|file|folder|volume|network|subnet|group|user|username|email|title|label|type|status|date|time|size|count|number|index|page|slug|model|template|workspace|team|channel|room|board|database|table|subscription|resource|object|entity|record|item|event|request|trace|span|session_id|ip|address|h1|csproj|vbproj|fsproj|vcxproj)$/;
 
 /** The name that holds the provider's, or the last one before the value: `_instance_id` of `scaleway_instance_id: "…"`, `","sha` of `ci","sha":"…"`. */
 export function namesIdentifier(between: string): boolean {

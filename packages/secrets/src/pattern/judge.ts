@@ -40,11 +40,12 @@ export function judge(match: Match, text: string, host: Host): Candidate | undef
   };
 }
 
-/** `ser.BeanSerializerModifier`: letters only, and they make words. */
+/** `ser.BeanSerializerModifier`, `md-calendar-selected-date`: letters only, and they make words. */
 function readsAsName(value: string, keywords: string[]): boolean {
   const keyword = keywords.find(each => value.startsWith(each)) ?? '';
   const body = value.slice(keyword.length);
-  return body.length >= 12 && /^[a-z]*[A-Z]?[a-z]+(?:[A-Z]+[a-z]+)+$/.test(body) && randomness(body) < 0.3;
+  if (body.length < 12 || randomness(body) >= 0.3) return false;
+  return /^[a-z]*[A-Z]?[a-z]+(?:[A-Z]+[a-z]+)+$/.test(body) || /^[a-z]+(?:[-_]+[a-z]+)+$/.test(body);
 }
 
 /** A form that is no provider's own (a JSON Web Token) gives way to one with the provider's name beside it; with both it is surest. */
