@@ -13,8 +13,9 @@ export interface Indented {
 
 /** The text with such lines indented; undefined where there are none. */
 export function indented(text: string): Indented | undefined {
+  /** Where blanks were put in, in the text that comes out, and how many there were up to and with them. */
   const at: number[] = [];
-  const many: number[] = [];
+  const until: number[] = [0];
   let out = '';
   let from = 0;
   const state: State = { depth: 0, quote: '', least: 0, block: -1 };
@@ -28,8 +29,8 @@ export function indented(text: string): Indented | undefined {
     if (goesOn && !blank && indent < state.least) {
       out += text.slice(from, start) + ' '.repeat(state.least - indent);
       from = start;
-      at.push(start);
-      many.push(state.least - indent);
+      at.push(start + until.at(-1)!);
+      until.push(until.at(-1)! + state.least - indent);
     }
     if (state.block < 0 && !blank) readLine(text, start + indent, end, goesOn, indent, state);
     start = end;
@@ -38,12 +39,14 @@ export function indented(text: string): Indented | undefined {
   return {
     text: out + text.slice(from),
     back: offset => {
-      let added = 0;
-      for (let index = 0; index < at.length && at[index]! + added <= offset; index++) {
-        const inserted = Math.min(many[index]!, offset - at[index]! - added);
-        added += inserted;
+      let low = 0;
+      for (let high = at.length; low < high; ) {
+        const middle = (low + high) >>> 1;
+        if (at[middle]! <= offset) low = middle + 1;
+        else high = middle;
       }
-      return offset - added;
+      // In the last of them, the place is where it was put in.
+      return low === 0 ? offset : Math.max(at[low - 1]! - until[low - 1]!, offset - until[low]!);
     },
   };
 }

@@ -163,6 +163,16 @@ describe('what libyaml takes as well', () => {
     for (const scalar of scalars(root)) expect(isExact(text, scalar)).toBe(true);
   });
 
+  test('takes many such lines', () => {
+    const many = 20_000;
+    const text = `a:\n  b: [\n${'x,\n'.repeat(many)}]\nc: end\n`;
+    const { root, faults } = parseYaml(text);
+    expect(faults).toEqual([]);
+    const all = scalars(root);
+    expect(all).toHaveLength(many + 4);
+    expect(new Set(all.slice(2, -2).map(({ start, end }) => text.slice(start - 1, end + 2)))).toEqual(new Set(['\nx,\n']));
+  });
+
   test('has its places in the text as it is written', () => {
     const text = 'a:\n  b: {\nkey: value,\n "q": [\nlast\n]}\nc: end\n';
     const { root } = parseYaml(text);
