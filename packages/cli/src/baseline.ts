@@ -41,7 +41,7 @@ export function knownFindings(root: string, named: string | false | undefined, i
   }
   try {
     const { version, salt, findings } = JSON.parse(text) as Baseline;
-    if (version === 1)
+    if (version === 1 && (salt === undefined || typeof salt === 'string'))
       return { salt, findings: new Set(findings.map(({ rule, fingerprint, secret }) => (secret ? `${rule} ${secret}` : fingerprint))) };
   } catch {}
   throw new UsageError(`${visible(named ?? baselineName)} is no baseline that this idlint understands; idlint baseline writes it anew`);
@@ -59,5 +59,5 @@ export function writeBaseline(file: string, findings: Finding[], salt: string): 
   entries.sort((a, b) => compare(a.path, b.path) || compare(a.rule, b.rule) || compare(a.fingerprint, b.fingerprint));
   // A line for each, so that two people's changes merge.
   const lines = entries.map(entry => `    ${JSON.stringify(entry)}`);
-  writeWhole(file, `{\n  "version": 1,\n  "salt": "${salt}",\n  "findings": [\n${lines.join(',\n')}\n  ]\n}\n`);
+  writeWhole(file, `{\n  "version": 1,\n  "salt": ${JSON.stringify(salt)},\n  "findings": [\n${lines.join(',\n')}\n  ]\n}\n`);
 }

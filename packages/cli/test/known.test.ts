@@ -34,6 +34,8 @@ describe('a token that is known', () => {
     expect(first.findings[0].secret).toMatch(/^[0-9a-f]{32}$/);
     await idlint(folder, ['baseline']);
     expect(read()).toEqual(first);
+    write(folder, { 'idlint-baseline.json': '{"version": 1, "salt": 7, "findings": []}' });
+    expect((await idlint(folder, [])).err).toContain('idlint baseline writes it anew');
     write(folder, { 'idlint-baseline.json': '{' });
     expect((await idlint(folder, [])).err).toContain('idlint baseline writes it anew');
     expect((await idlint(folder, ['baseline'])).code).toBe(0);
