@@ -13,7 +13,7 @@ import { type Candidate, type Hit, scores } from './candidate.ts';
 import { isTestPath, writingOf } from './context/form.ts';
 import { findInContext } from './context/index.ts';
 import { wordsOf } from './context/names.ts';
-import { contextWords } from './context/words.ts';
+import { contextWords, tellsPlace } from './context/words.ts';
 import { deepest, escapeWords, type Opened, open } from './decode/index.ts';
 import { surfaced } from './decode/surface.ts';
 import { type Structure, structureOf, structureWords } from './formats/index.ts';
@@ -82,13 +82,7 @@ function build(rules: SecretRule[]): Machine {
 /** A word of the context, told where a value may follow it. */
 export const wordLiteral = (word: string): Literal => ({
   ...literalOf(word, 'anywhere'),
-  ...(word === '://'
-    ? { guard: 'userinfo' }
-    : word === ' by '
-      ? { guard: 'identified' }
-      : word.includes(' ') || word === 'securestring'
-        ? {}
-        : { guard: 'given' }),
+  ...(word === '://' ? { guard: 'userinfo' } : word === ' by ' ? { guard: 'identified' } : tellsPlace(word) ? {} : { guard: 'given' }),
 });
 
 const nothing: SecretScan = { secrets: [] };

@@ -17,6 +17,7 @@ import {
 } from './places.ts';
 import { confirmed } from './script.ts';
 import { judgeValue } from './values.ts';
+import { tellsPlace } from './words.ts';
 
 export interface ContextFindings {
   candidates: Candidate[];
@@ -38,7 +39,7 @@ export function findInContext(document: SourceDocument, hits: Hit[]): ContextFin
     const found = placeAt(text, hit);
     const candidate = found
       ? candidateOf(found, test)
-      : hit.word.includes(' ') || hit.word === '://' || hit.word === 'securestring' || styles
+      : tellsPlace(hit.word) || styles
         ? undefined
         : assigned(text, hit, { writing, test, inUse, translated, declares });
     if (!candidate) continue;

@@ -65,6 +65,9 @@ export function judgeName(name: string): NameJudgement | undefined {
   // `github_actions_secret`
   if (name === 'plaintext_value') return { kind: 'token', strength: 'likely' };
   const words = wordsOf(name);
+  // `keyVaultToStoreSecrets`, `tokenToUse`: the rest says what it is for.
+  const purpose = words.indexOf('to');
+  if (purpose > 0) words.length = purpose;
   while (
     words.length > 1 &&
     /^(value|val|string|str|text|plain|plaintext|raw|default|old|new|current|again|confirmation|confirm|repeat|b64|base64|v|pre|prod|dev|test|staging|live|sandbox)$/.test(
@@ -75,8 +78,6 @@ export function judgeName(name: string): NameJudgement | undefined {
   const last = words.at(-1);
   if (!last || words.length > 8) return undefined;
   const before = words.at(-2) ?? '';
-  // `keyVaultToStoreSecrets`: what it is for.
-  if (words.includes('to')) return undefined;
   if (words.includes('authenticity') || words.includes('csrf') || words.includes('publishable') || words.includes('public'))
     return undefined;
   if (

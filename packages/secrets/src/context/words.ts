@@ -19,3 +19,6 @@ export const contextWords: string[] = [
   'securestring',
   'plaintext_value',
 ];
+
+/** Whether a word tells a place that takes a secret; the others are names that are given one. */
+export const tellsPlace = (word: string): boolean => word.includes(' ') || word === '://' || word === 'securestring';
