@@ -1,11 +1,13 @@
 import { spawnSync } from 'node:child_process';
-import { chmodSync, rmSync, symlinkSync } from 'node:fs';
+import { chmodSync, cpSync, rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { folderOf, repositoryOf, write } from '../../workspace/test/temporary.ts';
 import { expandTemplates, idlint } from './idlint.ts';
 
-const bin = new URL('../bin/idlint.js', import.meta.url).pathname;
+const home = fileURLToPath(new URL('..', import.meta.url));
+const bin = join(home, 'bin/idlint.js');
 
 /** Stands in every workspace here: whatever is wrong with the rest, this is found. */
 const leak = { 'leak.py': expandTemplates('password = "{alnum:18}"\n') };
@@ -98,9 +100,16 @@ describe('a file system that does not play along', () => {
     chmodSync(folder, 0o755);
     chmodSync(join(folder, 'closed'), 0);
     chmodSync(join(folder, 'secret.tf'), 0);
-    // Nothing is closed to root: it becomes nobody.
-    const nobody = process.getuid?.() === 0 ? { uid: 65534, gid: 65534 } : {};
-    const run = (...argv: string[]) => spawnSync(process.execPath, [bin, '.', ...argv], { cwd: folder, encoding: 'utf8', ...nobody });
+    // Nothing is closed to root: it becomes nobody, who may not reach this checkout and gets a copy of the package.
+    const isRoot = process.getuid?.() === 0;
+    const nobody = isRoot ? { uid: 65534, gid: 65534 } : {};
+    const copy = folderOf({});
+    if (isRoot) {
+      for (const part of ['bin', 'dist', 'package.json']) cpSync(join(home, part), join(copy, part), { recursive: true });
+      chmodSync(copy, 0o755);
+    }
+    const program = isRoot ? join(copy, 'bin/idlint.js') : bin;
+    const run = (...argv: string[]) => spawnSync(process.execPath, [program, '.', ...argv], { cwd: folder, encoding: 'utf8', ...nobody });
     const { stdout, stderr, status } = run('--format', 'concise');
     const covered = run('--fail-on', 'never', '--require-coverage');
     chmodSync(join(folder, 'closed'), 0o755);
