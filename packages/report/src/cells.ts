@@ -21,7 +21,8 @@ export interface Fitted {
 const tab = 4;
 /** Of a line that is longer, only what is near the mark is looked at. */
 const near = 400;
-/** Made when the first line is shown: it is slow to start. */
+/** Of ASCII, Latin letters and masks, each character is a cell. What tells others apart takes longer to start than all the rest of a short run. */
+const plain = /^[\t -~\u00a1-\u00ac\u00ae-\u017f…]*$/;
 let graphemes: Intl.Segmenter | undefined;
 
 /**
@@ -65,12 +66,17 @@ function windowAround(cells: Cell[], first: number, last: number, columns: numbe
 function cellsOf(text: string, offset: number): Cell[] {
   const cells: Cell[] = [];
   let column = 0;
-  graphemes ??= new Intl.Segmenter('en', { granularity: 'grapheme' });
-  for (const { segment, index } of graphemes.segment(text)) {
-    const shown = segment === '\t' ? ' '.repeat(tab - (column % tab)) : visible(segment);
-    const width = segment === '\t' ? shown.length : Math.max(1, stringWidth(shown));
+  const add = (segment: string, index: number, widthOfOne: (shown: string) => number): void => {
+    const shown = segment === '\t' ? ' '.repeat(tab - (column % tab)) : segment;
+    const width = segment === '\t' ? shown.length : widthOfOne(shown);
     cells.push({ text: shown, width, start: offset + index });
     column += width;
+  };
+  if (plain.test(text)) for (let at = 0; at < text.length; at++) add(text[at]!, at, () => 1);
+  else {
+    graphemes ??= new Intl.Segmenter('en', { granularity: 'grapheme' });
+    for (const { segment, index } of graphemes.segment(text))
+      add(segment === '\t' ? segment : visible(segment), index, shown => Math.max(1, stringWidth(shown)));
   }
   return cells;
 }
