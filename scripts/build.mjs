@@ -127,9 +127,12 @@ async function oneFile() {
     plugins: [startLate, leaveLater],
   });
   const [{ path, text }] = bundle.outputFiles;
-  // A script can't import by itself without a warning.
-  return { ...bundle, outputFiles: [{ path, contents: text.replaceAll('import("./later/', '$import("./later/') }] };
+  // A script can't import by itself without a warning. V8 reads one byte for a character soonest, and esbuild leaves regular expressions as they are.
+  const contents = text.replaceAll('import("./later/', '$import("./later/').replace(/[^\0-\x7f]/g, escaped);
+  return { ...bundle, outputFiles: [{ path, contents }] };
 }
+
+const escaped = unit => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`;
 
 /** The editor's half: the extension itself (CommonJS, as VS Code loads it) and the server that it starts. */
 async function editor() {

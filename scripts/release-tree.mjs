@@ -33,6 +33,7 @@ async function contents() {
     'LICENSE',
     `${cli}/NOTICES.txt`,
     `${cli}/bin/idlint.js`,
+    `${cli}/bin/package.json`,
     `${cli}/bin/start.js`,
     `${cli}/bin/action.js`,
   ];

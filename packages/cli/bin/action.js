@@ -1,4 +1,5 @@
 // The GitHub action's entry, for release commits that hold dist/.
-const home = new URL('..', import.meta.url);
-const { run } = await import(new URL('dist/action.js', home).href);
-await run(home);
+const { pathToFileURL } = require('node:url');
+
+const home = new URL('..', pathToFileURL(__filename));
+import(new URL('dist/action.js', home).href).then(({ run }) => run(home));

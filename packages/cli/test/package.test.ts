@@ -34,6 +34,7 @@ describe('the package', () => {
         'LICENSE',
         'NOTICES.txt',
         'bin/idlint.js',
+        'bin/package.json',
         'bin/start.js',
         'dist/cli.js',
         'package.json',

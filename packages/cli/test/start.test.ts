@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -29,5 +29,9 @@ describe('idlint starts', () => {
     expect(run()).toEqual(cached);
     rmSync(join(copy, 'dist', cache!));
     expect(run()).toEqual(cached);
+  });
+
+  it('from a bundle of which each byte is a character', () => {
+    expect(readFileSync(join(copy, 'dist/cli.cjs')).findIndex(byte => byte > 127)).toBe(-1);
   });
 });
