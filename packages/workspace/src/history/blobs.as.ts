@@ -18,7 +18,8 @@ export function prepare(): void {
 
 // Memory: what is seen, then places and regions, then whatever the caller puts there (deltas, blobs).
 const seen: usize = 65536;
-const seenSlots: u32 = 1 << 22; // 4 bytes each
+/** Small enough for a processor's own cache: a miss costs more than looking at a line once more. 4 bytes each. */
+const seenSlots: u32 = 1 << 18;
 const touches: usize = seen + ((<usize>seenSlots) << 2);
 const touchCapacity: u32 = 1 << 19; // 8 bytes each: start, end in the blob
 export const regions: usize = touches + ((<usize>touchCapacity) << 3);
