@@ -60,6 +60,11 @@ describe('what stands for a token', () => {
     '%s is an example',
     value => expect(placeholder(value, ['ghp_'])).toBe('example'),
   );
+  it('takes one small letter over and over for a blank, capitals for a token that was made up', () => {
+    expect(placeholder(`ghp_${'a'.repeat(36)}`, ['ghp_'])).toBe('nothing');
+    expect(placeholder(`ghp_${'123'.repeat(12)}`, ['ghp_'])).toBe('nothing');
+    expect(placeholder(`ghp_${'B'.repeat(36)}`, ['ghp_'])).toBe('example');
+  });
   it('knows letters and digits by turns', () => expect(placeholder('1a2b3c4d5e6f7g8h9i0j1k2l', [])).toBe('example'));
   it('leaves random characters alone', () => expect(placeholder('ghp_q8Zt5Lw0Vb3nK7rXy2Pd', ['ghp_'])).toBeUndefined());
 });

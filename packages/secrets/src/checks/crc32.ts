@@ -8,12 +8,14 @@ const table = new Uint32Array(256).map((_, n) => {
   return c;
 });
 
-/** Of ASCII text. */
-export function crc32(text: string): number {
+export function crc32Of(bytes: Iterable<number>): number {
   let crc = 0xffffffff;
-  for (let at = 0; at < text.length; at++) crc = table[(crc ^ text.charCodeAt(at)) & 0xff]! ^ (crc >>> 8);
+  for (const byte of bytes) crc = table[(crc ^ byte) & 0xff]! ^ (crc >>> 8);
   return (crc ^ 0xffffffff) >>> 0;
 }
+
+/** Of ASCII text. */
+export const crc32 = (text: string): number => crc32Of(Uint8Array.from(text, character => character.charCodeAt(0)));
 
 const base62Digits = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 

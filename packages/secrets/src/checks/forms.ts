@@ -1,5 +1,5 @@
 /** Small tests of form that a regular expression says badly. */
-import { isPlaceholder, isReference } from '../context/values.ts';
+import { isPlaceholder, isReference, marks } from '../context/values.ts';
 import type { Check } from './index.ts';
 
 /** Random letters come in both cases and with digits; names of methods and files do not. */
@@ -51,3 +51,10 @@ export const puttyKey: Check = (value, { text, end }) => {
 
 /** What somebody chose: no reference, no stock word, nothing that is there to be filled in. */
 export const chosen: Check = value => (isReference(value) || isPlaceholder(value) ? { other: true } : {});
+
+/** What a text says that a password is: even `admin` may be one, and a word for its state is none. */
+export const told: Check = value =>
+  isReference(value) || marks.test(value) || state.test(value) || /\s\S+\s/.test(value) ? { other: true } : {};
+
+const state =
+  /^(?:is|not|too\b.*|set|unset|empty|blank|missing|required|optional|valid|invalid|correct|incorrect|wrong|right|weak|strong|ok|hidden|expired|null|none|nil|undefined|true|false|string|text|password)$/i;

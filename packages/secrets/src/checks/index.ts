@@ -2,10 +2,11 @@
 import type { Host } from '@idlint/model';
 import { awsKeyId, sessionToken } from './aws.ts';
 import { azureSas, storageKey } from './azure.ts';
+import { azureAnnotated, azureDevopsToken, azureIdentifiable, entraSecret } from './azure-keys.ts';
 import { basicCredentials } from './basic.ts';
 import { atlassianToken, crc32Suffix, gitlabRoutable, grafanaToken } from './crc32.ts';
 import { discordToken } from './discord.ts';
-import { chosen, jwk, mixedCase, puttyKey, secp256k1 } from './forms.ts';
+import { chosen, jwk, mixedCase, puttyKey, secp256k1, told } from './forms.ts';
 import { serviceAccount } from './gcp.ts';
 import { jwt } from './jwt.ts';
 import { pypiMacaroon } from './macaroon.ts';
@@ -41,12 +42,16 @@ export const checks: Record<string, Check> = {
   'atlassian-token': atlassianToken,
   'aws-key-id': awsKeyId,
   'aws-session-token': sessionToken,
+  'azure-annotated': azureAnnotated,
+  'azure-devops-token': azureDevopsToken,
+  'azure-identifiable': azureIdentifiable,
   'azure-sas': azureSas,
   'azure-storage-key': storageKey,
   'basic-credentials': basicCredentials,
   chosen,
   'crc32-suffix': crc32Suffix,
   'discord-token': discordToken,
+  'entra-secret': entraSecret,
   'gcp-service-account': serviceAccount,
   'gitlab-routable': gitlabRoutable,
   'grafana-token': grafanaToken,
@@ -57,4 +62,5 @@ export const checks: Record<string, Check> = {
   'putty-key': puttyKey,
   'pypi-macaroon': pypiMacaroon,
   secp256k1,
+  told,
 };

@@ -216,6 +216,35 @@ test('the first password that everybody tries is a note where the host is a publ
   expect(found('hosts.txt', 'https://admin:admin@localhost/login')).toEqual([]);
 });
 
+describe('a word that somebody chose as a password', () => {
+  test.each([
+    ['beside the user whom it signs in', 'run.md', "user = 'ana'\npassword = 'open sesame'"],
+    ['beside the address of one', 'App.config', '<add key="FromEmail" value="ana@shop.net"/>\n<add key="FromPassword" value="whiteduke"/>'],
+    ['that an environment is given', 'README.txt', 'SHOP_ADMIN_PASSWORD=whiteduke'],
+    ['that a program compares with', 'login.go', 'if form.Secret != "open-sesame" {'],
+    ['that signs tokens', 'config.yaml', 'JWT:\n  secret: "development#product"'],
+  ])('%s is a note', (_, uri, text) => expect(found(uri, text)).toMatchObject([{ level: 'note', confidence: 'low' }]));
+  test.each([
+    ['alone', 'labels.py', "password = 'whiteduke'"],
+    ['for what is there to be filled in', 'run.md', "user = 'ana'\npassword = 'your password'"],
+    ['that is read elsewhere', 'run.sh', 'user=ana\npassword=$SHOP_PASSWORD'],
+    ['that names a variable', 'run.md', 'SHOP_PASSWORD=OTHER_SHOP_PASSWORD'],
+    ['of a signature that is none', 'config.yaml', 'JWT:\n  issuer: "development"'],
+  ])('%s is nothing', (_, uri, text) => expect(found(uri, text)).toEqual([]));
+});
+
+test('words for a user and a password are none', () => {
+  expect(found('guide.ts', 'const url = "https://username:mypassword@shop.net/";')).toEqual([]);
+  expect(found('guide.ts', 'const url = "https://user:1111@shop.net/";')).toEqual([]);
+  expect(found('guide.ts', 'const url = "https://deploy:{alnum:12}@shop.net/";')).toHaveLength(1);
+});
+
+test('the token of RFC 6750 is said to be its example', () => {
+  expect(found('api.http', `Authorization: Bearer ${['mF_9', 'B5f-4', '1JqM'].join('.')}`)).toMatchObject([
+    { harmless: 'the example of RFC 6750' },
+  ]);
+});
+
 test('the credentials of RFC 7617 are said to be its example', () => {
   const basic = Buffer.from('Aladdin:open sesame').toString('base64');
   expect(found('zap.prop', `auth=Basic ${basic}`)).toMatchObject([{ harmless: 'the example of RFC 7617' }]);

@@ -16,7 +16,8 @@ import {
   secureString,
 } from './places.ts';
 import { confirmed } from './script.ts';
-import { judgeValue } from './values.ts';
+import { signsIn } from './signs-in.ts';
+import { isChosenWord, judgeValue, type ValueJudgement } from './values.ts';
 import { tellsPlace } from './words.ts';
 
 export interface ContextFindings {
@@ -88,7 +89,11 @@ function assigned(text: string, { at }: Hit, { writing, test, inUse, translated,
   if (assignment.header && name?.kind !== 'token') return undefined;
   if (!name || (assignment.compared && name.strength !== 'sure')) return undefined;
   const { quoted, prose } = assignment;
-  const value = judgeValue(assignment.value, name, { quoted, prose, inUse, declared: declares && quoted && !prose });
+  const value: ValueJudgement | undefined =
+    judgeValue(assignment.value, name, { quoted, prose, inUse, declared: declares && quoted && !prose }) ??
+    (name.strength === 'sure' && isChosenWord(assignment.value, quoted) && signsIn(text, assignment, name)
+      ? { confidence: 'low' }
+      : undefined);
   if (!value) return undefined;
   const password = name.kind === 'password';
   return {
@@ -101,7 +106,7 @@ function assigned(text: string, { at }: Hit, { writing, test, inUse, translated,
     known: [],
     called: assignment.name,
     score: scores.assigned,
-    ...(test || (writing === 'code' && isDocumentation(text, assignment.start))
+    ...(test || value.confidence === 'low' || (writing === 'code' && isDocumentation(text, assignment.start))
       ? { level: 'note' as const }
       : value.confidence === 'high'
         ? {}

@@ -49,6 +49,8 @@ export function passwordInUrl(text: string, at: number): PlaceFound | undefined 
   const start = from + colon + 1;
   const found = { rule: 'password-in-url', name: 'Password in a URL', start, end: start + value.length, value };
   const stock = weak.test(value) || value === user;
+  // `username:mypassword@`, `user:abc@`, `user:1111@`: both halves are words for what belongs there.
+  if (/^user(?:name)?$/i.test(user) && /^(?:(?:my|your|the)[-_]?pass(?:word)?|(.)\1*|.{1,3})$/i.test(value)) return undefined;
   // RFC 2606 keeps these names for examples.
   if (examples.test(host) && (stock || isPlaceholder(value)))
     return { ...found, confidence: 'low', harmless: 'a host that only examples name' };
@@ -76,6 +78,16 @@ export function authorization(text: string, at: number): PlaceFound | undefined 
   const value = text.slice(start, end).replace(/\.+$/, '');
   if (/^[${(<[%]/.test(text[end] ?? '') && text[end] !== ')' && text[end] !== '<') return undefined;
   if (scheme[1]!.toLowerCase() === 'bearer') {
+    if (value === 'mF_9.B5f-4.1JqM')
+      return {
+        rule: 'authorization-header',
+        name: 'Bearer token',
+        start,
+        end: start + value.length,
+        value,
+        confidence: 'low',
+        harmless: 'the example of RFC 6750',
+      };
     if (value.length < 16 || isPlaceholder(value) || !/\d/.test(value) || randomness(value) < 0.5) return undefined;
     return { rule: 'authorization-header', name: 'Bearer token', start, end: start + value.length, value, confidence: 'high' };
   }

@@ -55,6 +55,22 @@ export function judgeValue(value: string, name: NameJudgement, context: ValueCon
   return { confidence: random > bar + 0.25 && value.length >= 16 ? 'high' : 'medium' };
 }
 
+/**
+ * A word that somebody chose, `whiteduke`, given to a password's name: too weak to be told by how it looks. Only where its place says that it is one is
+ * it worth a note.
+ */
+export const isChosenWord = (value: string, quoted: boolean): boolean =>
+  value.length >= 5 &&
+  value.length <= 64 &&
+  /[a-z]{3}/i.test(value) &&
+  (quoted || !/\s/.test(value)) &&
+  !/\s\S+\s/.test(value) &&
+  !isReference(value) &&
+  !isPlaceholder(value.replace(/asdf|qwert/gi, '')) &&
+  !isProseWord(value) &&
+  !namesThing(value) &&
+  !/^[A-Z]+(?:_[A-Z0-9]+)*$/.test(value);
+
 /** Something that is looked up or worked out when the program runs. */
 export function isReference(value: string): boolean {
   // A variable, or a key of a store: `$password`, `$oidc.auth0.clientSecret`.

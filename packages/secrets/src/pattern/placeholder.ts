@@ -29,7 +29,7 @@ export function placeholder(value: string, keywords: string[]): Stands {
   if (blanks.test(value) || masks.test(body)) return 'nothing';
   const filled = new Set(body.toLowerCase()).size <= Math.min(3, body.length / 5) || repeats(body) || longestRun(body) >= body.length * 0.5;
   // With a form of its own it is plainly meant as a token, if made up; without one it is nothing.
-  if (filled) return keyword ? 'example' : 'nothing';
+  if (filled) return keyword && !/^([a-z])\1+$/.test(body) && !(repeats(body) && new Set(body).size > 1) ? 'example' : 'nothing';
   return words.test(value) || inSequence(body) >= body.length * 0.6 || counts(body) || alternates(body) ? 'example' : undefined;
 }
 
