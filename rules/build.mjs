@@ -1,6 +1,6 @@
 // Compiles rules/secrets/*.yaml into generated/secret-rules.ts: defaults filled in, every pattern measured. Every start of idlint reads
-// that, so the examples, and how a provider is asked, stand by themselves in generated/secret-examples.ts and
-// generated/secret-verifications.ts.
+// that, with the scanner's tables in generated/secret-tables.ts; so the examples, and how a provider is asked, stand by themselves in
+// generated/secret-examples.ts and generated/secret-verifications.ts.
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -113,18 +113,20 @@ function only(object, known) {
   if (stranger) throw new Error(`${stranger} is not known`);
 }
 
-/** The measuring is the scanner's own; it is TypeScript, so it is bundled first. */
-async function measuring() {
+/** The measuring and the tables are the scanner's own; it is TypeScript, so it is bundled first. */
+async function scanner() {
   const folder = await mkdtemp(join(tmpdir(), 'idlint-'));
-  const outfile = join(folder, 'search.mjs');
-  await esbuild.build({ entryPoints: [join(here, '../packages/secrets/src/pattern/search.ts')], bundle: true, outfile, format: 'esm' });
+  const outfile = join(folder, 'scanner.mjs');
+  const contents = "export { searchOf } from './pattern/search.ts'; export { tablesOf } from './machine.ts';";
+  const stdin = { contents, loader: 'ts', resolveDir: join(here, '../packages/secrets/src') };
+  await esbuild.build({ stdin, bundle: true, outfile, format: 'esm' });
   const module = await import(pathToFileURL(outfile).href);
   await rm(folder, { recursive: true });
   return module;
 }
 
 export async function build() {
-  const { searchOf } = await measuring();
+  const { searchOf, tablesOf } = await scanner();
   const written = await readSecretRules();
   const rules = written.map(({ verify: _, ...rule }) => ({
     ...rule,
@@ -140,6 +142,7 @@ export async function build() {
     secrets.map(({ finds, passes, file }) => ({ finds, passes, ...(file && { file }) })),
   ]);
   await write('secret-rules', 'SecretRule', 'secretRules: SecretRule[]', rules);
+  await write('secret-tables', 'SecretTables', 'secretTables: SecretTables', tablesOf(rules));
   const questions = written.flatMap(({ id, verify }) => (verify ? [[id, verify]] : []));
   const type = 'Record<string, SecretVerification[]>';
   await write('secret-verifications', 'SecretVerification', `secretVerifications: ${type}`, Object.fromEntries(questions));

@@ -1,7 +1,8 @@
 import { linterRules, type OwnSecretRule } from '@idlint/engine';
-import type { Rule, RuleMeta, SecretRule } from '@idlint/model';
+import type { Rule, RuleMeta, SecretRule, SecretTables } from '@idlint/model';
 import { families } from '@idlint/model';
 import { rules, secretRules } from '@idlint/rules';
+import { secretTables } from '@idlint/rules/secret-tables';
 import { UsageError } from './exit.ts';
 import { didYouMean } from './suggest.ts';
 
@@ -9,6 +10,8 @@ import { didYouMean } from './suggest.ts';
 export interface Catalogue {
   rules: Rule[];
   secretRules: SecretRule[];
+  /** Made of `secretRules`, where they are those that idlint brings. */
+  secretTables: SecretTables | undefined;
   /** What all of them say of themselves. */
   all: RuleMeta[];
 }
@@ -17,7 +20,12 @@ export interface Catalogue {
 export function catalogueOf(own: readonly OwnSecretRule[] = []): Catalogue {
   const every = own.length > 0 ? [...own.map(({ rule }) => rule), ...secretRules] : secretRules;
   const secrets = every.map((rule): RuleMeta => ({ ...rule, family: 'secrets' }));
-  return { rules, secretRules: every, all: [...rules, ...secrets, ...linterRules] };
+  return {
+    rules,
+    secretRules: every,
+    secretTables: own.length > 0 ? undefined : secretTables,
+    all: [...rules, ...secrets, ...linterRules],
+  };
 }
 
 /**

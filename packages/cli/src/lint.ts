@@ -88,7 +88,7 @@ export async function lint(
   const session = createSession({
     files,
     rules: catalogue.rules,
-    scanner: createScanner(catalogue.secretRules, host),
+    scanner: createScanner(catalogue.secretRules, host, catalogue.secretTables),
     readers: secretsOnly ? [] : readers.map(outsideOfArchives),
     host,
     configFor: configuration.configFor,

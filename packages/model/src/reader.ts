@@ -101,6 +101,8 @@ export interface Host {
   /** SHA-256, hexadecimal. */
   sha256(text: string): string;
   now(): Date;
+  /** What base64 (RFC 4648) means, faster than a program's own loop. */
+  bytes?(base64: string): Uint8Array;
 }
 
 export const whyNot = (code: Why['code'], what: string): Why => ({ code, what });

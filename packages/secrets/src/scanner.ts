@@ -2,29 +2,27 @@ import {
   type FactKey,
   gravity,
   type Host,
-  type Level,
   type Secret,
   type SecretRule,
   type SecretScan,
   type SecretScanner,
+  type SecretTables,
   SourceDocument,
 } from '@idlint/model';
 import { type Candidate, type Hit, scores } from './candidate.ts';
 import { isTestPath, writingOf } from './context/form.ts';
 import { findInContext } from './context/index.ts';
 import { wordsOf } from './context/names.ts';
-import { contextWords, tellsPlace } from './context/words.ts';
-import { deepest, escapeWords, type Opened, open } from './decode/index.ts';
+import { deepest, type Opened, open } from './decode/index.ts';
 import { surfaced } from './decode/surface.ts';
-import { type Structure, structureOf, structureWords } from './formats/index.ts';
+import { type Structure, structureOf } from './formats/index.ts';
 import { keystoreIn } from './keystore.ts';
+import { Machine } from './machine.ts';
 import { factsOf, merge } from './merge.ts';
 import { toText } from './offsets.ts';
 import { pair } from './pair.ts';
 import { find } from './pattern/find.ts';
-import { type KindTable, tableOf } from './pattern/kinds.ts';
-import { createPrefilter, type Literal, literalOf, type Prefilter } from './prefilter/index.ts';
-import { misshapen, type Shapes, shapesOf } from './shape.ts';
+import { misshapen } from './shape.ts';
 
 /** A scanner that can also say the secrets themselves: for the one who asks their providers, and nobody else. */
 export interface Revealer extends SecretScanner {
@@ -38,52 +36,23 @@ export interface Revealed {
   id?: string;
 }
 
-/** The scanner for these rules. Tables are made with the first document. */
-export function createScanner(rules: SecretRule[], host: Host): Revealer {
-  let machine: Machine | undefined;
+/**
+ * The scanner for these rules. Its tables are made with the first document.
+ * @param tables of the same rules, where they are made already
+ */
+export function createScanner(rules: SecretRule[], host: Host, tables?: SecretTables): Revealer {
+  let made: Machine | undefined;
+  const machine = () => {
+    made ??= new Machine(rules, host, tables);
+    return made;
+  };
   return {
     rules: rules.map(({ secrets: _, revoke: __, inTests: ___, complete: ____, ...meta }) => ({ ...meta, family: 'secrets' })),
-    scan: document => {
-      machine ??= build(rules);
-      return scan(machine, document, host);
-    },
-    room: size => {
-      machine ??= build(rules);
-      return machine.prefilter.room(size);
-    },
-    reveal: document => {
-      machine ??= build(rules);
-      return reveal(machine, document, host);
-    },
+    scan: document => scan(machine(), document, host),
+    room: size => machine().prefilter.room(size),
+    reveal: document => reveal(machine(), document, host),
   };
 }
-
-interface Machine {
-  kinds: KindTable;
-  literals: Literal[];
-  prefilter: Prefilter;
-  /** Levels in files of tests, by rule. */
-  inTests: ReadonlyMap<string, Level>;
-  shapes: Shapes;
-}
-
-function build(rules: SecretRule[]): Machine {
-  const kinds = tableOf(rules);
-  const literals = [
-    ...kinds.literals,
-    ...contextWords.map(wordLiteral),
-    ...escapeWords.map(({ text, where }) => literalOf(text, where)),
-    ...structureWords.map(word => literalOf(word, 'anywhere')),
-  ];
-  const inTests = new Map(rules.flatMap(({ id, inTests: level }) => (level ? [[id, level] as const] : [])));
-  return { kinds, literals, prefilter: createPrefilter(literals), shapes: shapesOf(rules), inTests };
-}
-
-/** A word of the context, told where a value may follow it. */
-export const wordLiteral = (word: string): Literal => ({
-  ...literalOf(word, 'anywhere'),
-  ...(word === '://' ? { guard: 'userinfo' } : word === ' by ' ? { guard: 'identified' } : tellsPlace(word) ? {} : { guard: 'given' }),
-});
 
 const nothing: SecretScan = { secrets: [] };
 
@@ -92,13 +61,12 @@ const unpacked = (document: SourceDocument): SourceDocument =>
   document.uri.includes('!') ? new SourceDocument(document.uri.replaceAll('!', '/'), document.bytes) : document;
 
 function scan(machine: Machine, document: SourceDocument, host: Host): SecretScan {
-  const { inTests } = machine;
   const keystore = keystoreIn(document, host);
-  if (keystore) return { secrets: eased([keystore], unpacked(document), inTests) };
+  if (keystore) return { secrets: eased([keystore], unpacked(document), machine) };
   const { candidates, load } = look(machine, unpacked(document), host, 0);
   if (candidates.length === 0) return load ? { secrets: [], load } : nothing;
   const secrets = factsOf(document, pair(merge(candidates, host)), host);
-  return { secrets: eased(secrets, unpacked(document), inTests), ...(load ? { load } : {}) };
+  return { secrets: eased(secrets, unpacked(document), machine), ...(load ? { load } : {}) };
 }
 
 function reveal(machine: Machine, document: SourceDocument, host: Host): Map<FactKey, Revealed> {
@@ -121,15 +89,12 @@ const nowhere: Look = { candidates: [] };
 
 /** @param depth how often the text is encoded in the document that is scanned */
 function look(machine: Machine, document: SourceDocument, host: Host, depth: number): Look {
-  const { kinds, literals, prefilter, shapes } = machine;
+  const { literals, prefilter, firstWord, firstEscape, firstOfStructure } = machine;
   const bytes = utf8Of(document);
   if (!bytes) return nowhere;
   const found = prefilter.find(bytes, writingOf(document.uri) === 'code');
-  const firstWord = kinds.literals.length;
-  const firstEscape = firstWord + contextWords.length;
-  const firstOfStructure = firstEscape + escapeWords.length;
   // Files that programs read credentials from hold some without a name beside them.
-  const kept = kinds.inFiles.has(document.uri);
+  const kept = machine.inFiles.has(document.uri);
   if (found.anywhere.length === 0 && found.window.length === 0 && found.encoded.length === 0 && !kept) return nowhere;
 
   const { text } = document;
@@ -143,21 +108,21 @@ function look(machine: Machine, document: SourceDocument, host: Host, depth: num
     for (let i = 0; i < pairs.length; i += 2) {
       const number = pairs[i]!;
       const at = offset ? offset(pairs[i + 1]!) : pairs[i + 1]!;
-      const literal = literals[number]!.text;
+      const literal = literals[number]!;
       if (number >= firstOfStructure) words.push(literal);
       else if (number >= firstEscape) escapes.push(at);
       else if (number >= firstWord) hits.push({ word: literal, at });
-      else find(kinds.byLiteral[number]!, text, at, literal.length, host, candidates);
+      else find(machine.kindsOf(number), text, at, literal.length, host, candidates);
     }
   }
   const runs = found.encoded.length > 0 ? found.encoded.map(offsetIn() ?? (at => at)) : found.encoded;
-  if (kept) kinds.inFiles.find(document, host, candidates);
+  if (kept) machine.inFiles.find(document, host, candidates);
   const structure = (words.length > 0 || hits.length > 0) && depth === 0 ? structureOf(document, hits, words) : undefined;
   const notebook = structure?.notebook;
   const context = hits.length > 0 && !notebook ? findInContext(document, hits) : undefined;
   if (context)
     candidates.push(
-      ...context.candidates.filter(({ score, called, value }) => score > scores.assigned || !misshapen(called, value, shapes)),
+      ...context.candidates.filter(({ score, called, value }) => score > scores.assigned || !misshapen(called, value, machine.shapes)),
     );
   if (structure) candidates = [...candidates.filter(candidate => !isRead(candidate, structure)), ...structure.candidates];
   // The code of a notebook is read as code; what its cells put out holds tokens, but nobody named it.
@@ -193,8 +158,7 @@ const isRead = ({ score, start, end }: Candidate, { read }: Structure): boolean 
   score <= scores.assigned && read.some(each => each.start <= start && end <= each.end);
 
 /** In a file of tests, or where its name says that it is made up, at most of the level that the rule has in tests. */
-function eased(secrets: Secret[], { uri }: SourceDocument, inTests: ReadonlyMap<string, Level>): Secret[] {
-  if (secrets.length === 0) return secrets;
+function eased(secrets: Secret[], { uri }: SourceDocument, { inTests }: Machine): Secret[] {
   const test = isTestPath(uri);
   return secrets.map(secret => {
     const level = test || madeUp(secret.called) ? inTests.get(secret.rule) : undefined;

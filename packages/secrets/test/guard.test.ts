@@ -5,8 +5,8 @@ import type { Hit } from '../src/candidate.ts';
 import { writingOf } from '../src/context/form.ts';
 import { findInContext } from '../src/context/index.ts';
 import { contextWords } from '../src/context/words.ts';
+import { wordLiteral } from '../src/machine.ts';
 import { createFallback, createPrefilter, literalOf, type Prefilter } from '../src/prefilter/index.ts';
-import { wordLiteral } from '../src/scanner.ts';
 
 const everywhere = createFallback(contextWords.map(word => literalOf(word, 'anywhere')));
 const guarded = createPrefilter(contextWords.map(wordLiteral));

@@ -10,5 +10,6 @@ export function nodeHost(now?: Date, key: string | Buffer = randomBytes(32)): Ho
     hmac: text => createHmac('sha256', key).update(text).digest('hex'),
     sha256: text => createHash('sha256').update(text).digest('hex'),
     now: () => now ?? new Date(),
+    bytes: base64 => Buffer.from(base64, 'base64'),
   };
 }

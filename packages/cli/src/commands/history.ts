@@ -27,7 +27,7 @@ interface Version {
 export async function history(paths: string[], options: CheckOptions, base: Ground, io: Io): Promise<number> {
   const started = io.clock();
   const { catalogue, workspace, configuration, host } = base;
-  const scanner = createScanner(catalogue.secretRules, host);
+  const scanner = createScanner(catalogue.secretRules, host, catalogue.secretTables);
   const version = versionOf(io.home);
   const top = gitTop(workspace.root) ?? workspace.root;
   const uriOf = (path: string): Uri => relative(workspace.root, join(top, path)).split(sep).join('/');

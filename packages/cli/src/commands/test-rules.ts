@@ -31,7 +31,7 @@ export async function testRules(file: string | undefined, io: Io): Promise<numbe
     io.stdout.write(`nothing to test: ${nothing} under secrets in ${visible(file ?? 'idlint.yaml')}\n`);
     return exit.clean;
   }
-  const scanner = createScanner(catalogue.secretRules, host);
+  const scanner = createScanner(catalogue.secretRules, host, catalogue.secretTables);
   const scan = (text: string) => scanner.scan(new SourceDocument('example.txt', text)).secrets;
   let wrong = 0;
   const say = ({ uri, rule }: OwnSecretRule, { range }: OwnExample, message: string) => {

@@ -15,7 +15,7 @@ export function mayAsk(io: Io): void {
 
 /** The findings with what the secrets' providers say of them: what is no longer good is a note. */
 export async function verified({ catalogue, host }: Ground, { findings, document }: Run, io: Io): Promise<Finding[]> {
-  const scanner = createScanner(catalogue.secretRules, host);
+  const scanner = createScanner(catalogue.secretRules, host, catalogue.secretTables);
   const revealed = new Map<Uri, Map<string, Revealed>>();
   const secretOf = ({ fact, location: { uri } }: Finding): Revealed | undefined => {
     if (!revealed.has(uri)) {

@@ -8,7 +8,8 @@ import { isPlaceholder, isReference, marks } from '../context/values.ts';
 interface FileKind {
   rule: SecretRule;
   kind: SecretKind;
-  files: RegExp;
+  source: string;
+  files?: RegExp;
   pattern?: RegExp;
 }
 
@@ -16,19 +17,23 @@ interface FileKind {
 const farthest = 1 << 21;
 
 export class FileKinds {
-  readonly #kinds: FileKind[] = [];
-  readonly #sources = new Set<string>();
+  readonly #given: () => { rule: SecretRule; kind: SecretKind }[];
+  #known: FileKind[] | undefined;
   #any: RegExp | undefined;
 
-  add(rule: SecretRule, kind: SecretKind, files: string): void {
-    this.#kinds.push({ rule, kind, files: new RegExp(files, 'i') });
-    this.#sources.add(files);
+  constructor(given: () => { rule: SecretRule; kind: SecretKind }[]) {
+    this.#given = given;
+  }
+
+  get #kinds(): FileKind[] {
+    this.#known ??= this.#given().flatMap(({ rule, kind }) => (kind.files ? [{ rule, kind, source: kind.files }] : []));
+    return this.#known;
   }
 
   /** Whether there is a kind for this file. Asked of every file, so the path's last parts are all that is looked at. */
   has(uri: string): boolean {
     if (dull.has(uri.slice(uri.lastIndexOf('.') + 1))) return false;
-    this.#any ??= anyOf([...this.#sources]);
+    this.#any ??= anyOf([...new Set(this.#kinds.map(({ source }) => source))]);
     let from = uri.length;
     for (let parts = 0; parts < 3 && from >= 0; parts++) from = uri.lastIndexOf('/', from - 1);
     return this.#any.test(from > 0 ? uri.slice(from + 1) : uri);
@@ -37,6 +42,7 @@ export class FileKinds {
   find({ uri, text }: SourceDocument, host: Host, out: Candidate[]): void {
     const head = text.length > farthest ? text.slice(0, farthest) : text;
     for (const each of this.#kinds) {
+      each.files ??= new RegExp(each.source, 'i');
       if (!each.files.test(uri)) continue;
       each.pattern ??= new RegExp(each.kind.pattern, each.kind.ignoreCase ? 'dgim' : 'dgm');
       for (const match of head.matchAll(each.pattern)) {

@@ -1,7 +1,6 @@
 /** The kinds of all rules as one list, with the prefilter's literals that lead to them. Regular expressions are compiled when first needed. */
 import type { SecretKind, SecretRule } from '@idlint/model';
 import { type Literal, literalOf, type PlaceOfLiteral } from '../prefilter/index.ts';
-import { FileKinds } from './files.ts';
 import { searchOf } from './search.ts';
 
 /** How a kind is looked for once one of its literals is there. */
@@ -63,12 +62,11 @@ export class Kind {
   }
 }
 
+/** The literals that the kinds of all rules are looked for by. */
 export interface KindTable {
   literals: Literal[];
   /** Kinds by number of the literal that leads to them. */
   byLiteral: Kind[][];
-  /** Those that are looked for in certain files only. */
-  inFiles: FileKinds;
 }
 
 /** How far a value may stand from the word that names it. */
@@ -93,7 +91,7 @@ function both(a: PlaceOfLiteral | undefined, b: PlaceOfLiteral | undefined): Pla
 }
 
 export function tableOf(rules: SecretRule[]): KindTable {
-  const table: KindTable = { literals: [], byLiteral: [], inFiles: new FileKinds() };
+  const table: KindTable = { literals: [], byLiteral: [] };
   const numbers = { anywhere: new Map<string, number>(), window: new Map<string, number>() };
   const lead = (text: string, where: Literal['where'], kind: Kind): void => {
     const number = numbers[where].get(text);
@@ -109,10 +107,7 @@ export function tableOf(rules: SecretRule[]): KindTable {
   };
   for (const rule of rules)
     for (const secret of rule.secrets) {
-      if (secret.files) {
-        table.inFiles.add(rule, secret, secret.files);
-        continue;
-      }
+      if (secret.files) continue;
       const kind = new Kind(rule, secret);
       if (kind.way === 'near') for (const word of secret.near ?? []) lead(word.toLowerCase(), 'window', kind);
       else for (const keyword of secret.keywords) lead(keyword, kind.window ? 'window' : 'anywhere', kind);

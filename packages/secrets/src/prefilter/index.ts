@@ -20,25 +20,28 @@ interface Exports {
 }
 type Addresses = Record<keyof Layout | 'encodedHits' | 'text' | 'textCapacity' | 'room' | 'hitCapacity', WebAssembly.Global>;
 
+/** What stands in memory from one address on each; zeros elsewhere. */
+export type Image = { at: number; bytes: Uint8Array }[];
+
 /** With SIMD where the machine has it. */
-export function createPrefilter(literals: Literal[]): Prefilter {
-  let module: WebAssembly.Module;
-  try {
-    module = new WebAssembly.Module(Uint8Array.from(atob(wasm), character => character.charCodeAt(0)));
-  } catch {
-    return createFallback(literals);
-  }
-  const exports = new WebAssembly.Instance(module, {}).exports as unknown as Exports & Addresses;
+export const createPrefilter = (literals: Literal[]): Prefilter => prefilterOf(() => literals, undefined, bytesOfBase64);
+
+/**
+ * @param literals asked for where there is no image of them, or it is of no use
+ * @param bytesIn what base64 means
+ */
+export function prefilterOf(literals: () => Literal[], image: Image | undefined, bytesIn: (base64: string) => Uint8Array): Prefilter {
+  const exports = instance(bytesIn);
+  if (!exports) return createFallback(literals());
   const { memory } = exports;
   const text: number = exports.text.value;
   const room: number = exports.room.value;
   memory.grow(Math.ceil((room + exports.textCapacity.value + 128) / 65536) - memory.buffer.byteLength / 65536);
   const bytesOf = new Uint8Array(memory.buffer);
   const words = new Uint32Array(memory.buffer);
-  const layout = Object.fromEntries(
-    Object.entries(exports as Addresses).flatMap(([name, value]) => (value instanceof WebAssembly.Global ? [[name, value.value]] : [])),
-  ) as unknown as Layout;
-  writeTables(bytesOf, layout, literals);
+  const layout = layoutOf(exports);
+  if (image) for (const { at, bytes } of image) bytesOf.set(bytes, at);
+  else writeTables(bytesOf, layout, literals());
   const anywhere = layout.hits >> 2;
   const window = anywhere + exports.hitCapacity.value * 2;
 
@@ -77,4 +80,46 @@ export function createPrefilter(literals: Literal[]): Prefilter {
         return true;
       }),
   };
+}
+
+/** The tables of these literals, for a prefilter that is created elsewhere. */
+export function imageOf(literals: Literal[]): Image {
+  const exports = instance(bytesOfBase64);
+  if (!exports) throw new Error('tables are written where WebAssembly has SIMD');
+  const layout = layoutOf(exports);
+  const memory = new Uint8Array(layout.hits);
+  writeTables(memory, layout, literals);
+  const image: Image = [];
+  for (let at = 0; at < memory.length; ) {
+    while (memory[at] === 0) at++;
+    let end = at;
+    for (let to = at; to < memory.length && to < end + shortestGap; to++) if (memory[to] !== 0) end = to + 1;
+    if (end > at) image.push({ at, bytes: memory.slice(at, end) });
+    at = end;
+  }
+  return image;
+}
+
+/** Fewer zeros than that are cheaper written than left out. */
+const shortestGap = 64;
+
+function instance(bytesIn: (base64: string) => Uint8Array): (Exports & Addresses) | undefined {
+  try {
+    const module = new WebAssembly.Module(bytesIn(wasm) as Uint8Array<ArrayBuffer>);
+    return new WebAssembly.Instance(module, {}).exports as unknown as Exports & Addresses;
+  } catch {
+    return undefined;
+  }
+}
+
+const layoutOf = (exports: Addresses): Layout =>
+  Object.fromEntries(
+    Object.entries(exports).flatMap(([name, value]) => (value instanceof WebAssembly.Global ? [[name, value.value]] : [])),
+  ) as unknown as Layout;
+
+function bytesOfBase64(base64: string): Uint8Array {
+  const binary = atob(base64);
+  const bytes = new Uint8Array(binary.length);
+  for (let at = 0; at < bytes.length; at++) bytes[at] = binary.charCodeAt(at);
+  return bytes;
 }
