@@ -4,6 +4,22 @@ import { awsKeyId, sessionToken } from './aws.ts';
 import { azureSas, storageKey } from './azure.ts';
 import { azureAnnotated, azureDevopsToken, azureIdentifiable, entraSecret } from './azure-keys.ts';
 import { basicCredentials } from './basic.ts';
+import {
+  airtableToken,
+  asanaToken,
+  dynatraceToken,
+  facebookAppToken,
+  forEveryone,
+  grafanaApiKey,
+  grafanaCloud,
+  intercomToken,
+  mapboxToken,
+  onepasswordServiceAccount,
+  salesforceToken,
+  sentryOrganization,
+  tinybirdToken,
+  workosKey,
+} from './claims.ts';
 import { atlassianToken, crc32Suffix, gitlabRoutable, grafanaToken } from './crc32.ts';
 import { discordToken } from './discord.ts';
 import { chosen, jwk, mixedCase, puttyKey, secp256k1, told } from './forms.ts';
@@ -11,6 +27,7 @@ import { serviceAccount } from './gcp.ts';
 import { jwt } from './jwt.ts';
 import { pypiMacaroon } from './macaroon.ts';
 import { privateKey } from './private-key.ts';
+import { sanctumToken } from './sanctum.ts';
 
 export interface CheckContext {
   host: Host;
@@ -39,6 +56,8 @@ export type Check = (value: string, context: CheckContext, groups: Record<string
 
 /** By the name that rules/secrets gives them. */
 export const checks: Record<string, Check> = {
+  'airtable-token': airtableToken,
+  'asana-token': asanaToken,
   'atlassian-token': atlassianToken,
   'aws-key-id': awsKeyId,
   'aws-session-token': sessionToken,
@@ -51,16 +70,29 @@ export const checks: Record<string, Check> = {
   chosen,
   'crc32-suffix': crc32Suffix,
   'discord-token': discordToken,
+  'dynatrace-token': dynatraceToken,
   'entra-secret': entraSecret,
+  'facebook-app-token': facebookAppToken,
+  'for-everyone': forEveryone,
   'gcp-service-account': serviceAccount,
   'gitlab-routable': gitlabRoutable,
+  'grafana-api-key': grafanaApiKey,
+  'grafana-cloud': grafanaCloud,
   'grafana-token': grafanaToken,
+  'intercom-token': intercomToken,
   jwk,
   jwt,
+  'mapbox-token': mapboxToken,
   'mixed-case': mixedCase,
+  'onepassword-service-account': onepasswordServiceAccount,
   'private-key': privateKey,
   'putty-key': puttyKey,
   'pypi-macaroon': pypiMacaroon,
+  'salesforce-token': salesforceToken,
+  'sanctum-token': sanctumToken,
   secp256k1,
+  'sentry-organization': sentryOrganization,
+  'tinybird-token': tinybirdToken,
   told,
+  'workos-key': workosKey,
 };

@@ -1,0 +1,121 @@
+/** Tokens in which the provider writes, in base64 or in clear, whose they are. What can't be read proves nothing against them. */
+import { textOfBase64 } from './base64.ts';
+import type { Check } from './index.ts';
+
+type Claims = Record<string, unknown>;
+
+/** The JSON object that a part of a token holds in base64. */
+function claimsIn(part: string): Claims | undefined {
+  try {
+    const value: unknown = JSON.parse(textOfBase64(part) ?? '');
+    return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Claims) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** What may be shown: short, and of the characters that names, addresses and numbers have. */
+const shown = (value: unknown): string | undefined =>
+  (typeof value === 'string' && /^[\w.:/@+ -]{1,80}$/.test(value)) || typeof value === 'number' ? String(value) : undefined;
+
+/** `[['organization', 12], ['region', undefined]]` -> `['organization 12']`. */
+const told = (claims: [what: string, value: unknown][]): string[] =>
+  claims.flatMap(([what, value]) => {
+    const text = shown(value);
+    return text ? [`${what} ${text}`] : [];
+  });
+
+/** Sentry: `sntrys_`, the organization and where it is as JSON, `_`, 32 random bytes. */
+export const sentryOrganization: Check = value => {
+  const claims = claimsIn(value.slice('sntrys_'.length, value.lastIndexOf('_')));
+  if (!claims?.iat) return {};
+  return {
+    valid: true,
+    known: told([
+      ['organization', claims.org],
+      ['at', claims.region_url ?? claims.url],
+    ]),
+  };
+};
+
+/** Grafana Cloud: `glc_` and JSON: `o` organization, `n` name, `k` the key itself, `m.r` region. */
+export const grafanaCloud: Check = value => {
+  const claims = claimsIn(value.slice('glc_'.length));
+  if (!claims || !('k' in claims)) return {};
+  const { r } = (claims.m ?? {}) as Claims;
+  return {
+    valid: true,
+    known: told([
+      ['organization', claims.o],
+      ['region', r],
+    ]),
+  };
+};
+
+/** Grafana's API keys before service accounts: JSON with the key itself, its name and the organization. */
+export const grafanaApiKey: Check = value => {
+  const claims = claimsIn(value);
+  if (!claims || !('k' in claims)) return {};
+  return {
+    valid: true,
+    known: told([
+      ['named', claims.n],
+      ['organization', claims.id],
+    ]),
+  };
+};
+
+/** Tinybird: `p.`, JSON (user, token's id, host), `.`, a signature. */
+export const tinybirdToken: Check = value => {
+  const claims = claimsIn(value.split('.')[1] ?? '');
+  return claims && 'u' in claims ? { valid: true, known: told([['at', claims.host]]) } : {};
+};
+
+/** Mapbox: `pk.`, `sk.` or `tk.`, JSON (`u` user, `a` the token's id), `.`, a signature. */
+export const mapboxToken: Check = value => {
+  const claims = claimsIn(value.split('.')[1] ?? '');
+  return claims && 'u' in claims ? { valid: true, known: told([['user', claims.u]]) } : {};
+};
+
+/** 1Password: `ops_` and JSON that signs in by itself. */
+export const onepasswordServiceAccount: Check = value => {
+  const claims = claimsIn(value.slice('ops_'.length));
+  if (!claims || !('secretKey' in claims)) return {};
+  return {
+    valid: true,
+    known: told([
+      ['account', claims.email],
+      ['at', claims.signInAddress],
+    ]),
+  };
+};
+
+/** Intercom: `tok:`, the token, and two numbers, all of it in base64. */
+export const intercomToken: Check = value => (/^tok:[0-9a-f_]{20,60}:\d:\d$/.test(textOfBase64(value) ?? '') ? { valid: true } : {});
+
+/** WorkOS: `sk_live_` or `sk_test_`, then the key's id and its secret in base64. */
+export const workosKey: Check = value => {
+  const id = /^(key_[0-9A-HJKMNP-TV-Z]{26}),./.exec(textOfBase64(value.slice('sk_live_'.length)) ?? '')?.[1];
+  return id ? { valid: true, known: [`id ${id}`] } : {};
+};
+
+/** Dynatrace: the prefix and the first part name the token and may be shown. */
+export const dynatraceToken: Check = value => ({ known: [`id ${value.slice(0, value.lastIndexOf('.'))}`] });
+
+/** Airtable: what stands before the point is the token's id. */
+export const airtableToken: Check = value => ({ known: [`id ${value.slice(0, value.indexOf('.'))}`] });
+
+/** Salesforce: an access token begins with the id of its organization. */
+export const salesforceToken: Check = value => ({ known: [`organization ${value.slice(0, value.indexOf('!'))}`] });
+
+/** Facebook: an application's token is its id and its secret. */
+export const facebookAppToken: Check = value => ({ known: [`application ${/^\d+/.exec(value)?.[0]}`] });
+
+/** Asana: a token names the user whom it was made for. */
+export const asanaToken: Check = value => {
+  const user = /^\d\/(\d{10,19})/.exec(value)?.[1];
+  return user ? { known: [`user ${user}`] } : {};
+};
+
+/** What the provider gives out for everyone to see (a publishable key): known, so that no name beside it makes a secret of it. */
+export const forEveryone: Check = () => ({ other: true });
