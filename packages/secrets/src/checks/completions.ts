@@ -1,4 +1,5 @@
 /** The parts of a token that its provider works out from the rest: what templates need for valid examples. */
+import { cratesIoSum } from './crates-io.ts';
 import { base36, base62, crc32, hex, hexReversed } from './crc32.ts';
 
 /** `before`: what the placeholder right before gave; `token`: the token so far, from its first character. */
@@ -7,6 +8,8 @@ export const completions: Record<string, (before: string, token: string, size: n
   crc32: (before, _token, size) => base62(crc32(before), size),
   /** Laravel Sanctum: CRC-32 of the random part, hexadecimal. */
   crc32hex: before => hex(crc32(before)),
+  /** crates.io: one character for the random part. */
+  cratesiosum: before => cratesIoSum(before),
   /** Atlassian: CRC-32 of everything before, hexadecimal. */
   atlassiancrc: (_before, token) => hex(crc32(token)).toUpperCase(),
   /** Grafana: CRC-32 of everything before the underscore, byte by byte from the least significant. */

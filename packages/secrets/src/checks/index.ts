@@ -20,6 +20,7 @@ import {
   tinybirdToken,
   workosKey,
 } from './claims.ts';
+import { cratesIoPublishing } from './crates-io.ts';
 import { atlassianToken, crc32Suffix, gitlabRoutable, grafanaToken } from './crc32.ts';
 import { discordToken } from './discord.ts';
 import { chosen, jwk, mixedCase, puttyKey, secp256k1, told } from './forms.ts';
@@ -68,6 +69,7 @@ export const checks: Record<string, Check> = {
   'azure-storage-key': storageKey,
   'basic-credentials': basicCredentials,
   chosen,
+  'crates-io-publishing': cratesIoPublishing,
   'crc32-suffix': crc32Suffix,
   'discord-token': discordToken,
   'dynatrace-token': dynatraceToken,
