@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join, relative, resolve, sep } from 'node:path';
 import {
@@ -35,7 +34,7 @@ export interface Ground {
   /** What was known before, where that is asked for. */
   known: Known | undefined;
   /** The key of the host: the known findings' own, else a new one. */
-  salt: string;
+  salt(): string;
   /** Nothing but secrets is asked for, so that nothing needs to be known of identities. */
   secretsOnly: boolean;
   /** How a uri is written for whoever stands in `io.cwd`. */
@@ -64,7 +63,11 @@ export async function ground(paths: string[], options: CheckOptions, io: Io): Pr
   if (!options.archives && configuration.configFor('').archives) workspace = opened(paths, { ...options, archives: true }, io);
   const secretsOnly = select?.every(name => name === 'secrets' || catalogue.secretRules.some(({ id }) => id === name)) === true;
   const known = knownFindings(workspace.root, options.baseline, io);
-  const salt = known?.salt ?? randomBytes(16).toString('hex');
+  let key = known?.salt;
+  const salt = () => {
+    key ??= process.getBuiltinModule('node:crypto').randomBytes(16).toString('hex');
+    return key;
+  };
   return { catalogue, workspace, configuration, host: nodeHost(options.now, salt), known, salt, secretsOnly, path };
 }
 

@@ -10,7 +10,7 @@ export async function start(home: URL, main: (io: Io) => Promise<number>): Promi
     stdout: process.stdout,
     stderr: process.stderr,
     stdin: readStandardInput,
-    clock: () => performance.now(),
+    clock: () => Number(process.hrtime.bigint()) / 1e6,
     fetch: (url, init) => fetch(url, init),
   };
   // Whoever reads has enough (`idlint | head`): nothing is wrong.

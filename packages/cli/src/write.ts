@@ -1,10 +1,9 @@
-import { randomBytes } from 'node:crypto';
 import { chmodSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 
 /** Writes a file at once or not at all: whoever reads it meanwhile, or pulls the plug, finds the old text or the new. Keeps its mode. */
 export function writeWhole(file: string, content: string | Uint8Array): void {
   const target = realOf(file);
-  const part = `${target}.${randomBytes(4).toString('hex')}.tmp`;
+  const part = `${target}.${process.getBuiltinModule('node:crypto').randomBytes(4).toString('hex')}.tmp`;
   try {
     writeFileSync(part, content, { flag: 'wx' });
     const mode = modeOf(target);

@@ -1,6 +1,6 @@
-import { spawnSync } from 'node:child_process';
 import { resolve } from 'node:path';
 import type { Commit } from '@idlint/model';
+import { builtin } from './builtin.ts';
 import { unquoted } from './quoted.ts';
 
 /** Something that git could not tell, as a sentence for the user. */
@@ -253,7 +253,7 @@ export class Git {
   }
 
   #run(args: string[], input?: string, timeout?: number): { ok: boolean; out: Buffer; error: string } {
-    const done = spawnSync('git', safely(args), {
+    const done = builtin.childProcess.spawnSync('git', safely(args), {
       cwd: this.#folder,
       input,
       // Whole milliseconds; 0 would mean no limit.

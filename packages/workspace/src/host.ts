@@ -1,14 +1,18 @@
-import { createHash, createHmac, randomBytes } from 'node:crypto';
 import type { Host } from '@idlint/model';
+import { builtin } from './builtin.ts';
 
 /**
  * @param now the date that `--now` gives; without it, today's
- * @param key what the fingerprints of secrets are made with; without it, one of this process
+ * @param key what the fingerprints of secrets are made with, asked for once there is one; without it, one of this process
  */
-export function nodeHost(now?: Date, key: string | Buffer = randomBytes(32)): Host {
+export function nodeHost(now?: Date, key: () => string = () => builtin.crypto.randomBytes(32).toString('hex')): Host {
+  let known: string | undefined;
   return {
-    hmac: text => createHmac('sha256', key).update(text).digest('hex'),
-    sha256: text => createHash('sha256').update(text).digest('hex'),
+    hmac: text => {
+      known ??= key();
+      return builtin.crypto.createHmac('sha256', known).update(text).digest('hex');
+    },
+    sha256: text => builtin.crypto.createHash('sha256').update(text).digest('hex'),
     now: () => now ?? new Date(),
     bytes: base64 => Buffer.from(base64, 'base64'),
   };

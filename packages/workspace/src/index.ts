@@ -5,8 +5,6 @@
 export { inArchive } from './archive/open.ts';
 export { packageResolver } from './extends.ts';
 export { Git, GitError } from './git.ts';
-export { type History, scanHistory } from './history/history.ts';
-export type { HistoricSecret } from './history/tell.ts';
 export { nodeHost } from './host.ts';
 export type { PassedOver } from './passed-over.ts';
 export { gitTop } from './root.ts';

@@ -3,7 +3,7 @@ import { chmodSync, existsSync, openSync, readdirSync, readFileSync, rmSync, wri
 import { join } from 'node:path';
 import { placeOf, type Secret, type SourceDocument } from '@idlint/model';
 import { describe, expect, it } from 'vitest';
-import { type History, scanHistory } from '../src/index.ts';
+import { type History, scanHistory } from '../src/history/index.ts';
 import { folderOf, folderOfSuite, git, repositoryOf, write } from './temporary.ts';
 
 /** Stands for a scanner: a form of its own, so that an oracle can look for it as well. */

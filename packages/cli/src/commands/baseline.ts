@@ -13,7 +13,7 @@ export async function baseline(paths: string[], options: CheckOptions, io: Io): 
   const { findings } = await lint(base, io);
   const open = findings.filter(finding => !finding.suppressed);
   const file = options.output === undefined ? join(base.workspace.root, baselineName) : resolve(io.cwd, options.output);
-  writeBaseline(file, open, base.salt);
+  writeBaseline(file, open, base.salt());
   io.stderr.write(`idlint: ${count(open.length, 'finding')} accepted in ${visible(options.output ?? base.path(baselineName))}\n`);
   return exit.clean;
 }

@@ -4,7 +4,8 @@ import { type Finding, gravity, placeOf, type Secret, SourceDocument, type Uri }
 import { count, type Report, visible } from '@idlint/report';
 import { loadPages } from '@idlint/report/pages';
 import { createScanner } from '@idlint/secrets';
-import { GitError, gitTop, type HistoricSecret, type History, scanHistory } from '@idlint/workspace';
+import { GitError, gitTop } from '@idlint/workspace';
+import { type HistoricSecret, type History, scanHistory } from '@idlint/workspace/history';
 import { exit, UsageError } from '../exit.ts';
 import type { Io } from '../io.ts';
 import type { Ground } from '../lint.ts';

@@ -1,12 +1,12 @@
 /** Opens archives by their name; what is in them is unpacked when it is read. */
-import { gunzipSync } from 'node:zlib';
+import { builtin } from '../builtin.ts';
 import { ArchiveError, type Entry, limits, refuseBomb } from './entries.ts';
 import { tarEntries } from './tar.ts';
 import { zipEntries } from './zip.ts';
 
 const zips = 'zip jar war ear aar apk ipa whl egg nupkg vsix xpi docx docm xlsx xlsm pptx pptm odt ods odp epub'.split(' ');
-const byName = new RegExp(`.(?:(${zips.join('|')})|(tar)|(tgz|tar.gz)|(gz))$`, 'i');
-const inside = new RegExp(`.(?:${zips.join('|')}|tar|tgz|gz)!.`, 'i');
+const byName = new RegExp(`\\.(?:(${zips.join('|')})|(tar)|(tgz|tar\\.gz)|(gz))$`, 'i');
+const inside = new RegExp(`\\.(?:${zips.join('|')}|tar|tgz|gz)!.`, 'i');
 
 const others = /\.(?:7z|rar|bz2|tbz2?|xz|txz|zst|lz4?|lzma|deb|rpm|dmg|iso|cab)$/i;
 
@@ -37,7 +37,7 @@ function single(name: string, bytes: Uint8Array): Entry {
 
 function unzipped(bytes: Uint8Array): Uint8Array {
   try {
-    return gunzipSync(bytes, { maxOutputLength: limits.stream });
+    return builtin.zlib.gunzipSync(bytes, { maxOutputLength: limits.stream });
   } catch (error) {
     const large = (error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE';
     throw new ArchiveError(large ? `was not unpacked: more than ${limits.stream / 1024 ** 2} MB, as in a zip bomb` : 'is damaged');

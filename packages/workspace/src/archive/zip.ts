@@ -1,5 +1,5 @@
 /** Zip archives (APPNOTE 6.3.10): their central directory, and entries that are stored or deflated. */
-import { inflateRawSync } from 'node:zlib';
+import { builtin } from '../builtin.ts';
 import { ArchiveError, type Entry, limits } from './entries.ts';
 
 const endSignature = 0x06054b50;
@@ -110,7 +110,7 @@ function contentOf(bytes: Buffer, { method, encrypted, packed, size, offset }: R
   if (method === 0) return data;
   if (method !== 8) throw new ArchiveError('is compressed in a way that idlint does not know');
   try {
-    return inflateRawSync(data, { maxOutputLength: Math.max(1, size) });
+    return builtin.zlib.inflateRawSync(data, { maxOutputLength: Math.max(1, size) });
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE')
       throw new ArchiveError('was not unpacked: it is larger than it says, as in a zip bomb');
