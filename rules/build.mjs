@@ -71,6 +71,7 @@ function ruleOf({ provider, ...written }) {
   only({ provider, ...written }, ruleKeys);
   if (!provider && !(written.summary && written.remedy)) throw new Error('needs a provider, or a summary and a remedy');
   return {
+    family: 'secrets',
     level: 'error',
     confidence: 'high',
     preset: 'recommended',
@@ -141,12 +142,28 @@ export async function build() {
     id,
     secrets.map(({ finds, passes, file }) => ({ finds, passes, ...(file && { file }) })),
   ]);
-  await write('secret-rules', 'SecretRule', 'secretRules: SecretRule[]', rules);
+  await writeRules(rules);
   await write('secret-tables', 'SecretTables', 'secretTables: SecretTables', tablesOf(rules));
   const questions = written.flatMap(({ id, verify }) => (verify ? [[id, verify]] : []));
   const type = 'Record<string, SecretVerification[]>';
   await write('secret-verifications', 'SecretVerification', `secretVerifications: ${type}`, Object.fromEntries(questions));
   await write('secret-examples', 'SecretExamples', 'secretExamples: Record<string, SecretExamples[]>', Object.fromEntries(examples));
+}
+
+/** What every run asks of a rule is parsed at once, its patterns with the first text that they are tried on. */
+async function writeRules(rules) {
+  const metas = JSON.stringify(JSON.stringify(rules.map(({ secrets: _, ...meta }) => meta)));
+  const secrets = JSON.stringify(rules.map(rule => JSON.stringify(rule.secrets)).join('\n'));
+  const code = `import type { SecretKind, SecretRule } from '@idlint/model';
+
+const secrets = ${secrets}.split('\\n');
+
+export const secretRules: SecretRule[] = JSON.parse(${metas}).map((rule: SecretRule, index: number) => {
+  let known: SecretKind[] | undefined;
+  return Object.defineProperty(rule, 'secrets', { enumerable: true, get: () => (known ??= JSON.parse(secrets[index]!)) });
+});
+`;
+  await writeFile(join(here, 'generated/secret-rules.ts'), code);
 }
 
 async function write(name, type, declaration, value) {

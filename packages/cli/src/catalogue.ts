@@ -19,12 +19,11 @@ export interface Catalogue {
 /** @param own what the workspace's configuration brings; of two rules that find the same, its own one speaks */
 export function catalogueOf(own: readonly OwnSecretRule[] = []): Catalogue {
   const every = own.length > 0 ? [...own.map(({ rule }) => rule), ...secretRules] : secretRules;
-  const secrets = every.map((rule): RuleMeta => ({ ...rule, family: 'secrets' }));
   return {
     rules,
     secretRules: every,
     secretTables: own.length > 0 ? undefined : secretTables,
-    all: [...rules, ...secrets, ...linterRules],
+    all: [...rules, ...every, ...linterRules],
   };
 }
 

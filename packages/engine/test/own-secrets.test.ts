@@ -33,6 +33,7 @@ describe('patterns', () => {
     expect(own.map(({ rule }) => rule)).toEqual([
       {
         id: 'acme-token',
+        family: 'secrets',
         level: 'warning',
         confidence: 'high',
         preset: 'recommended',

@@ -13,7 +13,7 @@ export interface Settings {
   preset?: 'recommended' | 'strict' | 'all';
 }
 
-const ruleMetas: RuleMeta[] = [...rules, ...secretRules.map((rule): RuleMeta => ({ ...rule, family: 'secrets' }))];
+const ruleMetas: RuleMeta[] = [...rules, ...secretRules];
 
 /** One workspace folder, kept warm: a session over its files, with the editor's buffers in their place. */
 export class Folder {

@@ -98,7 +98,8 @@ export interface Verified {
 }
 
 /** One file of `rules/secrets/`: a rule, and the kinds of secrets that it speaks of. */
-export interface SecretRule extends Omit<RuleMeta, 'family'> {
+export interface SecretRule extends RuleMeta {
+  /** Those that idlint brings are read when they are asked for. */
   secrets: SecretKind[];
   /**
    * The provider hands out nothing but these kinds: what a name calls its token or key and is of none of them is none. What such names call the

@@ -47,7 +47,7 @@ export function createScanner(rules: SecretRule[], host: Host, tables?: SecretTa
     return made;
   };
   return {
-    rules: rules.map(({ secrets: _, revoke: __, inTests: ___, complete: ____, ...meta }) => ({ ...meta, family: 'secrets' })),
+    rules,
     scan: document => scan(machine(), document, host),
     room: size => machine().prefilter.room(size),
     reveal: document => reveal(machine(), document, host),

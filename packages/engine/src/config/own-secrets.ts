@@ -84,6 +84,7 @@ export function ownRulesOf({ patterns = [] }: WrittenSecrets, source: SourceDocu
 function ruleOf({ id, level, summary, remedy, revoke, finds: _, passes: __, keywords = [], ...kind }: WrittenPattern): SecretRule {
   return {
     id,
+    family: 'secrets',
     level: level ?? 'error',
     confidence: 'high',
     preset: 'recommended',

@@ -86,11 +86,11 @@ export function createSession(options: SessionOptions): Session {
   const verdicts = db.query<{ fact: Fact; verdict: Verdict }[]>('verdicts', () =>
     facts.get().flatMap(({ fact, reader }) => judge.verdicts(fact, reader, configFor(fact.at.uri)).map(verdict => ({ fact, verdict }))),
   );
-  const secretRules = byId(scanner.rules);
+  const rulesById = byId([...rules, ...scanner.rules, ...linterRules]);
   const faults = db.query('merge', () => {
     const reports = verdicts.get().flatMap(({ verdict }) => verdict.reports);
     for (const [uri, group] of groupBy(secrets.get(), secret => secret.at.uri))
-      reports.push(...reportSecrets(group, secretRules, configFor(uri)));
+      reports.push(...reportSecrets(group, rulesById, configFor(uri)));
     const stands = lintable.get();
     return groupBy(
       merge(reports, uri => isAmong(stands, uri)),
@@ -104,7 +104,6 @@ export function createSession(options: SessionOptions): Session {
     const own = languageOf(uri)?.comments ?? [];
     return [...own, ...discover.readersOf(uri).flatMap(({ comment }) => comment ?? [])];
   };
-  const rulesById = byId([...rules, ...scanner.rules, ...linterRules]);
   const context = {
     documents,
     discover,
