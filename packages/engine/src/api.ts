@@ -7,9 +7,9 @@ export interface Files {
   list(): Uri[];
   /**
    * Undefined where it can't be read (gone, no permission).
-   * @param room memory for so many bytes that may be filled and returned, where there is some: the caller is done with them before the next file
+   * @param room memory of which the beginning may be filled and returned, where that is enough: the caller is done with it before the next file
    */
-  read(uri: Uri, room?: (size: number) => Uint8Array | undefined): Uint8Array | undefined;
+  read(uri: Uri, room?: Uint8Array): Uint8Array | undefined;
 }
 
 export interface SessionOptions {

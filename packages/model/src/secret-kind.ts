@@ -135,8 +135,8 @@ export interface SecretScanner {
   readonly rules: RuleMeta[];
   scan(document: SourceDocument): SecretScan;
   /**
-   * Memory for so many bytes in which the scanner looks without a copy; undefined where it has none. A document that is made of it is good until
-   * the next call.
+   * Memory in which the scanner looks without a copy, where it has such: a document that is made of the first bytes of it is good until the next
+   * one is.
    */
-  room?(size: number): Uint8Array | undefined;
+  room?(): Uint8Array | undefined;
 }

@@ -49,7 +49,7 @@ export function createScanner(rules: SecretRule[], host: Host, tables?: SecretTa
   return {
     rules,
     scan: document => scan(machine(), document, host),
-    room: size => machine().prefilter.room(size),
+    room: () => machine().prefilter.room,
     reveal: document => reveal(machine(), document, host),
   };
 }

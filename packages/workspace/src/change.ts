@@ -59,7 +59,7 @@ export class ChangedFiles implements Files {
     return [...now.filter(uri => !this.#added.has(uri)), ...deleted].sort();
   }
 
-  read(uri: Uri, room?: (size: number) => Uint8Array | undefined): Uint8Array | undefined {
+  read(uri: Uri, room?: Uint8Array): Uint8Array | undefined {
     if (this.#past && this.#added.has(uri)) return undefined;
     if (this.#past && this.#before.has(uri)) return this.#before.get(uri);
     return this.#staged.has(uri) ? this.#staged.get(uri) : this.#now.read(uri, room);

@@ -1,4 +1,4 @@
-import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
 import { sep } from 'node:path';
 import type { Files } from '@idlint/engine';
 import type { Uri } from '@idlint/model';
@@ -22,7 +22,7 @@ export class DiskFiles implements Files {
     return this.#uris;
   }
 
-  read(uri: Uri, room?: (size: number) => Uint8Array | undefined): Uint8Array | undefined {
+  read(uri: Uri, room?: Uint8Array): Uint8Array | undefined {
     try {
       const bytes = readAll(this.#root + uri, room);
       return bytes ? worthReading(uri, bytes, this.#passed) : void this.#passed.huge.add(uri);
@@ -44,20 +44,30 @@ export function worthReading(uri: Uri, bytes: Uint8Array, passed: PassedOver): U
 }
 
 /** Undefined where the file is huge. A file that shrinks meanwhile is taken as far as it goes. */
-function readAll(path: string, room?: (size: number) => Uint8Array | undefined): Uint8Array | undefined {
-  const file = openSync(path, 'r');
+function readAll(path: string, room?: Uint8Array): Uint8Array | undefined {
+  const file = openSync(path, constants.O_RDONLY);
   try {
+    // Most files fit: their size needs not be asked for.
+    const head = room ? fill(file, room, 0) : 0;
+    if (room && head < room.length) return room.subarray(0, head);
     const { size } = fstatSync(file);
     if (size > hugeBytes) return undefined;
-    const bytes = room?.(size) ?? new Uint8Array(size);
-    let filled = 0;
-    while (filled < size) {
-      const count = readSync(file, bytes, filled, size - filled, null);
-      if (!count) break;
-      filled += count;
-    }
+    const bytes = new Uint8Array(size);
+    if (room) bytes.set(room.subarray(0, Math.min(head, size)));
+    const filled = fill(file, bytes, Math.min(head, size));
     return filled < size ? bytes.subarray(0, filled) : bytes;
   } finally {
     closeSync(file);
   }
+}
+
+/** Reads on from where the last read ended, to the end of either. */
+function fill(file: number, bytes: Uint8Array, from: number): number {
+  let filled = from;
+  while (filled < bytes.length) {
+    const count = readSync(file, bytes, filled, bytes.length - filled, null);
+    if (!count) break;
+    filled += count;
+  }
+  return filled;
 }

@@ -79,5 +79,7 @@ export const hugeBytes = 32 * 1024 * 1024;
 /** As git sees it: a NUL byte early in the file, where no byte order mark says that it is UTF-16. */
 export function binaryByContent(bytes: Uint8Array): boolean {
   if ((bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff)) return false;
-  return bytes.subarray(0, 8000).includes(0);
+  // On a Buffer, this is done many bytes at once.
+  const at = Buffer.prototype.indexOf.call(bytes, 0);
+  return at >= 0 && at < 8000;
 }

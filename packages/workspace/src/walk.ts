@@ -40,8 +40,8 @@ export function walk(start: string, found: (path: string) => void, not: NotEnter
     for (const entry of entries) {
       const path = prefix + entry.name;
       if (entry.isFile()) {
-        if (!ownFile(entry.name) && !rules?.ignores(path, false)) found(path);
-      } else if (entry.isDirectory() && !passedFolders.has(entry.name) && !rules?.ignores(path, true)) {
+        if (!ownFile(entry.name) && !rules?.ignores(path, entry.name, false)) found(path);
+      } else if (entry.isDirectory() && !passedFolders.has(entry.name) && !rules?.ignores(path, entry.name, true)) {
         pending.push({ folder: path, above: rules });
       }
     }

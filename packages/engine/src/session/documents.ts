@@ -83,7 +83,7 @@ export class Documents {
   }
 
   /** The same for a short look: its bytes may stand in `room`, where the next one's will be. */
-  glance(uri: Uri, room: ((size: number) => Uint8Array | undefined) | undefined): SourceDocument | undefined {
+  glance(uri: Uri, room: Uint8Array | undefined): SourceDocument | undefined {
     if (!room || this.#kept.has(uri) || this.#overlays.has(uri) || !this.#now.has(uri)) return this.peek(uri);
     const bytes = this.#files.read(uri, room);
     return bytes && new SourceDocument(uri, bytes);

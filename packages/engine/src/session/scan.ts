@@ -28,7 +28,7 @@ export interface Scanning {
 /** @returns what is worth remembering, if anything, and the size in bytes */
 export function scan(uri: Uri, scanning: Scanning): { scan?: Scan; size: number } {
   const { documents, scanner } = scanning;
-  const document = documents.glance(uri, scanner.room);
+  const document = documents.glance(uri, scanner.room?.());
   if (!document) return { scan: { claims: nothing, secrets: nothing, directives: false, failed: 'could not be read' }, size: 0 };
   const size = document.bytes.length;
   const result = look(document, scanning);

@@ -19,7 +19,7 @@ export function createFallback(literals: Literal[]): Prefilter {
   const anywhere = byFirstByte(literals, 'anywhere');
   const window = byFirstByte(literals, 'window');
   return {
-    room: () => undefined,
+    room: undefined,
     units: countUnits,
     find: (bytes, code) =>
       inPieces(bytes.length, (start, end, found) => {

@@ -51,7 +51,7 @@ export function prefilterOf(literals: () => Literal[], image: Image | undefined,
   /** Where the bytes stand by themselves. */
   const placeOf = (bytes: Uint8Array): number => (bytes.buffer === memory.buffer ? bytes.byteOffset : text);
   return {
-    room: size => (size <= pieceSize ? bytesOf.subarray(room, room + size) : undefined),
+    room: bytesOf.subarray(room, room + pieceSize),
     units: (bytes, from, to) => {
       // What was looked at last is still there, if it was but one piece.
       if (bytes.length <= pieceSize) return exports.units(placeOf(bytes), from, to);

@@ -42,8 +42,8 @@ export interface Found {
 export interface Prefilter {
   /** @param code whether it is program text, in which values stand in quotes */
   find(bytes: Uint8Array, code: boolean): Found;
-  /** Memory for so many bytes of a file, where `find` need not copy them; what was there is gone. Undefined where there is none for so many. */
-  room(size: number): Uint8Array | undefined;
+  /** Memory for a file's bytes, where `find` need not copy them, if there is such. */
+  readonly room: Uint8Array | undefined;
   /** UTF-16 units that `bytes` takes from one offset to another; valid UTF-8, and the bytes that `find` looked at last. */
   units(bytes: Uint8Array, from: number, to: number): number;
 }
