@@ -6,7 +6,7 @@
  * Alphabets: alnum, lower, upper, digits, lowernum, uppernum, hex, HEX, base32,
  * lowerbase32, base58, bech32, lowerbech32, base64, base64url. Others: `{uuid}`, `{word}` (a made-up
  * word), `{base64pad:n}` (n bytes in base64 with padding), `{discordid:18}`, `{basic}` (a user and a
- * password in base64), `{jwt}`, and those that complete what stands before them:
+ * password in base64), `{jwt}`, `{keyid}` (a key's id and its secret in base64, as WorkOS has them), and those that complete what stands before them:
  * `{crc32:6}`, see `completions`.
  */
 import { completions } from './checks/completions.ts';
@@ -73,6 +73,8 @@ function make(kind: string, size: number, random: Random, before: string, all: s
       return Array.from({ length: 3 }, () => randomText('bcdfghjklmnprstvw', 1, random) + randomText('aeiou', 1, random)).join('');
     case 'basic':
       return btoa(`ci:${randomText(alphabets.alnum!, 12, random)}`);
+    case 'keyid':
+      return btoa(`key_${randomText('0123456789ABCDEFGHJKMNPQRSTVWXYZ', 26, random)},${randomText(alphabets.alnum!, 25, random)}`);
     case 'base64pad':
       return size ? padded(randomText(alphabets.base64!, Math.ceil((size * 4) / 3), random), size) : undefined;
     case 'discordid':

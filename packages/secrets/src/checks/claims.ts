@@ -96,7 +96,7 @@ export const intercomToken: Check = value => (/^tok:[0-9a-f_]{20,60}:\d:\d$/.tes
 /** WorkOS: `sk_live_` or `sk_test_`, then the key's id and its secret in base64. */
 export const workosKey: Check = value => {
   const id = /^(key_[0-9A-HJKMNP-TV-Z]{26}),./.exec(textOfBase64(value.slice('sk_live_'.length)) ?? '')?.[1];
-  return id ? { valid: true, known: [`id ${id}`] } : {};
+  return id ? { valid: true, known: [`id ${id}`] } : { other: true };
 };
 
 /** Dynatrace: the prefix and the first part name the token and may be shown. */
