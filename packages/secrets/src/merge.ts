@@ -2,13 +2,13 @@
 import { type Confidence, type Host, placeOf, type Secret, type SourceDocument } from '@idlint/model';
 import { type Candidate, scores } from './candidate.ts';
 import { isTestPath } from './context/form.ts';
-import { wellKnown } from './well-known.ts';
+import { digitsOf, naming, published } from './well-known.ts';
 
 const sureness: Record<Confidence, number> = { low: 0, medium: 1, high: 2 };
 
-/** Where candidates overlap, the most specific one stays; what everybody publishes goes. Sorted by place. */
+/** Where candidates overlap, the most specific one stays; what everybody publishes is harmless. Sorted by place. */
 export function merge(all: Candidate[], host: Host): Candidate[] {
-  const candidates = all.filter(({ value }) => !wellKnown.has(host.sha256(value).slice(0, 12))).sort((a, b) => a.start - b.start);
+  const candidates = all.flatMap(each => known(each, host)).sort((a, b) => a.start - b.start);
   const kept: Candidate[] = [];
   for (let from = 0; from < candidates.length; ) {
     // As far as one overlaps with the next.
@@ -19,6 +19,13 @@ export function merge(all: Candidate[], host: Host): Candidate[] {
     from = to;
   }
   return kept;
+}
+
+function known(candidate: Candidate, host: Host): Candidate[] {
+  const digits = digitsOf(candidate.value, host);
+  if (naming.has(digits)) return [];
+  const whose = published.get(digits);
+  return [whose ? { ...candidate, harmless: whose } : candidate];
 }
 
 function resolve(overlapping: Candidate[]): Candidate[] {

@@ -26,10 +26,17 @@ export function reportSecrets(secrets: readonly Secret[], rules: ReadonlyMap<str
         via: [],
         message: messageOf(secret),
         level: gravity[usual] < gravity[rule.level] ? usual : (setting.level ?? usual),
-        options: { related: secret.related ?? [], ...(secret.known.length ? { label: secret.known.join(', ') } : {}) },
+        options: {
+          related: secret.related ?? [],
+          ...(secret.known.length ? { label: secret.known.join(', ') } : {}),
+          ...(secret.harmless ? { remedy: inItsPlace } : {}),
+        },
       };
     });
 }
+
+/** What to do about one that opens nothing: its revocation would be none. */
+const inItsPlace = 'Nothing to revoke: see that the real one is read from the environment or a secret store.';
 
 interface Known {
   secret: Secret;

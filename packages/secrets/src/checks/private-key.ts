@@ -1,3 +1,4 @@
+import { digitsOf, published } from '../well-known.ts';
 import { bytesOfBase64 } from './base64.ts';
 import type { Check } from './index.ts';
 import { describeDer, describeOpenssh, type KeyFacts } from './key-structure.ts';
@@ -9,7 +10,7 @@ const longest = 20_000;
  * A PEM block, as a file or inside of program text (`\n` written out, quotes, concatenation). The pattern finds its first line; here
  * its end is found and what is in it is read: type, size, whether it is encrypted.
  */
-export const privateKey: Check = (value, { text, start }) => {
+export const privateKey: Check = (value, { host, text, start }) => {
   const label = /-----BEGIN ([A-Z0-9 ]{0,40}?)-----/.exec(value)?.[1] ?? '';
   const from = start + value.indexOf('-----', 5) + 5;
   const rest = text.slice(from, from + longest);
@@ -24,6 +25,8 @@ export const privateKey: Check = (value, { text, start }) => {
   if (/\.\.\.|…|\[\.\.|<[a-z]|\$\{|\{\{|x{8}|\*{4}/i.test(body.slice(0, 200))) return { harmless: 'a placeholder', end };
   if (label.startsWith('PGP')) return { end, known: [] };
   const { data, headers } = contents(body);
+  const whose = published.get(digitsOf(data.slice(0, 64), host));
+  if (whose) return { end, harmless: whose };
   const encrypted = label.startsWith('ENCRYPTED') || /ENCRYPTED/.test(headers);
   const bytes = bytesOfBase64(data);
   const facts: KeyFacts | undefined =
