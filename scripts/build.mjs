@@ -76,15 +76,25 @@ const leaveLater = {
   },
 };
 
-/** Modules that take long to start and are seldom needed wait for their first call. */
+/** What stands for modules that take long to start and are seldom needed: they wait for their first call. */
+const lateOf = {
+  'string-width': "let late; export default (...args) => (late ??= require('string-width').default)(...args);",
+  micromatch: "export default { matcher: (...args) => require('micromatch').matcher(...args) };",
+};
+
 const startLate = {
   name: 'start-late',
   setup({ onResolve, onLoad }) {
-    onResolve({ filter: /^string-width$/ }, ({ path, namespace, resolveDir }) =>
+    onResolve({ filter: /^(?:string-width|micromatch)$/ }, ({ path, namespace, resolveDir }) =>
       namespace === 'late' ? undefined : { path, namespace: 'late', pluginData: resolveDir },
     );
+    // Commander would start programs for commands; there are none such.
+    onResolve({ filter: /^node:child_process$/ }, ({ path, importer }) =>
+      /[\\/]commander[\\/]/.test(importer) ? { path, namespace: 'never' } : undefined,
+    );
+    onLoad({ filter: /./, namespace: 'never' }, () => ({ contents: 'module.exports = {};' }));
     onLoad({ filter: /./, namespace: 'late' }, ({ path, pluginData }) => ({
-      contents: `let late; export default (...args) => (late ??= require('${path}').default)(...args);`,
+      contents: lateOf[path],
       resolveDir: pluginData,
     }));
   },

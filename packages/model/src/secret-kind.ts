@@ -120,6 +120,10 @@ export interface SecretTables {
   kinds: [rule: number, kind: number][][];
   /** What stands in the prefilter's memory, from one address on each, in base64. */
   memory: [address: number, bytes: string][];
+  /** What providers' tokens begin with. */
+  prefixes: string[];
+  /** Providers all of whose forms are known, each as the letters of its name without blanks. */
+  complete: string[];
 }
 
 /** What one document's bytes hold, judged. Pure: the same document gives the same facts. */

@@ -10,6 +10,7 @@ import { type Shapes, shapesOf } from './shape.ts';
 
 export class Machine {
   readonly #rules: SecretRule[];
+  readonly #tables: SecretTables | undefined;
   readonly #kindsOf: (literal: number) => Kind[];
   /** The texts of the literals that lead to kinds, then those of the context, of escapes and of formats. */
   readonly literals: string[];
@@ -24,6 +25,7 @@ export class Machine {
   /** @param tables made by `tablesOf` of the same rules */
   constructor(rules: SecretRule[], host: Host, tables?: SecretTables) {
     this.#rules = rules;
+    this.#tables = tables;
     if (tables && host.bytes) {
       const bytes = host.bytes;
       const known: Kind[][] = [];
@@ -54,7 +56,8 @@ export class Machine {
   }
 
   get shapes(): Shapes {
-    this.#shapes ??= shapesOf(this.#rules);
+    const { prefixes, complete } = this.#tables ?? {};
+    this.#shapes ??= prefixes && complete ? { prefixes: new Set(prefixes), complete: new Set(complete) } : shapesOf(this.#rules);
     return this.#shapes;
   }
 
@@ -83,10 +86,13 @@ export const wordLiteral = (word: string): Literal => ({
 export function tablesOf(rules: SecretRule[]): SecretTables {
   const table = tableOf(rules);
   const literals = literalsOf(table);
+  const { prefixes, complete } = shapesOf(rules);
   const placeOf = ({ rule, kind }: Kind): [number, number] => [rules.indexOf(rule), rule.secrets.indexOf(kind)];
   return {
     literals: literals.map(({ text }) => text),
     kinds: table.byLiteral.map(kinds => kinds.map(placeOf)),
+    prefixes: [...prefixes],
+    complete: [...complete],
     memory: imageOf(literals).map(({ at, bytes }) => [at, btoa(String.fromCharCode(...bytes))]),
   };
 }
