@@ -100,44 +100,17 @@ export class Git {
     return head.ok ? head.out.toString().trim() : emptyTree;
   }
 
-  /** What differs from `commit`, in the work tree or in the index. Renames are followed. */
-  changed(commit: string, staged: boolean): Changed[] {
-    const fields = split(this.#ask(['diff', '--raw', '-z', '--no-abbrev', ...this.#diff(commit, staged)]));
-    const changes: Changed[] = [];
-    for (let at = 0; at < fields.length; ) {
-      const [oldMode = '', newMode = '', oldBlob = '', newBlob = '', status = ''] = fields[at++]!.slice(1).split(' ');
-      const first = fields[at++] ?? '';
-      const renamed = status[0] === 'R' || status[0] === 'C';
-      const uri = renamed ? (fields[at++] ?? '') : first;
-      const deleted = !regular.test(newMode);
-      if (deleted && !regular.test(oldMode)) continue;
-      changes.push({
-        uri,
-        before: renamed ? first : undefined,
-        oldBlob: regular.test(oldMode) && !nothing.test(oldBlob) ? oldBlob : undefined,
-        newBlob: deleted || nothing.test(newBlob) ? undefined : newBlob,
-        deleted,
-      });
-    }
-    return changes;
-  }
-
-  /** The lines of each changed file that are new or different. */
-  changedLines(commit: string, staged: boolean): Map<string, Lines[]> {
-    const text = this.#ask(['diff', '--unified=0', '--src-prefix=a/', '--dst-prefix=b/', ...this.#diff(commit, staged)]).toString();
-    const lines = new Map<string, Lines[]>();
-    let current: Lines[] | undefined;
-    for (const line of text.split('\n')) {
-      if (line.startsWith('diff --git ')) current = undefined;
-      else if (line.startsWith('+++ ') && !current) {
-        current = [];
-        lines.set(unquoted(line.slice(4).replace(/\t$/, '')).slice(2), current);
-      } else if (line.startsWith('@@ ')) {
-        const [, start = '0', count = '1'] = /^@@ -\S+ \+(\d+)(?:,(\d+))? @@/.exec(line) ?? [];
-        if (Number(count)) current?.push({ start: Number(start) - 1, end: Number(start) - 1 + Number(count) });
-      }
-    }
-    return lines;
+  /**
+   * What differs in the index or, from `commit`, in the work tree, and which lines of each file are new or different. Renames are followed.
+   * @param commit to compare with; for the index, without one, the last commit, or nothing before the first
+   */
+  changed(commit: string | undefined, staged: boolean): { changes: Changed[]; lines: Map<string, Lines[]> } {
+    const how = ['--find-renames', '--relative', '--no-ext-diff', '--no-textconv', '--no-color', '--no-abbrev', '--raw', '--patch'];
+    const where = [...(staged ? ['--cached'] : []), ...(commit === undefined ? [] : [commit]), '--'];
+    const text = this.#ask(['diff', ...how, '--unified=0', '--src-prefix=a/', '--dst-prefix=b/', ...where]).toString();
+    const all = text.split('\n');
+    const first = all.findIndex(line => !line.startsWith(':'));
+    return { changes: all.slice(0, first).flatMap(line => changeOf(line) ?? []), lines: linesIn(all.slice(first)) };
   }
 
   /** The bytes of blobs, in one go. One that git does not have (a partial clone, offline) is left out. */
@@ -238,10 +211,6 @@ export class Git {
     return new Map(lines.map(line => line.split('\0')).map(([id = '', author = '', date = '']) => [id, { id, author, date }]));
   }
 
-  #diff(commit: string, staged: boolean): string[] {
-    return ['--find-renames', '--relative', '--no-ext-diff', '--no-textconv', '--no-color', ...(staged ? ['--cached'] : []), commit, '--'];
-  }
-
   #shallow(): boolean {
     return this.#run(['rev-parse', '--is-shallow-repository']).out.toString().trim() === 'true';
   }
@@ -268,6 +237,39 @@ export class Git {
     const error = done.stderr.toString().trim().split('\n')[0] ?? '';
     return { ok: done.status === 0, out: done.stdout, error };
   }
+}
+
+/** `:100644 100644 <blob> <blob> R087<tab>before<tab>now`; undefined for what is no file. */
+function changeOf(line: string): Changed | undefined {
+  const [form = '', first = '', second] = line.slice(1).split('\t');
+  const [oldMode = '', newMode = '', oldBlob = '', newBlob = '', status = ''] = form.split(' ');
+  const renamed = status[0] === 'R' || status[0] === 'C';
+  const deleted = !regular.test(newMode);
+  if (deleted && !regular.test(oldMode)) return undefined;
+  return {
+    uri: unquoted((renamed && second) || first),
+    before: renamed ? unquoted(first) : undefined,
+    oldBlob: regular.test(oldMode) && !nothing.test(oldBlob) ? oldBlob : undefined,
+    newBlob: deleted || nothing.test(newBlob) ? undefined : newBlob,
+    deleted,
+  };
+}
+
+/** The lines that a patch without context writes, by file. */
+function linesIn(patch: string[]): Map<string, Lines[]> {
+  const lines = new Map<string, Lines[]>();
+  let current: Lines[] | undefined;
+  for (const line of patch) {
+    if (line.startsWith('diff --git ')) current = undefined;
+    else if (line.startsWith('+++ ') && !current) {
+      current = [];
+      lines.set(unquoted(line.slice(4).replace(/\t$/, '')).slice(2), current);
+    } else if (line.startsWith('@@ ')) {
+      const [, start = '0', count = '1'] = /^@@ -\S+ \+(\d+)(?:,(\d+))? @@/.exec(line) ?? [];
+      if (Number(count)) current?.push({ start: Number(start) - 1, end: Number(start) - 1 + Number(count) });
+    }
+  }
+  return lines;
 }
 
 const split = (out: Buffer): string[] => out.toString().split('\0').filter(Boolean);

@@ -103,20 +103,20 @@ function openChange(root: string, targets: Target[], request: Request, passed: P
   const wanted = (uri: Uri) => targets.some(target => within(target, join(root, uri)));
   const git = new Git(root);
   const staged = request.staged === true;
-  const base = request.since === undefined ? { commit: git.head() } : git.base(request.since);
+  const base = request.since === undefined ? undefined : git.base(request.since);
   const index = staged ? git.index() : undefined;
-  const changes = git.changed(base.commit, staged).filter(change => wanted(change.uri));
+  const { changes: all, lines } = git.changed(base?.commit, staged);
+  const changes = all.filter(change => wanted(change.uri));
   const untracked = staged ? [] : git.untracked().filter(wanted);
   const present = [...changes.filter(change => !change.deleted).map(change => change.uri), ...untracked];
   const touched = worthOpening(new Set(present), passed);
-  const all = index ? index.keys() : listed(root, root, passed);
+  const everything = index ? index.keys() : listed(root, root, passed);
   const uris = new Set(touched);
-  for (const uri of all) if (identityDocument(basename(uri))) uris.add(uri);
+  for (const uri of everything) if (identityDocument(basename(uri))) uris.add(uri);
 
   const differing = new Map<Uri, string>();
   if (index) for (const uri of git.unstaged()) if (uris.has(uri)) differing.set(uri, index.get(uri)!);
   const files = new DiskFiles(root, [...uris].sort(), passed);
-  const lines = git.changedLines(base.commit, staged);
   const change = new ChangedFiles({ now: files, passed, git, changes, lines, untracked, differing });
   return {
     root,
@@ -126,7 +126,7 @@ function openChange(root: string, targets: Target[], request: Request, passed: P
     count: touched.length,
     change,
     passed,
-    notes: base.note ? [base.note] : [],
+    notes: base?.note ? [base.note] : [],
   };
 }
 
