@@ -2,6 +2,10 @@ import { createSign, generateKeyPairSync } from 'node:crypto';
 import { SourceDocument } from '@idlint/model';
 import { secretRules } from '@idlint/rules';
 import { describe, expect, it } from 'vitest';
+import { azureAnnotated, azureIdentifiable } from '../src/checks/azure-keys.ts';
+import { cratesIoSum } from '../src/checks/crates-io.ts';
+import type { CheckContext } from '../src/checks/index.ts';
+import { marvin32 } from '../src/checks/marvin.ts';
 import { createScanner } from '../src/index.ts';
 import { expandTemplates } from '../src/templates.ts';
 import { host } from './host.ts';
@@ -21,6 +25,7 @@ describe('checksums', () => {
     ['key: glsa_{alnum:32}_{grafanacrc}', 'key: glsa_{alnum:32}_{hex:8}'],
     ['key: ATATT3{base64url:177}={atlassiancrc}', 'key: ATATT3{base64url:177}={HEX:8}'],
     ['key: glpat-{base64url:40}.01.{gitlabcrc}', 'key: glpat-{base64url:40}.01.{lowernum:9}'],
+    ['key: cio_tp_{alnum:31}{cratesiosum:1}', 'key: cio_tp_{alnum:32}'],
   ])('tell a token that its provider made (%s) from one that it never did', (made, notMade) => {
     const right = only(expandTemplates(made));
     expect(right).toMatchObject({ confidence: 'high' });
@@ -44,14 +49,85 @@ describe('checksums', () => {
 });
 
 /** CRC-32 in base 36, worked out apart from the code under test. */
-function crcOf(text: string): string {
-  let crc = -1;
-  for (const byte of Buffer.from(text)) {
-    crc ^= byte;
-    for (let bit = 0; bit < 8; bit++) crc = (crc >>> 1) ^ (crc & 1 ? 0xedb88320 : 0);
+const crcOf = (text: string): string =>
+  crc([...Buffer.from(text)])
+    .toString(36)
+    .padStart(7, '0');
+
+function crc(bytes: number[]): number {
+  let sum = -1;
+  for (const byte of bytes) {
+    sum ^= byte;
+    for (let bit = 0; bit < 8; bit++) sum = (sum >>> 1) ^ (sum & 1 ? 0xedb88320 : 0);
   }
-  return (~crc >>> 0).toString(36).padStart(7, '0');
+  return ~sum >>> 0;
 }
+
+describe('keys of Azure', () => {
+  const context: CheckContext = { host, text: '', start: 0, end: 0 };
+  const kindOf = (key: string) => azureIdentifiable(key, context, {});
+
+  // Keys that microsoft/security-utilities makes in its tests: what is random in them is one letter over and over.
+  it.each([
+    [`${'a'.repeat(76)}+ASt5mnCaw==`, 'Azure Storage account key'],
+    [`${'a'.repeat(76)}+ABa13FZVQ==`, 'Azure Batch account key'],
+    [`${'a'.repeat(76)}ACDbOpqrYA==`, 'Azure Cosmos DB encryption key'],
+    [`${'a'.repeat(33)}+ASbHpHeAI=`, 'Azure Service Bus key to send'],
+    [`${'a'.repeat(33)}AIoTOumzco=`, 'Azure IoT hub key'],
+    [`${'a'.repeat(42)}AzSeCjhzCu`, 'Azure AI Search query key'],
+    [`${'d'.repeat(44)}AzFu182vhA==`, 'Azure Functions system key'],
+    [`${'d'.repeat(42)}+ACRCUDxQE`, 'Azure Container Registry access key'],
+  ])('say what they open (%#: %s)', (key, what) => {
+    expect(kindOf(key)).toEqual({ valid: true, known: [what] });
+  });
+
+  it('are keys with another checksum, too: not every seed is published', () => {
+    expect(kindOf(`${'b'.repeat(76)}+ASt5mnCaw==`)).toEqual({ known: ['Azure Storage'] });
+  });
+
+  it('name their service where one form is that of many', () => {
+    const key = (service: string) => `${'a'.repeat(52)}JQQJ99AKACAAAAAAAAAA${service}${'b'.repeat(4)}`;
+    expect(azureAnnotated(key('AAAAAZMP'), context, {})).toEqual({ known: ['Azure Maps'] });
+    expect(azureAnnotated(key('AAABACOG'), context, {})).toEqual({ known: ['Azure OpenAI'] });
+    expect(azureAnnotated(key('AAAEACOG'), context, {})).toEqual({ known: ['Azure AI services'] });
+  });
+
+  it('have the checksum of .NET', () => {
+    const seed = String.fromCharCode(0xd5, 0x3c, 0xd9, 0xce, 0xcd, 0x08, 0x93, 0xb7);
+    expect([...marvin32(new TextEncoder().encode('abc'), seed)]).toEqual([0x86, 0x2a, 0xe0, 0x6b]);
+  });
+
+  it('prove a client secret of Entra ID by its last three characters', () => {
+    const characters = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ1234567890.-_~';
+    const body = expandTemplates('{alnum:3}8Q~{alnum:31}');
+    let rest = Buffer.from(marvin32(Buffer.from(body), 'AadPwd00')).readUInt32LE();
+    const sum: string[] = [];
+    for (let digit = 0; digit < 6; digit++, rest = Math.floor(rest / 66)) sum.unshift(characters[rest % 66]!);
+    const secret = body + sum.slice(0, 3).join('');
+    expect(only(`client_secret = "${secret}"`)).toMatchObject({ confidence: 'high', known: ['checksum valid'] });
+    const other = characters[(characters.indexOf(sum[2]!) + 1) % 62]!;
+    expect(only(`client_secret = "${secret.slice(0, -1)}${other}"`).known).toEqual([]);
+  });
+
+  it('prove an older token of Azure DevOps, whose checksum is spread over it', () => {
+    const bytes = Array.from({ length: 32 }, (_, at) => (at * 73 + 41) & 0xff);
+    const places = [22, 8, 7, 2];
+    const sum = (crc(bytes.filter((_, at) => !places.includes(at))) ^ 0xe0b9692d) >>> 0;
+    places.forEach((place, at) => {
+      bytes[place] = (sum >>> (8 * at)) & 0xff;
+    });
+    const bits = `${bytes.map(byte => byte.toString(2).padStart(8, '0')).join('')}0000`;
+    const token = bits
+      .match(/.{5}/g)!
+      .map(five => 'abcdefghijklmnopqrstuvwxyz234567'[Number.parseInt(five, 2)])
+      .join('');
+    expect(only(`AZURE_DEVOPS_PAT=${token}`)).toMatchObject({ confidence: 'high', known: ["a user's token"] });
+  });
+});
+
+it("is worked out for crates.io as crates.io does (its own test's token)", () => {
+  expect(cratesIoSum('gGK6jurSwKyl9V3Az19z7YEFQI9aoOO')).toBe('d');
+});
 
 describe('AWS access key ids', () => {
   it('say which account they belong to', () => {
