@@ -3,7 +3,7 @@ import type { Host } from '@idlint/model';
 import { awsKeyId, sessionToken } from './aws.ts';
 import { azureSas, storageKey } from './azure.ts';
 import { azureAnnotated, azureDevopsToken, azureIdentifiable, entraSecret } from './azure-keys.ts';
-import { basicCredentials } from './basic.ts';
+import { atlassianServerToken, basicCredentials } from './basic.ts';
 import {
   airtableToken,
   asanaToken,
@@ -15,6 +15,7 @@ import {
   intercomToken,
   mapboxToken,
   onepasswordServiceAccount,
+  qstashToken,
   salesforceToken,
   sentryOrganization,
   tinybirdToken,
@@ -59,6 +60,7 @@ export type Check = (value: string, context: CheckContext, groups: Record<string
 export const checks: Record<string, Check> = {
   'airtable-token': airtableToken,
   'asana-token': asanaToken,
+  'atlassian-server-token': atlassianServerToken,
   'atlassian-token': atlassianToken,
   'aws-key-id': awsKeyId,
   'aws-session-token': sessionToken,
@@ -90,6 +92,7 @@ export const checks: Record<string, Check> = {
   'private-key': privateKey,
   'putty-key': puttyKey,
   'pypi-macaroon': pypiMacaroon,
+  'qstash-token': qstashToken,
   'salesforce-token': salesforceToken,
   'sanctum-token': sanctumToken,
   secp256k1,
