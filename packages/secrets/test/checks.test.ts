@@ -129,6 +129,15 @@ it("is worked out for crates.io as crates.io does (its own test's token)", () =>
   expect(cratesIoSum('gGK6jurSwKyl9V3Az19z7YEFQI9aoOO')).toBe('d');
 });
 
+it('reads the number that a token of Jira or Bitbucket Data Center begins with', () => {
+  const token = Buffer.concat([Buffer.from('123456789012:'), Buffer.from(Array.from({ length: 20 }, (_, at) => at * 11 + 7))]).toString(
+    'base64',
+  );
+  expect(only(`JIRA_TOKEN=${token}`)).toMatchObject({ confidence: 'high', known: ['its structure is right'] });
+  expect(only(`BITBUCKET_TOKEN=BBDC-${token}`)).toMatchObject({ confidence: 'high', known: ['its structure is right'] });
+  expect(only(expandTemplates('JIRA_TOKEN=M{base64:43}')).known).toEqual([]);
+});
+
 describe('AWS access key ids', () => {
   it('say which account they belong to', () => {
     // 123456789012 in bits 8 to 47 of the ten bytes that the sixteen characters hold.
