@@ -2,6 +2,7 @@ import { secretRules } from '@idlint/rules';
 import { secretExamples } from '@idlint/rules/secret-examples';
 import { describe, expect, it } from 'vitest';
 import { checks } from '../src/checks/index.ts';
+import { mostSteps, stepLimit } from '../src/pattern/bound.ts';
 import { measure } from '../src/pattern/measure.ts';
 import { expandTemplates } from '../src/templates.ts';
 import { limit, stepsOf } from './steps.ts';
@@ -33,6 +34,11 @@ describe('every pattern', () => {
       expect(() => new RegExp(kind.pattern, 'd'), title).not.toThrow();
       expect(measure(kind.pattern, kind.keywords, kind.ignoreCase).longest, title).toBeLessThanOrEqual(20_000);
     }
+  });
+
+  it('takes at no place more steps than a pattern that somebody brings may', () => {
+    const beyond = kinds.map(({ title, kind }) => ({ title, steps: mostSteps(kind.pattern, kind.ignoreCase) }));
+    expect(beyond.filter(({ steps }) => !(steps <= stepLimit))).toEqual([]);
   });
 
   it('gives up after a bounded number of steps, whatever the text', { timeout: 120_000 }, () => {

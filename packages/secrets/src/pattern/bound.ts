@@ -11,6 +11,9 @@ const others = 128;
 /** Steps by the character that comes next. */
 type Steps = Float64Array;
 
+/** An attempt at one place may take so many: those of idlint's own rules, and those that somebody brings. */
+export const stepLimit = 100_000;
+
 /** A pattern that is larger than this, its repetitions written out, is not worked out. */
 const largest = 20_000;
 

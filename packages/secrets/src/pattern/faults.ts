@@ -1,12 +1,9 @@
 /** What is wrong with a pattern that somebody else wrote: said before it is run over a whole repository. */
 import type { SecretKind } from '@idlint/model';
-import { mostSteps } from './bound.ts';
+import { mostSteps, stepLimit } from './bound.ts';
 import { measure } from './measure.ts';
 import { type Node, parsePattern } from './parse.ts';
 import { farthest } from './search.ts';
-
-/** Steps that an attempt at one place may take. Rules that idlint brings are far below. */
-const limit = 100_000;
 
 export interface PatternFault {
   /** Begins with what it is about, as a sentence: `The pattern can match an empty text`. */
@@ -50,7 +47,7 @@ export function faultOf({
     return {
       message: `The pattern can match ${longest} characters; ${most} are the most${leads ? '' : ' where it does not begin with a keyword'}`,
     };
-  return mostSteps(pattern, ignoreCase) > limit
+  return mostSteps(pattern, ignoreCase) > stepLimit
     ? {
         message: 'The pattern can take very long on some texts: parts of it can divide the same characters among them in many ways',
         suggestion: 'Let what follows a repetition begin with a character that the repetition does not take',
