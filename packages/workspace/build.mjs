@@ -5,12 +5,15 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const source = fileURLToPath(new URL('src/history/blobs.as.ts', import.meta.url));
-const other = fileURLToPath(new URL('src/history/inflate.as.ts', import.meta.url));
+const others = ['adler', 'commit', 'delta', 'ids', 'inflate', 'tree'].map(name =>
+  fileURLToPath(new URL(`src/history/${name}.as.ts`, import.meta.url)),
+);
 const folder = fileURLToPath(new URL('src/generated', import.meta.url));
 const target = join(folder, 'blobs.ts');
 
 export async function build() {
-  if ((await timeOf(target)) > Math.max(await timeOf(source), await timeOf(other))) return;
+  const times = await Promise.all([source, ...others].map(timeOf));
+  if ((await timeOf(target)) > Math.max(...times)) return;
   const { default: asc } = await import('assemblyscript/asc');
   const out = await mkdtemp(join(tmpdir(), 'idlint-'));
   const file = join(out, 'blobs.wasm');

@@ -72,6 +72,8 @@ export interface Finding {
     inHead: boolean;
     /** The newest commit of HEAD's history that took it away. */
     gone?: Commit;
+    /** The commits and tags in whose messages it stands. */
+    messages?: Commit[];
   };
   /** What its provider said of the secret, where somebody asked. */
   verified?: Verified;

@@ -1,4 +1,5 @@
-import { resolve } from 'node:path';
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import type { Commit } from '@idlint/model';
 import { builtin } from './builtin.ts';
 import { unquoted } from './quoted.ts';
@@ -18,6 +19,26 @@ export interface Changed {
   deleted: boolean;
 }
 
+/** Where a repository keeps what. */
+export interface Store {
+  /** The folder that all its work trees share. */
+  common: string;
+  objects: string;
+  /** Files that need not be there: commits whose parents are not here, and such that got others. */
+  shallowFile: string;
+  grafts: string;
+  /** In bytes. */
+  idLength: number;
+  shallow: boolean;
+  partial: boolean;
+}
+
+/** A name and the id of the object that it stands for. */
+export interface Ref {
+  id: string;
+  name: string;
+}
+
 /** Half-open, zero-based. */
 export interface Lines {
   start: number;
@@ -25,6 +46,7 @@ export interface Lines {
 }
 
 const nothing = /^0+$/;
+const stash = 'refs/stash';
 const regular = /^100/;
 /** The tree without any file: what the first commit is compared with. */
 const emptyTree = '4b825dc642cb6eb9a060e54bf8d69288fbee4904';
@@ -134,17 +156,40 @@ export class Git {
    * Where the repository's objects are, and how they are named.
    * @throws {GitError} where there is no repository
    */
-  store(): { common: string; objects: string; idLength: number; shallow: boolean; partial: boolean } {
-    const ask = ['rev-parse', '--git-common-dir', '--git-path', 'objects', '--is-shallow-repository', '--show-object-format'];
-    const [common = '', objects = '', shallow, format] = this.#ask(ask).toString().trim().split('\n');
+  store(): Store {
+    const paths = ['objects', 'shallow', 'info/grafts'].flatMap(path => ['--git-path', path]);
+    const ask = ['rev-parse', '--git-common-dir', ...paths, '--is-shallow-repository', '--show-object-format'];
+    const [common = '', objects = '', shallowFile = '', grafts = '', shallow, format] = this.#ask(ask).toString().trim().split('\n');
     const partial = this.#run(['config', '--get-regexp', '^(remote\\..*\\.promisor|extensions\\.partialclone)$']).ok;
+    const resolved = (path: string) => resolve(this.#folder, path);
     return {
-      common: resolve(this.#folder, common),
-      objects: resolve(this.#folder, objects),
+      common: resolved(common),
+      objects: resolved(objects),
+      shallowFile: resolved(shallowFile),
+      grafts: resolved(grafts),
       idLength: format === 'sha256' ? 32 : 20,
       shallow: shallow === 'true',
       partial,
     };
+  }
+
+  /** Everything that has a name: branches, tags, notes, the stashes, and what is checked out here and in other work trees. */
+  refs(common: string): Ref[] {
+    const refs = this.#ask(['for-each-ref', '--format=%(objectname) %(refname)']).toString().split('\n').filter(Boolean);
+    const others = existsSync(join(common, 'worktrees')) ? this.#ask(['worktree', 'list', '--porcelain']).toString() : '';
+    const heads = [this.head(), ...[...others.matchAll(/^HEAD (.*)$/gm)].map(([, id]) => id!)];
+    const named = refs.map(line => ({ id: line.slice(0, line.indexOf(' ')), name: line.slice(line.indexOf(' ') + 1) }));
+    return [
+      ...named,
+      ...(named.some(({ name }) => name === stash) ? this.stashes().map(id => ({ id, name: stash })) : []),
+      ...heads.filter(id => id !== emptyTree && !nothing.test(id)).map(id => ({ id, name: 'HEAD' })),
+    ];
+  }
+
+  /** The commits of all stashes: only the last one has a name, the others stand in its log. */
+  stashes(): string[] {
+    const done = this.#run(['reflog', 'show', '--format=%H', stash, '--']);
+    return done.ok ? done.out.toString().split('\n').filter(Boolean) : [];
   }
 
   /** The blobs of the commit that is checked out, each with one of its paths from the top. */
@@ -198,17 +243,46 @@ export class Git {
     const [, id = '', author = '', seconds = '', zone = ''] =
       /^([0-9a-f]{40,64}) [\s\S]*?^author (.*)$[\s\S]*?^author-time (\d+)$\n^author-tz ([+-]\d{4})$/m.exec(ok ? out.toString() : '') ?? [];
     if (!id || nothing.test(id)) return undefined;
-    const shift = (zone.startsWith('-') ? -1 : 1) * (Number(zone.slice(1, 3)) * 60 + Number(zone.slice(3)));
-    const local = new Date((Number(seconds) + shift * 60) * 1000).toISOString().slice(0, 19);
-    return { id, author, date: `${local}${zone.slice(0, 3)}:${zone.slice(3)}` };
+    return { id, author, date: dateOf(seconds, zone) };
   }
 
-  /** Author and author's date (ISO 8601) of commits. */
-  authors(commits: string[]): Map<string, Commit> {
-    if (!commits.length) return new Map();
-    const out = this.#ask(['log', '--no-walk=unsorted', '--stdin', '--format=%H%x00%an%x00%aI'], `${commits.join('\n')}\n`).toString();
+  /** The ids of annotated tags. */
+  tags(): string[] {
+    const lines = this.#ask(['for-each-ref', '--format=%(objecttype) %(objectname)']).toString().split('\n');
+    return lines.flatMap(line => (line.startsWith('tag ') ? line.slice(4) : []));
+  }
+
+  /** What commits and tags say, some thousands at a time. One that git can't read ends the answer for those with it. */
+  *messages(ids: readonly string[]): Generator<{ id: string; message: Uint8Array }> {
+    for (let from = 0; from < ids.length; from += 4096) {
+      const { out } = this.#run(['cat-file', '--batch'], `${ids.slice(from, from + 4096).join('\n')}\n`);
+      for (let at = 0; at < out.length; ) {
+        const end = out.indexOf(10, at);
+        const [, id = '', size] = /^([0-9a-f]+) (?:commit|tag) (\d+)$/.exec(out.toString('latin1', at, end)) ?? [];
+        at = end + 1;
+        if (end < 0) break;
+        if (size === undefined) continue;
+        const body = out.subarray(at, at + Number(size));
+        at += Number(size) + 1;
+        const blank = body.indexOf('\n\n');
+        if (blank >= 0) yield { id, message: body.subarray(blank + 2) };
+      }
+    }
+  }
+
+  /** Author and author's date (ISO 8601) of commits, and of tags. */
+  authors(ids: string[]): Map<string, Commit> {
+    if (!ids.length) return new Map();
+    const out = this.#ask(['log', '--no-walk=unsorted', '--stdin', '--format=%H%x00%an%x00%aI'], `${ids.join('\n')}\n`).toString();
     const lines = out.split('\n').filter(Boolean);
-    return new Map(lines.map(line => line.split('\0')).map(([id = '', author = '', date = '']) => [id, { id, author, date }]));
+    const known = new Map(lines.map(line => line.split('\0')).map(([id = '', author = '', date = '']) => [id, { id, author, date }]));
+    for (const id of ids) {
+      if (known.has(id)) continue;
+      const [, author = '', seconds = '', zone = ''] =
+        /^tagger (.*) <[^>\n]*> (\d+) ([+-]\d{4})$/m.exec(this.#run(['cat-file', 'tag', id]).out.toString()) ?? [];
+      if (zone) known.set(id, { id, author, date: dateOf(seconds, zone) });
+    }
+    return known;
   }
 
   #shallow(): boolean {
@@ -273,3 +347,10 @@ function linesIn(patch: string[]): Map<string, Lines[]> {
 }
 
 const split = (out: Buffer): string[] => out.toString().split('\0').filter(Boolean);
+
+/** A date as git keeps it (seconds, `+0200`), in ISO 8601. */
+function dateOf(seconds: string, zone: string): string {
+  const shift = (zone.startsWith('-') ? -1 : 1) * (Number(zone.slice(1, 3)) * 60 + Number(zone.slice(3)));
+  const local = new Date((Number(seconds) + shift * 60) * 1000).toISOString().slice(0, 19);
+  return `${local}${zone.slice(0, 3)}:${zone.slice(3)}`;
+}

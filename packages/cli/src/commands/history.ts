@@ -107,7 +107,7 @@ function versionsOf(secrets: HistoricSecret[], uriOf: (path: string) => Uri, sca
   const versions = new Map<Uri, Version>();
   for (const told of secrets) {
     const path = uriOf(told.path);
-    const uri = told.inHead ? path : `${path}@${told.since.id.slice(0, 7)}`;
+    const uri = told.inHead && !told.inMessage ? path : `${path}@${told.since.id.slice(0, 7)}`;
     let version = versions.get(uri);
     if (!version) {
       version = { document: new SourceDocument(uri, told.bytes), secrets: [], all: scan(new SourceDocument(path, told.bytes)) };
@@ -132,13 +132,29 @@ function factOf({ secret, bytes, start, end }: HistoricSecret, { document, all, 
 function withHistory(finding: Finding, versions: Map<Uri, Version>): Finding {
   const told = versions.get(finding.location.uri)?.secrets.find(({ fact }) => fact.key === finding.fact)?.told;
   if (!told) return finding;
-  const { since, inHead, gone } = told;
-  const now = inHead ? 'still in HEAD' : gone ? `gone from HEAD since ${commitInWords(gone)}` : 'not in HEAD, but in another branch or tag';
+  const { since, inHead, gone, messages } = told;
   return {
     ...finding,
-    message: `${finding.message}; in git since ${commitInWords(since)}, ${now}`,
-    history: { since, inHead, ...(gone && { gone }) },
+    message: told.inMessage
+      ? `${finding.message.replace('reads this file', 'reads the log')}; ${saidIn(told)}`
+      : `${finding.message}; ${stoodIn(told)}`,
+    history: { since, inHead, ...(gone && { gone }), ...(messages.length && { messages }) },
   };
+}
+
+function stoodIn({ since, inHead, gone, messages }: HistoricSecret): string {
+  const now = inHead
+    ? 'still in HEAD'
+    : gone
+      ? `gone from HEAD since ${commitInWords(gone)}`
+      : 'not in HEAD, but a branch, tag, note or stash has it';
+  const [first] = messages;
+  return `in git since ${commitInWords(since)}, ${now}${first ? `; also in the message of ${commitInWords(first)}` : ''}`;
+}
+
+function saidIn({ since, inHead, messages }: HistoricSecret): string {
+  const others = messages.length > 1 ? ` and of ${count(messages.length - 1, 'other')}` : '';
+  return `in the message of ${commitInWords(since)}${others}${inHead ? '' : ', which HEAD does not go back to'}`;
 }
 
 const masksOf = (uri: Uri, { document, all }: Version): Report['secrets'] =>

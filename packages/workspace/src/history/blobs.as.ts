@@ -7,13 +7,23 @@
  * code) are cut where their content says so, at a sign that no token holds, so that an insertion shifts no cut but its neighbours.
  */
 
+import { commitTime, readCommit } from './commit.as';
+import { afterHeader, copyEnd, copyFrom, copySize, headerEnd, headerSize } from './delta.as';
+import { findId, insertIds, prepareIds } from './ids.as';
 import { inflate, inflateRoom, prepareInflate } from './inflate.as';
+import { added, beginAdded, beginRemoved, missesSome, prepareTrees, removed, takenOver } from './tree.as';
 
-export { inflate };
+export { added, beginRemoved, commitTime, findId, inflate, insertIds, missesSome, prepareIds, readCommit, removed, takenOver };
 
 /** To be called once, first. */
-export function prepare(): void {
+export function prepare(idLength: u32): void {
   prepareInflate(inflateTables);
+  prepareTrees(regions, regionCapacity, runs, runCapacity, idLength);
+}
+
+/** The entries that the last delta brought, or those of all of it, are to be told. */
+export function beginTouched(tree: usize, length: u32): void {
+  beginAdded(tree, length, touches, touchCount);
 }
 
 // Memory: what is seen, then places and regions, then whatever the caller puts there (deltas, blobs).
@@ -24,7 +34,9 @@ const touches: usize = seen + ((<usize>seenSlots) << 2);
 const touchCapacity: u32 = 1 << 19; // 8 bytes each: start, end in the blob
 export const regions: usize = touches + ((<usize>touchCapacity) << 3);
 export const regionCapacity: u32 = 1 << 17; // 8 bytes each: start, end in the blob
-const inflateTables: usize = regions + ((<usize>regionCapacity) << 3);
+const runs: usize = regions + ((<usize>regionCapacity) << 3);
+const runCapacity: u32 = 1 << 14; // 8 bytes each: start, end in the base
+const inflateTables: usize = runs + ((<usize>runCapacity) << 3);
 export const room: usize = inflateTables + inflateRoom;
 
 /** Longer lines are cut where their content says so, into pieces of at least `shortestPiece`. */
@@ -50,21 +62,6 @@ const seed3: u64 = ((<u64>0xe7037ed1) << 32) | 0xa0b428db;
 let touchCount: u32 = 0;
 let regionCount: u32 = 0;
 
-/** The size in a delta's header that stands at `at`, and where it ends. */
-let headerEnd: usize = 0;
-function headerSize(at: usize, end: usize): u64 {
-  let size: u64 = 0;
-  let shift: u64 = 0;
-  while (at < end) {
-    const byte = <u64>load<u8>(at++);
-    size |= (byte & 127) << shift;
-    shift += 7;
-    if (!(byte & 128)) break;
-  }
-  headerEnd = at;
-  return size;
-}
-
 /** The size of what the delta makes; -1 where it does not belong to a base of this size. */
 export function targetSize(delta: usize, length: u32, baseLength: u32): f64 {
   const base = headerSize(delta, delta + length);
@@ -78,9 +75,7 @@ export function targetSize(delta: usize, length: u32, baseLength: u32): f64 {
  */
 export function apply(base: usize, baseLength: u32, delta: usize, length: u32, target: usize, targetLength: u32): bool {
   const end = delta + length;
-  headerSize(delta, end);
-  headerSize(headerEnd, end);
-  let at = headerEnd;
+  let at = afterHeader(delta, end);
   let out: usize = 0;
   let expected: i64 = 0;
   touchCount = 0;
@@ -88,33 +83,9 @@ export function apply(base: usize, baseLength: u32, delta: usize, length: u32, t
     const op = <u32>load<u8>(at++);
     if (op & 128) {
       if (at + 7 > end + 7 - <usize>popcnt(op & 127)) return false;
-      // Most offsets have two or three bytes, most sizes one: each form by itself would be a branch for each bit.
-      const ahead = load<u64>(at);
-      let from = <u32>ahead;
-      let used: u32;
-      const offsets = op & 15;
-      if (offsets === 3) {
-        from &= 0xffff;
-        used = 2;
-      } else if (offsets === 7) {
-        from &= 0xffffff;
-        used = 3;
-      } else {
-        from = spread(<u32>ahead, offsets);
-        used = popcnt(offsets);
-      }
-      const sizes = (op >> 4) & 7;
-      const rest = <u32>(ahead >> ((<u64>used) << 3));
-      let size: u32;
-      if (sizes === 1) {
-        size = rest & 255;
-        used++;
-      } else {
-        size = spread(rest, sizes);
-        used += popcnt(sizes);
-      }
-      at += used;
-      if (size === 0) size = 65536;
+      at = copyEnd(at - 1);
+      const from = copyFrom;
+      const size = copySize;
       if (<u64>from + <u64>size > <u64>baseLength || <u64>out + <u64>size > <u64>targetLength) return false;
       if (<i64>from !== expected) touch(out, out);
       copy(target + out, base + from, size);
@@ -131,17 +102,6 @@ export function apply(base: usize, baseLength: u32, delta: usize, length: u32, t
   }
   if (expected !== <i64>baseLength) touch(out, out);
   return out === <usize>targetLength;
-}
-
-/** The bytes whose bits are set, one after the other in `packed`, each at its place. */
-function spread(packed: u32, bits: u32): u32 {
-  let value: u32 = 0;
-  for (let bit: u32 = 0; bit < 4; bit++) {
-    if (!(bits & (1 << bit))) continue;
-    value |= (packed & 255) << (bit << 3);
-    packed >>>= 8;
-  }
-  return value;
 }
 
 /** Most copies are a few dozen bytes: sixteen at a time beats a call. Behind a blob there is room for that. */

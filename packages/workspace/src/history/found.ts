@@ -9,6 +9,8 @@ export interface FoundSecret {
   places: number[];
   /** How many objects hold it that no commit names. */
   adrift: number;
+  /** The commits and tags in whose messages it stands, and where in them. */
+  messages: { id: string; bytes: Uint8Array; start: number; end: number }[];
 }
 
 /** What was found so far, one entry for equal secrets. */
@@ -22,7 +24,7 @@ export class Found {
     for (const secret of secrets) {
       let number = this.#numbers.get(secret.fingerprint);
       if (number === undefined) {
-        number = this.secrets.push({ secret, places: [], adrift: 0 }) - 1;
+        number = this.secrets.push({ secret, places: [], adrift: 0, messages: [] }) - 1;
         this.#numbers.set(secret.fingerprint, number);
       } else if (weight(secret) > weight(this.secrets[number]!.secret)) this.secrets[number]!.secret = secret;
       const [start, end] = bytesOf(document, secret.at.start, secret.at.end);
@@ -38,6 +40,13 @@ export class Found {
       if (blob < 0) found.adrift++;
       else found.places.push(blob, places[i + 1]!, places[i + 2]!);
     }
+  }
+
+  /** What stands in the message of a commit or a tag. */
+  said(id: string, document: SourceDocument, secrets: readonly Secret[]): void {
+    const places = this.note(document, secrets);
+    for (let i = 0; i < places.length; i += 3)
+      this.secrets[places[i]!]!.messages.push({ id, bytes: document.bytes, start: places[i + 1]!, end: places[i + 2]! });
   }
 }
 

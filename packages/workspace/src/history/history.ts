@@ -1,17 +1,18 @@
-import { basename } from 'node:path';
 import type { Secret } from '@idlint/model';
 import { SourceDocument } from '@idlint/model';
-import { Git } from '../git.ts';
+import { Git, type Store } from '../git.ts';
 import { binaryByName, hugeBytes } from '../kinds.ts';
 import type { Places } from './copied.ts';
 import { Found } from './found.ts';
 import { BlobLog, readLog } from './log.ts';
-import { type Held, Machine } from './machine.ts';
-import { Pack, PackError } from './pack.ts';
+import type { Held, Machine } from './machine.ts';
+import { Messages } from './messages.ts';
+import { Objects } from './objects.ts';
 import { PackScan } from './pack-scan.ts';
 import { Progress } from './progress.ts';
-import { looseBlob, looseIn, packsIn, withAlternates } from './store.ts';
-import { type HistoricSecret, tell } from './tell.ts';
+import { looseBlob, withAlternates } from './store.ts';
+import { type HistoricSecret, type Log, tell } from './tell.ts';
+import { Walk } from './walk.ts';
 
 export interface HistoryRequest {
   /** Where git is asked: a work tree or a bare repository. */
@@ -49,17 +50,15 @@ const small = 2048;
 export async function scanHistory(request: HistoryRequest): Promise<History> {
   const git = new Git(request.folder);
   const store = git.store();
-  const head = git.head();
-  const ranged = request.range !== undefined;
-  const log = new BlobLog(head, ranged, request.wanted ?? (() => true));
-  const scan = new HistoryScan(request, git, log);
-  await scan.readLog(store.partial);
-  const folders = withAlternates(store.objects);
-  const kept = request.by !== undefined && !ranged && !request.wanted;
+  const objects = new Objects(withAlternates(store.objects), store.idLength);
+  const scan = new HistoryScan(request, git, objects);
+  await scan.readLog(store);
+  const kept = request.by !== undefined && request.range === undefined && !request.wanted;
   const progress = new Progress(kept ? store.common : undefined, request.by ?? '');
-  scan.packs(packsIn(folders), store.idLength, progress);
-  scan.loose(folders);
+  scan.packs(progress);
+  scan.loose();
   scan.others();
+  objects.machine.close();
   progress.write();
   return scan.result(store);
 }
@@ -67,55 +66,72 @@ export async function scanHistory(request: HistoryRequest): Promise<History> {
 class HistoryScan {
   readonly #request: HistoryRequest;
   readonly #git: Git;
-  readonly #log: BlobLog;
-  readonly #machine = new Machine();
+  readonly #objects: Objects;
+  readonly #machine: Machine;
   readonly #found = new Found();
   readonly #kinds = new Map<string, number>();
+  #log: Log = noLog;
   /** By number in the log: whether it was here. */
   #here = new Uint8Array(0);
   readonly #leftToGit: string[] = [];
   readonly #damaged = new Set<string>();
   readonly #gaps: History['gaps'] = [];
-  /** Whether git is asked for every blob that nobody has seen so far: a pack could not be read. */
-  #packMissed = false;
   #blobs = 0;
   #before = 0;
   #bytes = 0;
   #huge = 0;
 
-  constructor(request: HistoryRequest, git: Git, log: BlobLog) {
+  constructor(request: HistoryRequest, git: Git, objects: Objects) {
     this.#request = request;
     this.#git = git;
-    this.#log = log;
+    this.#objects = objects;
+    this.#machine = objects.machine;
+    for (const { name, why } of objects.broken) this.#gaps.push({ message: `${name} can't be read: ${why}`, severity: 'broken' });
   }
 
-  async readLog(partial: boolean): Promise<void> {
-    const { folder, range } = this.#request;
+  async readLog(store: Store): Promise<void> {
+    const { range, wanted } = this.#request;
+    const log = (range === undefined && !wanted && this.#walk(store)) || (await this.#readLog(store.partial));
+    this.#log = log;
+    this.#here = new Uint8Array(log.size);
+  }
+
+  /** Reads commits, their messages and what they name. */
+  #walk(store: Store): Walk | undefined {
+    const heard: { number: number; document: SourceDocument; secrets: readonly Secret[] }[] = [];
+    const messages = new Messages<number>(this.#request.scan, (number, document, secrets) => heard.push({ number, document, secrets }));
+    const walk = Walk.of(this.#objects, this.#git, store, (number, bytes) => messages.add(number, bytes));
+    messages.flush();
+    if (walk)
+      for (const { number, document, secrets } of heard)
+        if (walk.isReached(number)) this.#found.said(this.#objects.id(number), document, secrets);
+        else this.#found.stands(-1, this.#found.note(document, secrets));
+    return walk;
+  }
+
+  /** The same by git's own log: of a range, of some paths, and where something is not here. */
+  async #readLog(partial: boolean): Promise<BlobLog> {
+    const { folder, range, wanted } = this.#request;
+    const git = this.#git;
+    const log = new BlobLog(git.head(), range !== undefined, wanted ?? (() => true));
     try {
-      await readLog(folder, this.#log, range === undefined ? ['--all'] : ['--end-of-options', range], range !== undefined);
+      await readLog(folder, log, range === undefined ? ['--all', ...git.stashes()] : ['--end-of-options', range], range !== undefined);
     } catch (error) {
       if (range !== undefined) throw error;
       // Some commits are better than none; what they did not name is looked at without its path.
       const why = partial ? 'trees are not here (a partial clone)' : (error as Error).message;
       this.#gaps.push({ message: `not every commit could be read: ${why}`, severity: partial ? 'limit' : 'broken' });
     }
-    this.#here = new Uint8Array(this.#log.count);
+    // Paths are asked for: a message is in none.
+    if (wanted) return log;
+    const messages = new Messages<string>(this.#request.scan, (id, document, secrets) => this.#found.said(id, document, secrets));
+    for (const { id, message } of git.messages(range === undefined ? [...log.ids, ...git.tags()] : log.ids)) messages.add(id, message);
+    messages.flush();
+    return log;
   }
 
-  packs(paths: string[], idLength: number, progress: Progress): void {
-    const packs: { name: string; pack: Pack }[] = [];
-    for (const path of paths) {
-      const name = basename(path);
-      try {
-        packs.push({ name, pack: new Pack(path, idLength) });
-      } catch (error) {
-        if (!(error instanceof PackError)) throw error;
-        this.#packMissed = true;
-        this.#gaps.push({ message: `${name} can't be read: ${error.message}`, severity: 'broken' });
-      }
-    }
-    let keys = 0;
-    for (const { name, pack } of packs) {
+  packs(progress: Progress): void {
+    for (const { name, maker } of this.#objects.packs) {
       const looker = {
         number: (id: Buffer) => this.#wanted(id),
         knew: (id: Buffer) => {
@@ -135,16 +151,14 @@ class HistoryScan {
           this.#request.onProgress?.(this.#blobs + this.#before, this.#log.count);
         },
       };
-      new PackScan(pack, this.#machine, looker, keys).run(progress.done(name));
-      pack.close();
-      keys += pack.count;
+      new PackScan(maker, this.#machine, looker).run(progress.done(name));
     }
   }
 
-  loose(folders: string[]): void {
-    for (const { id, path } of looseIn(folders)) {
+  loose(): void {
+    for (const { id, path } of this.#objects.loose) {
       const number = this.#log.numberOf(Buffer.from(id, 'hex'));
-      if (number < 0 ? !this.#wantsAll() : this.#here[number] || !this.#wantsPath(number)) continue;
+      if (number < 0 ? !this.#wantsAll() : this.#here[number] || !this.#log.isWanted(number)) continue;
       try {
         const blob = looseBlob(path);
         if (blob === 'huge') this.#passHuge(number);
@@ -158,10 +172,11 @@ class HistoryScan {
   /** What the reader left is read by git, which knows more forms. */
   others(): void {
     const asked = new Set([...this.#leftToGit, ...this.#damaged]);
-    if (this.#packMissed) for (const id of this.#git.allBlobs()) if (this.#log.numberOf(Buffer.from(id, 'hex')) >= 0) asked.add(id);
+    if (this.#objects.broken.length)
+      for (const id of this.#git.allBlobs()) if (this.#log.numberOf(Buffer.from(id, 'hex')) >= 0) asked.add(id);
     for (const [id, size] of this.#git.sizes([...asked])) {
       const number = this.#log.numberOf(Buffer.from(id, 'hex'));
-      if (number >= 0 && (this.#here[number] || !this.#wantsPath(number))) continue;
+      if (number >= 0 && (this.#here[number] || !this.#log.isWanted(number))) continue;
       if (size > hugeBytes) {
         this.#passHuge(number);
         continue;
@@ -173,42 +188,37 @@ class HistoryScan {
     }
   }
 
-  result({ shallow, partial }: { shallow: boolean; partial: boolean }): History {
+  result({ shallow, partial }: Store): History {
     const gaps = this.#gaps;
     if (this.#damaged.size)
       gaps.push({ message: `${some(this.#damaged.size, 'object')} damaged: git fsck names them`, severity: 'broken' });
-    let missing = 0;
-    for (let number = 0; number < this.#log.count; number++) if (!this.#here[number] && this.#wantsPath(number)) missing++;
-    missing -= [...this.#damaged].filter(id => this.#log.numberOf(Buffer.from(id, 'hex')) >= 0).length;
+    const missing = this.#log.complete ? 0 : this.#missing();
     if (missing > 0) {
       const why = partial ? ' (a partial clone)' : '';
       gaps.push({ message: `${some(missing, 'blob')} not here${why}`, severity: partial ? 'limit' : 'broken' });
     }
     if (shallow) gaps.push({ message: 'the history is cut off (a shallow clone): older commits are not here', severity: 'limit' });
     if (this.#huge) gaps.push({ message: `${some(this.#huge, 'blob')} over 32 MB`, severity: 'limit' });
-    return {
-      secrets: tell({ found: this.#found.secrets, log: this.#log, git: this.#git, range: this.#request.range !== undefined }),
-      commits: this.#log.commits.length,
-      blobs: this.#blobs,
-      before: this.#before,
-      bytes: this.#bytes,
-      adrift: this.#found.secrets.filter(({ places, adrift }) => adrift > 0 && places.length === 0).length,
-      gaps,
-    };
+    const { secrets, adrift } = tell(this.#found.secrets, this.#log, this.#git);
+    const { commits } = this.#log;
+    return { secrets, commits, blobs: this.#blobs, before: this.#before, bytes: this.#bytes, adrift, gaps };
+  }
+
+  /** How many blobs commits name that were not seen. */
+  #missing(): number {
+    let missing = 0;
+    for (let number = 0; number < this.#here.length; number++) if (!this.#here[number] && this.#log.isWanted(number)) missing++;
+    return missing - [...this.#damaged].filter(id => this.#log.numberOf(Buffer.from(id, 'hex')) >= 0).length;
   }
 
   /** Its number in the log, -1 where no commit names it; undefined where nobody asks for it. */
   #wanted(id: Buffer): number | undefined {
     const number = this.#log.numberOf(id);
-    return (number < 0 ? this.#wantsAll() : this.#wantsPath(number)) ? number : undefined;
+    return (number < 0 ? this.#wantsAll() : this.#log.isWanted(number)) ? number : undefined;
   }
 
   #wantsAll(): boolean {
     return this.#request.range === undefined && !this.#request.wanted;
-  }
-
-  #wantsPath(number: number): boolean {
-    return this.#log.pathOf[number]! >= 0;
   }
 
   #passKnown(id: Buffer): void {
@@ -224,7 +234,7 @@ class HistoryScan {
   }
 
   #pathOf(number: number): string {
-    return number < 0 ? '' : (this.#log.paths[this.#log.pathOf[number]!] ?? '');
+    return number < 0 ? '' : this.#log.pathOf(number);
   }
 
   /** Judgement depends on a file's name; of its folders, only how grave it is. */
@@ -278,6 +288,9 @@ class HistoryScan {
     if (number >= 0) this.#here[number] = 1;
   }
 }
+
+/** Before anything is known of the commits. */
+const noLog = new BlobLog(undefined, false, () => true);
 
 const some = (many: number, word: string): string => (many === 1 ? `1 ${word} is` : `${many} ${word}s are`);
 

@@ -3,37 +3,43 @@
  * each costs more than the unpacking. Codes of up to ten bits are looked up, longer ones are counted out.
  */
 
-const literalBits: u32 = 10;
-const distanceBits: u32 = 9;
+import { adler } from './adler.as';
+
 const maxBits: u32 = 15;
+const literalBits: u32 = 10;
+const distanceBits: u32 = 8;
+const lengthBits: u32 = 7;
+
+// An entry of a table says what a code stands for: how many bits it has, how many more follow, and the number that they are added to.
+const isLiteral: u32 = 1 << 15;
+const isEnd: u32 = 1 << 14;
+/** There is no such symbol. */
+const isBad: u32 = 1 << 13;
 
 /** Room for the tables: whoever uses this puts it where nothing else is. */
-export const inflateRoom: usize = 16384;
+export const inflateRoom: usize = 24576;
 let tables: usize = 0;
 
-// In the room, as u16: tables for dynamic and fixed codes, then counts and symbols of both alphabets, then lengths and offsets (u8, u16).
-const literalTable: usize = 0; // 1024 entries: symbol << 4 | length, 0 for a longer code
-const distanceTable: usize = 2048; // 512 entries
-const fixedLiterals: usize = 3072;
-const fixedDistances: usize = 5120;
-const literalCounts: usize = 6144; // 16 entries
-const distanceCounts: usize = 6176;
-const fixedLiteralCounts: usize = 6208;
-const fixedDistanceCounts: usize = 6240;
-const literalSymbols: usize = 6272; // 288 entries
-const distanceSymbols: usize = 6848; // 32 entries
-const fixedLiteralSymbols: usize = 6912;
-const fixedDistanceSymbols: usize = 7488;
-const lengths: usize = 7552; // 320 bytes
-const offsets: usize = 7872; // 16 entries
-const lengthBases: usize = 7904; // 29 entries
-const lengthExtras: usize = 7968; // 29 bytes
-const distanceBases: usize = 8000; // 30 entries
-const distanceExtras: usize = 8064; // 30 bytes
-const codeTable: usize = 8192; // 128 entries, for the lengths of codes
-const codeCounts: usize = 8448;
-const codeSymbols: usize = 8480; // 19 entries
-const order: usize = 8528; // 19 bytes: lengths of codes come in an order of their own
+// In the room. Tables of codes have entries of four bytes, 0 for a longer code; then come counts and symbols for those (u16).
+const literalTable: usize = 0; // 1024 entries
+const distanceTable: usize = 4096; // 256 entries
+const fixedLiterals: usize = 5120;
+const fixedDistances: usize = 9216;
+const lengthTable: usize = 10240; // 128 entries
+const literalKinds: usize = 10752; // 288 entries, by symbol
+const distanceKinds: usize = 11904; // 32 entries
+const lengthKinds: usize = 12032; // 19 entries
+const literalCounts: usize = 12160; // 16 numbers
+const distanceCounts: usize = 12192;
+const fixedCounts: usize = 12224;
+const lengthCounts: usize = 12256;
+const literalSymbols: usize = 12288; // 288 numbers
+const distanceSymbols: usize = 12864; // 32
+const fixedSymbols: usize = 12928; // 288
+const lengthSymbols: usize = 13504; // 19
+const offsets: usize = 13568; // 16 numbers
+const lengths: usize = 13632; // 320 bytes
+const order: usize = 13952; // 19 bytes: lengths of codes come in an order of their own
 
 let at: usize = 0;
 let bits: u64 = 0;
@@ -42,22 +48,26 @@ let count: u32 = 0;
 /** Fills the tables that never change. */
 export function prepareInflate(room: usize): void {
   tables = room;
+  for (let i: u32 = 0; i < 256; i++) entry(literalKinds, i, (i << 16) | isLiteral);
+  entry(literalKinds, 256, isEnd);
   let base: u32 = 3;
   for (let i: u32 = 0; i < 28; i++) {
     const extra = i < 8 ? 0 : (i >>> 2) - 1;
-    store<u16>(tables + lengthBases + ((<usize>i) << 1), <u16>base);
-    store<u8>(tables + lengthExtras + i, <u8>extra);
+    entry(literalKinds, 257 + i, (base << 16) | (extra << 8));
     base += 1 << extra;
   }
-  store<u16>(tables + lengthBases + 56, 258);
-  store<u8>(tables + lengthExtras + 28, 0);
+  entry(literalKinds, 285, 258 << 16);
+  entry(literalKinds, 286, isBad);
+  entry(literalKinds, 287, isBad);
   base = 1;
   for (let i: u32 = 0; i < 30; i++) {
     const extra = i < 4 ? 0 : (i >>> 1) - 1;
-    store<u16>(tables + distanceBases + ((<usize>i) << 1), <u16>base);
-    store<u8>(tables + distanceExtras + i, <u8>extra);
+    entry(distanceKinds, i, (base << 16) | (extra << 8));
     base += 1 << extra;
   }
+  entry(distanceKinds, 30, isBad);
+  entry(distanceKinds, 31, isBad);
+  for (let i: u32 = 0; i < 19; i++) entry(lengthKinds, i, i << 16);
   // 16 17 18 0, 8 7 9 6, 10 5 11 4, 12 3 13 2, 14 1 15
   store<u32>(tables + order, 0x00121110);
   store<u32>(tables + order, 0x06090708, 4);
@@ -65,28 +75,34 @@ export function prepareInflate(room: usize): void {
   store<u32>(tables + order, 0x020d030c, 12);
   store<u32>(tables + order, 0x000f010e, 16);
   for (let i: u32 = 0; i < 288; i++) store<u8>(tables + lengths + i, i < 144 ? 8 : i < 256 ? 9 : i < 280 ? 7 : 8);
-  build(lengths, 288, fixedLiterals, literalBits, fixedLiteralCounts, fixedLiteralSymbols);
-  for (let i: u32 = 0; i < 30; i++) store<u8>(tables + lengths + i, 5);
-  build(lengths, 30, fixedDistances, distanceBits, fixedDistanceCounts, fixedDistanceSymbols);
+  build(lengths, 288, fixedLiterals, literalBits, literalKinds, fixedCounts, fixedSymbols);
+  for (let i: u32 = 0; i < 32; i++) store<u8>(tables + lengths + i, 5);
+  build(lengths, 32, fixedDistances, distanceBits, distanceKinds, distanceCounts, distanceSymbols);
+}
+
+function entry(table: usize, i: u32, value: u32): void {
+  store<u32>(tables + table + ((<usize>i) << 2), value);
 }
 
 /** Canonical codes of these lengths. False where there are more codes than their lengths leave room for. */
-function build(from: usize, size: u32, table: usize, tableBits: u32, counts: usize, symbols: usize): bool {
-  memory.fill(tables + counts, 0, 32);
-  memory.fill(tables + table, 0, 2 << (<usize>tableBits));
+function build(from: usize, size: u32, table: usize, tableBits: u32, kinds: usize, counts: usize, symbols: usize): bool {
+  const at = tables + table;
+  const many = tables + counts;
+  v128.store(many, i16x8.splat(0));
+  v128.store(many, i16x8.splat(0), 16);
   for (let i: u32 = 0; i < size; i++) {
-    const slot = tables + counts + ((<usize>load<u8>(tables + from + i)) << 1);
+    const slot = many + ((<usize>load<u8>(tables + from + i)) << 1);
     store<u16>(slot, load<u16>(slot) + 1);
   }
-  store<u16>(tables + counts, 0);
+  store<u16>(many, 0);
   let left: i32 = 1;
   let offset: u16 = 0;
   for (let length: u32 = 1; length <= maxBits; length++) {
-    const many = load<u16>(tables + counts + ((<usize>length) << 1));
-    left = (left << 1) - <i32>many;
+    const those = load<u16>(many + ((<usize>length) << 1));
+    left = (left << 1) - <i32>those;
     if (left < 0) return false;
     store<u16>(tables + offsets + ((<usize>length) << 1), offset);
-    offset += many;
+    offset += those;
   }
   for (let i: u32 = 0; i < size; i++) {
     const length = <u32>load<u8>(tables + from + i);
@@ -96,26 +112,59 @@ function build(from: usize, size: u32, table: usize, tableBits: u32, counts: usi
     store<u16>(slot, place + 1);
     store<u16>(tables + symbols + ((<usize>place) << 1), <u16>i);
   }
-  // In the order of codes; they are read with their first bit lowest.
+  // In the order of codes; they are read with their first bit lowest. The table of one bit more is that of one bit less, twice.
+  store<u32>(at, 0);
+  let next = tables + symbols;
   let code: u32 = 0;
-  let place: u32 = 0;
+  let end: u32 = 1;
   for (let length: u32 = 1; length <= tableBits; length++) {
-    for (let many = <u32>load<u16>(tables + counts + ((<usize>length) << 1)); many > 0; many--) {
-      const entry = ((<u32>load<u16>(tables + symbols + ((<usize>place) << 1))) << 4) | length;
-      place++;
-      for (let slot = reversed(code, length); slot < 1 << tableBits; slot += 1 << length)
-        store<u16>(tables + table + ((<usize>slot) << 1), <u16>entry);
-      code++;
+    twice(at, end);
+    end <<= 1;
+    for (let those = <u32>load<u16>(many + ((<usize>length) << 1)); those > 0; those--) {
+      store<u32>(at + ((<usize>code) << 2), load<u32>(tables + kinds + ((<usize>load<u16>(next)) << 2)) | length);
+      next += 2;
+      // Counted from the highest bit down.
+      const rest = code ^ (end - 1);
+      if (!rest) {
+        for (; length < tableBits; length++) {
+          twice(at, end);
+          end <<= 1;
+        }
+        return true;
+      }
+      const bit = 1 << (31 - clz(rest));
+      code = (code & (bit - 1)) | bit;
     }
-    code <<= 1;
   }
   return true;
 }
 
-function reversed(code: u32, length: u32): u32 {
-  let turned: u32 = 0;
-  for (let i: u32 = 0; i < length; i++) turned |= ((code >>> i) & 1) << (length - 1 - i);
-  return turned;
+function twice(at: usize, entries: u32): void {
+  const bytes = (<usize>entries) << 2;
+  if (bytes < 16) {
+    for (let i: usize = 0; i < bytes; i += 4) store<u32>(at + bytes + i, load<u32>(at + i));
+    return;
+  }
+  for (let i: usize = 0; i < bytes; i += 16) v128.store(at + bytes + i, v128.load(at + i));
+}
+
+/** What a code of more bits than a table has stands for; 0 for a code that there is not. */
+function longCode(bits: u64, counts: usize, symbols: usize, kinds: usize): u32 {
+  let code: i32 = 0;
+  let first: i32 = 0;
+  let index: i32 = 0;
+  for (let length: u32 = 1; length <= maxBits; length++) {
+    code |= <i32>((bits >>> <u64>(length - 1)) & 1);
+    const many = <i32>load<u16>(tables + counts + ((<usize>length) << 1));
+    if (code - many < first) {
+      const symbol = load<u16>(tables + symbols + ((<usize>(index + code - first)) << 1));
+      return load<u32>(tables + kinds + ((<usize>symbol) << 2)) | length;
+    }
+    index += many;
+    first = (first + many) << 1;
+    code <<= 1;
+  }
+  return 0;
 }
 
 /** At least 56 bits are there; what stands behind the data is read as well, and found out at the end. */
@@ -130,30 +179,6 @@ function take(many: u32): u32 {
   bits >>>= <u64>many;
   count -= many;
   return value;
-}
-
-/** The next symbol; -1 for a code that there is not. */
-function symbol(table: usize, tableBits: u32, counts: usize, symbols: usize): i32 {
-  const entry = <u32>load<u16>(tables + table + ((<usize>(<u32>bits & ((1 << tableBits) - 1))) << 1));
-  if (entry) {
-    take(entry & 15);
-    return entry >>> 4;
-  }
-  let code: i32 = 0;
-  let first: i32 = 0;
-  let index: i32 = 0;
-  for (let length: u32 = 1; length <= maxBits; length++) {
-    code |= <i32>((bits >>> <u64>(length - 1)) & 1);
-    const many = <i32>load<u16>(tables + counts + ((<usize>length) << 1));
-    if (code - many < first) {
-      take(length);
-      return load<u16>(tables + symbols + ((<usize>(index + code - first)) << 1));
-    }
-    index += many;
-    first = (first + many) << 1;
-    code <<= 1;
-  }
-  return -1;
 }
 
 /**
@@ -187,19 +212,8 @@ export function inflate(packed: usize, length: u32, target: usize, size: u32): b
     if (kind === 3 || (kind === 2 && !codes())) return false;
     out =
       kind === 1
-        ? block(
-            out,
-            target,
-            stop,
-            end,
-            fixedLiterals,
-            fixedDistances,
-            fixedLiteralCounts,
-            fixedDistanceCounts,
-            fixedLiteralSymbols,
-            fixedDistanceSymbols,
-          )
-        : block(out, target, stop, end, literalTable, distanceTable, literalCounts, distanceCounts, literalSymbols, distanceSymbols);
+        ? block(out, target, stop, end, fixedLiterals, fixedDistances, fixedCounts, fixedSymbols)
+        : block(out, target, stop, end, literalTable, distanceTable, literalCounts, literalSymbols);
     if (!out) return false;
   }
   take(count & 7);
@@ -215,38 +229,78 @@ function block(
   end: usize,
   literals: usize,
   distances: usize,
-  lCounts: usize,
-  dCounts: usize,
-  lSymbols: usize,
-  dSymbols: usize,
+  counts: usize,
+  symbols: usize,
 ): usize {
+  // All that the loop works with is local: what is not, is stored with each step.
+  const literalsAt = tables + literals;
+  const distancesAt = tables + distances;
   let out = from;
-  while (at <= end + 8) {
-    refill();
-    let value = symbol(literals, literalBits, lCounts, lSymbols);
-    if (value < 256) {
-      if (value < 0 || out >= stop) return 0;
-      store<u8>(out++, <u8>value);
-      // A second one is there without more bits.
-      value = symbol(literals, literalBits, lCounts, lSymbols);
-      if (value < 256) {
-        if (value < 0 || out >= stop) return 0;
-        store<u8>(out++, <u8>value);
+  let here = at;
+  let ahead = bits;
+  let there: u64 = <u64>count;
+  while (here <= end + 8 && out <= stop) {
+    ahead |= load<u64>(here) << there;
+    here += <usize>((63 - there) >>> 3);
+    there |= 56;
+    let what = load<u32>(literalsAt + ((<usize>ahead & 1023) << 2));
+    // Three of ten bits are there without more; up to three more bytes than there are may be written.
+    if (what & isLiteral) {
+      ahead >>>= <u64>(what & 15);
+      there -= <u64>(what & 15);
+      store<u8>(out++, <u8>(what >>> 16));
+      what = load<u32>(literalsAt + ((<usize>ahead & 1023) << 2));
+      if (what & isLiteral) {
+        ahead >>>= <u64>(what & 15);
+        there -= <u64>(what & 15);
+        store<u8>(out++, <u8>(what >>> 16));
+        what = load<u32>(literalsAt + ((<usize>ahead & 1023) << 2));
+        if (what & isLiteral) {
+          ahead >>>= <u64>(what & 15);
+          there -= <u64>(what & 15);
+          store<u8>(out++, <u8>(what >>> 16));
+          continue;
+        }
+      }
+      ahead |= load<u64>(here) << there;
+      here += <usize>((63 - there) >>> 3);
+      there |= 56;
+    }
+    if (!what) {
+      what = longCode(ahead, counts, symbols, literalKinds);
+      if (!what) return 0;
+    }
+    ahead >>>= <u64>(what & 15);
+    there -= <u64>(what & 15);
+    if (what & (isLiteral | isEnd | isBad)) {
+      if (what & isBad) return 0;
+      if (what & isLiteral) {
+        store<u8>(out++, <u8>(what >>> 16));
         continue;
       }
-      refill();
+      at = here;
+      bits = ahead;
+      count = <u32>there;
+      return out <= stop ? out : 0;
     }
-    if (value === 256) return out;
-    value -= 257;
-    if (value > 28) return 0;
-    const many = <u32>load<u16>(tables + lengthBases + ((<usize>value) << 1)) + take(load<u8>(tables + lengthExtras + value));
-    const code = symbol(distances, distanceBits, dCounts, dSymbols);
-    if (code < 0 || code > 29) return 0;
-    const distance = <u32>load<u16>(tables + distanceBases + ((<usize>code) << 1)) + take(load<u8>(tables + distanceExtras + code));
-    if (<usize>distance > out - target || out + <usize>many > stop) return 0;
-    const source = out - <usize>distance;
-    if (distance >= 16) for (let i: usize = 0; i < <usize>many; i += 16) v128.store(out + i, v128.load(source + i));
-    else for (let i: usize = 0; i < <usize>many; i++) store<u8>(out + i, load<u8>(source + i));
+    const more = <u64>((what >>> 8) & 15);
+    const many = <usize>(what >>> 16) + (<usize>ahead & ((1 << (<usize>more)) - 1));
+    ahead >>>= more;
+    there -= more;
+    let where = load<u32>(distancesAt + ((<usize>ahead & 255) << 2));
+    if (!where) where = longCode(ahead, distanceCounts, distanceSymbols, distanceKinds);
+    if (!where || where & isBad) return 0;
+    ahead >>>= <u64>(where & 15);
+    there -= <u64>(where & 15);
+    const farther = <u64>((where >>> 8) & 15);
+    const distance = <usize>(where >>> 16) + (<usize>ahead & ((1 << (<usize>farther)) - 1));
+    ahead >>>= farther;
+    there -= farther;
+    if (distance > out - target || out + many > stop) return 0;
+    const source = out - distance;
+    if (distance >= 16) for (let i: usize = 0; i < many; i += 16) v128.store(out + i, v128.load(source + i));
+    else if (distance >= 8) for (let i: usize = 0; i < many; i += 8) store<u64>(out + i, load<u64>(source + i));
+    else for (let i: usize = 0; i < many; i++) store<u8>(out + i, load<u8>(source + i));
     out += many;
   }
   return 0;
@@ -258,50 +312,39 @@ function codes(): bool {
   const distances = take(5) + 1;
   const many = take(4) + 4;
   if (literals > 286 || distances > 30) return false;
-  memory.fill(tables + lengths, 0, 19);
+  const lengthsAt = tables + lengths;
+  v128.store(lengthsAt, i8x16.splat(0));
+  store<u32>(lengthsAt, 0, 16);
   for (let i: u32 = 0; i < many; i++) {
-    refill();
-    store<u8>(tables + lengths + <usize>load<u8>(tables + order + i), <u8>take(3));
+    if (count < 3) refill();
+    store<u8>(lengthsAt + <usize>load<u8>(tables + order + i), <u8>take(3));
   }
-  if (!build(lengths, 19, codeTable, 7, codeCounts, codeSymbols)) return false;
+  if (!build(lengths, 19, lengthTable, lengthBits, lengthKinds, lengthCounts, lengthSymbols)) return false;
+  const all = literals + distances;
   let i: u32 = 0;
-  while (i < literals + distances) {
-    refill();
-    const value = symbol(codeTable, 7, codeCounts, codeSymbols);
-    if (value < 0) return false;
+  while (i < all) {
+    if (count < 14) refill();
+    const what = load<u32>(tables + lengthTable + ((<usize>bits & 127) << 2));
+    if (!what) return false;
+    take(what & 15);
+    const value = what >>> 16;
     if (value < 16) {
-      store<u8>(tables + lengths + i++, <u8>value);
+      store<u8>(lengthsAt + i++, <u8>value);
       continue;
     }
     let again: u32;
     let length: u8 = 0;
     if (value === 16) {
       if (!i) return false;
-      length = load<u8>(tables + lengths + i - 1);
+      length = load<u8>(lengthsAt + i - 1);
       again = 3 + take(2);
     } else again = value === 17 ? 3 + take(3) : 11 + take(7);
-    if (i + again > literals + distances) return false;
-    while (again--) store<u8>(tables + lengths + i++, length);
+    if (i + again > all) return false;
+    while (again--) store<u8>(lengthsAt + i++, length);
   }
   return (
-    load<u8>(tables + lengths + 256) !== 0 &&
-    build(lengths, literals, literalTable, literalBits, literalCounts, literalSymbols) &&
-    build(lengths + <usize>literals, distances, distanceTable, distanceBits, distanceCounts, distanceSymbols)
+    load<u8>(lengthsAt + 256) !== 0 &&
+    build(lengths, literals, literalTable, literalBits, literalKinds, literalCounts, literalSymbols) &&
+    build(lengths + <usize>literals, distances, distanceTable, distanceBits, distanceKinds, distanceCounts, distanceSymbols)
   );
-}
-
-/** Adler-32. So many bytes can be summed up before a remainder is due. */
-function adler(from: usize, stop: usize): u32 {
-  let a: u32 = 1;
-  let b: u32 = 0;
-  for (let p = from; p < stop; ) {
-    const pause = stop - p > 5552 ? p + 5552 : stop;
-    for (; p < pause; p++) {
-      a += <u32>load<u8>(p);
-      b += a;
-    }
-    a %= 65521;
-    b %= 65521;
-  }
-  return (b << 16) | a;
 }

@@ -4,37 +4,22 @@ import { closeSync, fstatSync, openSync, readFileSync, readSync } from 'node:fs'
 export class PackError extends Error {}
 
 /** Types of objects as packs number them (gitformat-pack). */
-export const types = { blob: 3, offsetDelta: 6, referenceDelta: 7 } as const;
+export const types = { commit: 1, tree: 2, blob: 3, tag: 4, offsetDelta: 6, referenceDelta: 7 } as const;
 
-export interface Entry {
-  type: number;
-  /** Of what is compressed: the object, or the delta. */
-  size: number;
-  /** Where that starts in the pack. */
-  data: number;
-  /** Where it ends, at the latest. */
-  end: number;
-  /** Number of the entry that a delta is made from; -1 where it is none, or stands in another pack. */
-  base: number;
-}
-
-const windowSize = 1024 * 1024;
-const spotSize = 8 * 1024;
-/** The longest that stands before an object's data: two numbers, an object id. */
-const longestHead = 64;
-
-/** One pack with its index (version 2), read from disk piece by piece. Entries are numbered by their place in the pack. */
+/** One pack with its index (version 2). Entries are numbered by their place in the pack. */
 export class Pack {
   readonly count: number;
-  readonly #file: number;
+  /** Of the file, in bytes. */
+  readonly size: number;
+  /** Where each entry starts; one more for where the last ends. */
+  readonly offsets: Float64Array;
+  /** Which place in the index each entry has, and which entry each place. */
+  readonly #inIndex: Uint32Array;
+  readonly #entryOf: Uint32Array;
+  readonly #path: string;
+  #file: number | undefined;
   readonly #index: Buffer;
   readonly #idLength: number;
-  /** Where each entry starts; one more for where the last ends. */
-  readonly #offsets: Float64Array;
-  /** Which place in the index an entry has. */
-  readonly #inIndex: Uint32Array;
-  readonly #window = windowOf();
-  readonly #spot = windowOf();
 
   /** @param path without `.pack` and `.idx` @throws {PackError} */
   constructor(path: string, idLength: number) {
@@ -46,22 +31,25 @@ export class Pack {
     if (index.readUInt32BE(4) !== 2) throw new PackError(`its index has version ${index.readUInt32BE(4)}`);
     this.count = index.readUInt32BE(8 + 4 * 255);
     if (index.length < 1032 + (idLength + 8) * this.count + 2 * idLength) throw new PackError('its index is cut off');
-    this.#file = opened(`${path}.pack`);
+    this.#path = path;
     try {
-      const size = fstatSync(this.#file).size;
-      const head = this.#read(0, 12);
+      this.size = fstatSync(this.#opened()).size;
+      const head = this.read(Buffer.alloc(12), 0);
       const version = head.length === 12 ? head.readUInt32BE(4) : 0;
       if (head.toString('latin1', 0, 4) !== 'PACK' || (version !== 2 && version !== 3)) throw new PackError('it is damaged');
       if (head.readUInt32BE(8) !== this.count) throw new PackError('its index is that of another pack');
-      [this.#offsets, this.#inIndex] = this.#inOrder(size - idLength);
-    } catch (error) {
-      this.close();
-      throw error;
+      [this.offsets, this.#inIndex] = this.#inOrder(this.size - idLength);
+      this.#entryOf = new Uint32Array(this.count);
+      for (let entry = 0; entry < this.count; entry++) this.#entryOf[this.#inIndex[entry]!] = entry;
+    } finally {
+      this.rest();
     }
   }
 
-  close(): void {
-    closeSync(this.#file);
+  /** Holds no file open until it is read again: there may be more packs than a program may have files. */
+  rest(): void {
+    if (this.#file !== undefined) closeSync(this.#file);
+    this.#file = undefined;
   }
 
   /** The object's id, as bytes of the index. */
@@ -70,55 +58,60 @@ export class Pack {
     return this.#index.subarray(at, at + this.#idLength);
   }
 
-  /** @throws {PackError} */
-  entry(number: number): Entry {
-    const offset = this.#offsets[number]!;
-    const stop = this.#offsets[number + 1]!;
-    const bytes = this.#read(offset, Math.min(stop, offset + longestHead));
-    let at = 0;
-    let byte = bytes[at++] ?? 0;
-    const type = (byte >> 4) & 7;
-    let size = byte & 15;
-    for (let factor = 16; byte & 128 && at < bytes.length; factor *= 128) {
-      byte = bytes[at++]!;
-      size += (byte & 127) * factor;
-    }
-    let base = -1;
-    if (type === types.offsetDelta) {
-      byte = bytes[at++] ?? 0;
-      let distance = byte & 127;
-      while (byte & 128 && at < bytes.length) {
-        byte = bytes[at++]!;
-        distance = (distance + 1) * 128 + (byte & 127);
-      }
-      base = this.#entryAt(offset - distance);
-      if (base < 0) throw new PackError('a delta has no base');
-    } else if (type === types.referenceDelta) {
-      base = this.find(bytes.subarray(at, at + this.#idLength));
-      at += this.#idLength;
-    } else if (type < 1 || type > 4) throw new PackError('an object has no type');
-    return { type, size, data: offset + at, end: stop, base };
+  /** All ids in their order, and which entry each of them is. */
+  ids(): { ids: Buffer; entries: Uint32Array } {
+    return { ids: this.#index.subarray(1032, 1032 + this.count * this.#idLength), entries: this.#entryOf };
   }
 
-  /** What is compressed there, and perhaps some bytes behind it. Good until the next call of anything. */
-  packed({ data, end }: Entry): Uint8Array {
-    return this.#read(data, end);
+  /** As much from there on as there is room for, or as the file has. */
+  read<T extends Uint8Array>(room: T, start: number): T {
+    const file = this.#opened();
+    let filled = 0;
+    while (filled < room.length) {
+      const count = readSync(file, room, filled, room.length - filled, start + filled);
+      if (!count) break;
+      filled += count;
+    }
+    return room.subarray(0, filled) as T;
   }
 
   /** The number of the entry with this id, or -1. */
   find(id: Uint8Array): number {
     const first = id[0]!;
     let low = first ? this.#index.readUInt32BE(8 + 4 * (first - 1)) : 0;
-    let high = this.#index.readUInt32BE(8 + 4 * first);
+    let high = Math.min(this.#index.readUInt32BE(8 + 4 * first), this.count);
     while (low < high) {
       const middle = (low + high) >>> 1;
       const at = 1032 + middle * this.#idLength;
       const order = this.#index.compare(id, 0, this.#idLength, at, at + this.#idLength);
-      if (order === 0) return this.#entryAt(this.#offsetOf(middle));
+      if (order === 0) return this.#entryOf[middle]!;
       if (order < 0) low = middle + 1;
       else high = middle;
     }
     return -1;
+  }
+
+  /** The number of the entry that starts there, or -1. */
+  entryAt(offset: number): number {
+    let low = 0;
+    let high = this.count - 1;
+    while (low <= high) {
+      const middle = (low + high) >>> 1;
+      const there = this.offsets[middle]!;
+      if (there === offset) return middle;
+      if (there < offset) low = middle + 1;
+      else high = middle - 1;
+    }
+    return -1;
+  }
+
+  #opened(): number {
+    try {
+      this.#file ??= openSync(`${this.#path}.pack`, 'r');
+      return this.#file;
+    } catch (error) {
+      throw new PackError((error as NodeJS.ErrnoException).code === 'ENOENT' ? 'it is missing' : "it can't be read");
+    }
   }
 
   #offsetOf(inIndex: number): number {
@@ -142,63 +135,24 @@ export class Pack {
     sorted[this.count] = end;
     return [sorted, order];
   }
-
-  #entryAt(offset: number): number {
-    let low = 0;
-    let high = this.count - 1;
-    while (low <= high) {
-      const middle = (low + high) >>> 1;
-      const there = this.#offsets[middle]!;
-      if (there === offset) return middle;
-      if (there < offset) low = middle + 1;
-      else high = middle - 1;
-    }
-    return -1;
-  }
-
-  /** Good until the next call. What is asked for in the pack's order comes from a window that moves along, the rest from a small one. */
-  #read(start: number, end: number): Buffer {
-    for (const { bytes, from } of [this.#window, this.#spot])
-      if (start >= from && end <= from + bytes.length) return bytes.subarray(start - from, end - from);
-    const { bytes, from } = this.#window;
-    const along = start >= from && start <= from + bytes.length + spotSize;
-    const window = along ? this.#window : this.#spot;
-    const wanted = Math.max(end - start, along ? windowSize : spotSize);
-    if (window.room.length < wanted) window.room = Buffer.allocUnsafe(wanted);
-    window.bytes = readInto(window.room.subarray(0, wanted), this.#file, start);
-    window.from = start;
-    return window.bytes.subarray(0, end - start);
-  }
 }
-
-interface Window {
-  room: Buffer;
-  bytes: Buffer;
-  from: number;
-}
-const windowOf = (): Window => ({ room: Buffer.alloc(0), bytes: Buffer.alloc(0), from: 0 });
 
 /** Numbers from 0 on, by what the array holds. */
 function orderOf(values: Float64Array, count: number): Uint32Array {
   const bits = 2 ** Math.ceil(Math.log2(count + 1));
-  const most = values.reduce((a, b) => Math.max(a, b), 0);
+  let most = 0;
+  for (let i = 0; i < count; i++) if (values[i]! > most) most = values[i]!;
+  const order = new Uint32Array(count);
   if (most * bits < Number.MAX_SAFE_INTEGER) {
     // Value and number in one: sorting numbers needs no call for each comparison.
-    const both = Float64Array.from({ length: count }, (_, i) => values[i]! * bits + i).sort();
-    return Uint32Array.from(both, each => each % bits);
+    const both = new Float64Array(count);
+    for (let i = 0; i < count; i++) both[i] = values[i]! * bits + i;
+    both.sort();
+    for (let i = 0; i < count; i++) order[i] = both[i]! % bits;
+    return order;
   }
-  return Uint32Array.from({ length: count }, (_, i) => i).sort((a, b) => values[a]! - values[b]!);
-}
-
-/** As much as there is room for, or as the file has. */
-function readInto(room: Buffer, file: number, start: number): Buffer {
-  let filled = 0;
-  while (filled < room.length) {
-    const count = readSync(file, room, filled, room.length - filled, start + filled);
-    if (!count) break;
-    filled += count;
-  }
-  return room.subarray(0, filled);
+  for (let i = 0; i < count; i++) order[i] = i;
+  return order.sort((a, b) => values[a]! - values[b]!);
 }
 
 function contentOf(path: string): Buffer {
@@ -206,13 +160,5 @@ function contentOf(path: string): Buffer {
     return readFileSync(path);
   } catch (error) {
     throw new PackError((error as NodeJS.ErrnoException).code === 'ENOENT' ? 'its index is missing' : "its index can't be read");
-  }
-}
-
-function opened(path: string): number {
-  try {
-    return openSync(path, 'r');
-  } catch (error) {
-    throw new PackError((error as NodeJS.ErrnoException).code === 'ENOENT' ? 'it is missing' : "it can't be read");
   }
 }

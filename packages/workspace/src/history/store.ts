@@ -42,15 +42,28 @@ export function* looseIn(folders: string[]): Generator<{ id: string; path: strin
 
 /** A blob in a file of its own: undefined for another object, `huge` for one that is too large. @throws where the file is damaged */
 export function looseBlob(path: string): Uint8Array | 'huge' | undefined {
-  const packed = readFileSync(path);
-  const head = inflateHead(packed);
-  const [, type, size] = /^([a-z]+) (\d+)\0/.exec(head) ?? [];
-  if (size === undefined) throw new Error('an object is damaged');
+  const { type, size, packed } = opened(path);
   if (type !== 'blob') return undefined;
-  if (Number(size) > hugeBytes) return 'huge';
-  const bytes = inflateSync(packed, { maxOutputLength: Number(size) + 64 });
+  return size > hugeBytes ? 'huge' : bodyOf(packed, size);
+}
+
+/** Any object in a file of its own; a blob without its bytes. @throws where the file is damaged */
+export function looseObject(path: string): { type: string; bytes: Uint8Array | undefined } {
+  const { type, size, packed } = opened(path);
+  return { type, bytes: type === 'blob' || size > hugeBytes ? undefined : bodyOf(packed, size) };
+}
+
+function opened(path: string): { type: string; size: number; packed: Buffer } {
+  const packed = readFileSync(path);
+  const [, type, size] = /^([a-z]+) (\d+)\0/.exec(inflateHead(packed)) ?? [];
+  if (type === undefined) throw new Error('an object is damaged');
+  return { type, size: Number(size), packed };
+}
+
+function bodyOf(packed: Buffer, size: number): Uint8Array {
+  const bytes = inflateSync(packed, { maxOutputLength: size + 64 });
   const body = bytes.subarray(bytes.indexOf(0) + 1);
-  if (body.length !== Number(size)) throw new Error('an object is damaged');
+  if (body.length !== size) throw new Error('an object is damaged');
   return body;
 }
 

@@ -1,14 +1,44 @@
 import type { Commit, Secret } from '@idlint/model';
 import type { Git } from '../git.ts';
 import type { FoundSecret } from './found.ts';
-import type { BlobLog } from './log.ts';
+import { messageName } from './messages.ts';
+
+/** What is known of the commits and of what they hold. */
+export interface Log {
+  /** Whether everything that commits name is here. */
+  readonly complete: boolean;
+  /** How many numbers of blobs there may be, how many blobs and how many commits there are. */
+  readonly size: number;
+  readonly count: number;
+  readonly commits: number;
+  /** The number of a blob that commits name, or -1. */
+  numberOf(id: Uint8Array): number;
+  /** Whether it is asked about. */
+  isWanted(number: number): boolean;
+  pathOf(number: number): string;
+  isInHead(commit: string): boolean;
+  /** @param head the blobs of the commit that is checked out, each with one of its paths; asked for where they are needed */
+  stories(found: readonly FoundSecret[], head: () => ReadonlyMap<string, string>): Story[];
+}
+
+/** Since when a secret stands where, by ids of commits. */
+export interface Story {
+  found: FoundSecret;
+  since: string;
+  gone: string | undefined;
+  inHead: boolean;
+  path: string;
+  /** The number of the blob that is shown, and its name for git. */
+  blob: number;
+  name: string;
+}
 
 /** A secret with its story. */
 export interface HistoricSecret {
   secret: Secret;
-  /** The oldest commit in which it stands. */
+  /** The oldest commit in which it stands; the tag, where only that has it in its message. */
   since: Commit;
-  /** Whether the commit that is checked out has it. */
+  /** Whether the commit that is checked out has it, or goes back to the one in whose message it stands. */
   inHead: boolean;
   /** The newest commit of HEAD's history that took it away. */
   gone?: Commit;
@@ -18,88 +48,55 @@ export interface HistoricSecret {
   bytes: Uint8Array;
   start: number;
   end: number;
+  /** The commits and tags in whose messages it stands, the oldest first: there it stands even where no file has it. */
+  messages: Commit[];
+  /** Whether it stands only there. `path` and `bytes` are those of the message. */
+  inMessage: boolean;
 }
 
-interface Story {
-  found: FoundSecret;
-  blob: number;
-  since: number;
-  gone: number;
-  headPath: string | undefined;
-}
-
-/** Since when each secret stands, in which path, and whether it is gone. Of a range: of those that its commits brought. */
-export function tell({ found, log, git, range }: { found: FoundSecret[]; log: BlobLog; git: Git; range: boolean }): HistoricSecret[] {
-  if (found.length === 0) return [];
-  const head = new Map<number, { path: string; id: string }>();
-  for (const [id, path] of git.headFiles()) {
-    const number = log.numberOf(Buffer.from(id, 'hex'));
-    if (number >= 0) head.set(number, { path, id });
-  }
-  const brought = range ? broughtByRange(log) : undefined;
-  const stories = found.flatMap(each => storyOf(each, log, head, brought));
-  const commits = git.authors([...new Set(stories.flatMap(({ since, gone }) => [since, gone]))].flatMap(at => log.commits[at] ?? []));
-  const commit = (at: number): Commit => commits.get(log.commits[at]!) ?? { id: log.commits[at]!, author: '', date: '' };
-  const pathOf = ({ blob, headPath }: Story): string => headPath ?? log.paths[log.pathOf[blob]!]!;
-  const names = stories.map(story => `${story.headPath === undefined ? log.commits[log.broughtBy[story.blob]!] : 'HEAD'}:${pathOf(story)}`);
-  const contents = git.contents(names);
-  return stories.map((story, index) => {
-    const { found, blob, since, gone, headPath } = story;
+/** Since when each secret stands, in which path, and whether it is gone. */
+export function tell(found: readonly FoundSecret[], log: Log, git: Git): { secrets: HistoricSecret[]; adrift: number } {
+  const stories = log.stories(
+    found.filter(({ places }) => places.length > 0),
+    () => git.headFiles(),
+  );
+  const told = new Set(stories.map(({ found }) => found));
+  const said = found.filter(({ messages }) => messages.length > 0);
+  const adrift = found.filter(each => !told.has(each) && each.messages.length === 0 && (each.adrift > 0 || each.places.length > 0));
+  const ids = [
+    ...stories.flatMap(({ since, gone }) => (gone ? [since, gone] : [since])),
+    ...said.flatMap(each => each.messages.map(({ id }) => id)),
+  ];
+  const known = git.authors([...new Set(ids)]);
+  const commit = (id: string): Commit => known.get(id) ?? { id, author: '', date: '' };
+  const messagesOf = ({ messages }: FoundSecret) => oldestFirst([...new Set(messages.map(({ id }) => id))].map(commit));
+  const contents = git.contents(stories.map(({ name }) => name));
+  const inFiles = stories.map((story, index): HistoricSecret => {
+    const { found, since, gone, inHead, path } = story;
     const bytes = contents[index];
-    const at = found.places.findIndex((each, place) => place % 3 === 0 && each === blob);
+    const at = found.places.findIndex((each, place) => place % 3 === 0 && each === story.blob);
     return {
       secret: found.secret,
       since: commit(since),
-      inHead: headPath !== undefined,
-      ...(gone >= 0 && headPath === undefined ? { gone: commit(gone) } : {}),
-      path: pathOf(story),
+      inHead,
+      ...(gone === undefined ? {} : { gone: commit(gone) }),
+      path,
       // What can't be shown any more is told all the same.
       bytes: bytes ?? new Uint8Array(),
       start: bytes ? found.places[at + 1]! : 0,
       end: bytes ? found.places[at + 2]! : 0,
+      messages: messagesOf(found),
+      inMessage: false,
     };
   });
+  const inMessages = said.flatMap((each): HistoricSecret[] => {
+    if (told.has(each)) return [];
+    const messages = messagesOf(each);
+    const { bytes, start, end } = each.messages.find(({ id }) => id === messages[0]!.id)!;
+    const inHead = messages.some(({ id }) => log.isInHead(id));
+    return [{ secret: each.secret, since: messages[0]!, inHead, path: messageName, bytes, start, end, messages, inMessage: true }];
+  });
+  return { secrets: [...inFiles, ...inMessages], adrift: adrift.length };
 }
 
-/** Steps of the range by the blob that they brought. */
-function broughtByRange(log: BlobLog): Map<number, { before: number; commit: number }[]> {
-  const steps = new Map<number, { before: number; commit: number }[]>();
-  for (const { blob, before, commit } of log.steps) {
-    const others = steps.get(blob);
-    if (others) others.push({ before, commit });
-    else steps.set(blob, [{ before, commit }]);
-  }
-  return steps;
-}
-
-function storyOf(
-  found: FoundSecret,
-  log: BlobLog,
-  head: Map<number, { path: string }>,
-  brought: ReturnType<typeof broughtByRange> | undefined,
-): Story[] {
-  const blobs = new Set<number>();
-  for (let i = 0; i < found.places.length; i += 3) blobs.add(found.places[i]!);
-  let first = -1;
-  let since = -1;
-  let standing: number | undefined;
-  let gone = -1;
-  for (const blob of blobs) {
-    const commit = brought ? oldestStep(brought.get(blob) ?? [], blobs) : log.broughtBy[blob]!;
-    if (commit > since) [since, first] = [commit, blob];
-    if (head.has(blob)) standing ??= blob;
-    // Replaced by a version that still has it is not gone.
-    const taken = log.takenBy[blob]!;
-    if (taken >= 0 && !blobs.has(log.replacedBy[blob]!) && (gone < 0 || taken < gone)) gone = taken;
-  }
-  if (since < 0) return [];
-  const headPath = standing === undefined ? undefined : head.get(standing)!.path;
-  return [{ found, blob: standing ?? first, since, gone, headPath }];
-}
-
-/** The oldest commit that brought the secret to a file that did not have it before; -1 where none did. */
-function oldestStep(steps: { before: number; commit: number }[], blobs: Set<number>): number {
-  let oldest = -1;
-  for (const { before, commit } of steps) if (!blobs.has(before) && commit > oldest) oldest = commit;
-  return oldest;
-}
+const oldestFirst = (commits: Commit[]): Commit[] => commits.sort((a, b) => Date.parse(a.date) - Date.parse(b.date));
