@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { SourceDocument } from '@idlint/model';
 import { secretRules } from '@idlint/rules';
 import { describe, expect, it } from 'vitest';
@@ -36,6 +37,7 @@ describe('a token in which the provider writes whose it is', () => {
     ['Airtable token', 'pat{alnum:14}.{hex:64}', [expect.stringMatching(/^id pat\w{14}$/)]],
     ['Salesforce access token', '00D{alnum:12}!{alnum:96}', [expect.stringMatching(/^organization 00D\w{12}$/)]],
     ['Laravel Sanctum token', 'token: 12|{alnum:40}{crc32hex}', ['number 12']],
+    ['Zuplo key', 'key: zpka_{hex:32}_{crc32hex}', ['checksum valid']],
     ['Upstash QStash token', `QSTASH_TOKEN="${base64({ UserID: 'acme', Password: random })}"`, ['user acme']],
   ])('says so (%s)', (name, text, known) => {
     const secret = only(text);
@@ -56,6 +58,24 @@ describe('a token in which the provider writes whose it is', () => {
   it('is none where everybody has it', () => {
     const token = base64({ UserID: 'defaultUser', Password: `default${random}` });
     expect(only(`QSTASH_TOKEN="${token}"`).harmless).toBe('the token of every local QStash');
+  });
+});
+
+describe("a Supabase secret key, whose checksum is over the project's reference too", () => {
+  const random = expandTemplates('sb_secret_{base64url:22}');
+  const key = (project: string): string =>
+    `${random}_${createHash('sha256').update(`${project}|${random}`).digest('base64url').slice(0, 8)}`;
+
+  it("is proven by the project's address beside it", () => {
+    const text = `url = "https://abcdefghijklmnoprstu.supabase.co"\nkey = "${key('abcdefghijklmnoprstu')}"\n`;
+    expect(only(text)).toMatchObject({ confidence: 'high', known: ['project abcdefghijklmnoprstu'] });
+  });
+
+  it('may be of another project, or none that is named', () => {
+    const other = `url = "https://zyxwvutsrqponmlkjihg.supabase.co"\nkey = "${key('abcdefghijklmnoprstu')}"\n`;
+    expect(only(other).harmless).toBeUndefined();
+    expect(only(other).known).toEqual([]);
+    expect(only(`key = "${key('supabase-self-hosted')}"`).known).toEqual(["a server of one's own"]);
   });
 });
 

@@ -6,7 +6,7 @@ import { base36, base62, crc32, hex, hexReversed } from './crc32.ts';
 export const completions: Record<string, (before: string, token: string, size: number) => string> = {
   /** GitHub and npm: CRC-32 of the random part, in base 62. */
   crc32: (before, _token, size) => base62(crc32(before), size),
-  /** Laravel Sanctum: CRC-32 of the random part, hexadecimal. */
+  /** Laravel Sanctum and Zuplo: CRC-32 of the random part, hexadecimal. */
   crc32hex: before => hex(crc32(before)),
   /** crates.io: one character for the random part. */
   cratesiosum: before => cratesIoSum(before),

@@ -23,13 +23,14 @@ import {
 } from './claims.ts';
 import { cratesIoPublishing } from './crates-io.ts';
 import { atlassianToken, crc32Suffix, gitlabRoutable, grafanaToken } from './crc32.ts';
+import { sanctumToken, zuploKey } from './crc32-hex.ts';
 import { discordToken } from './discord.ts';
 import { chosen, jwk, mixedCase, puttyKey, secp256k1, told } from './forms.ts';
 import { serviceAccount } from './gcp.ts';
 import { jwt } from './jwt.ts';
 import { pypiMacaroon } from './macaroon.ts';
 import { privateKey } from './private-key.ts';
-import { sanctumToken } from './sanctum.ts';
+import { supabaseSecret } from './supabase.ts';
 
 export interface CheckContext {
   host: Host;
@@ -97,7 +98,9 @@ export const checks: Record<string, Check> = {
   'sanctum-token': sanctumToken,
   secp256k1,
   'sentry-organization': sentryOrganization,
+  'supabase-secret': supabaseSecret,
   'tinybird-token': tinybirdToken,
   told,
   'workos-key': workosKey,
+  'zuplo-key': zuploKey,
 };
