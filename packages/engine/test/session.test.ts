@@ -180,6 +180,12 @@ describe('what is not seen is said', () => {
     expect(result.coverage.gaps).toMatchObject([{ uri: 'a.txt', severity: 'limit' }]);
   });
 
+  it('says where the search for secrets stopped', async () => {
+    const scanner = { rules: [], scan: () => ({ secrets: [], limits: [{ at: 6, message: 'what follows is too long' }] }) };
+    const { result } = await lint({ 'a.txt': 'first\nsecond' }, { ...toy, scanner });
+    expect(result.coverage.gaps).toEqual([{ uri: 'a.txt', line: 1, message: 'what follows is too long', severity: 'limit' }]);
+  });
+
   it('a file that can no longer be read', async () => {
     const { map, session } = await lint({ 'a.toy': 'role x\n' });
     const files = {

@@ -131,6 +131,15 @@ export interface SecretScan {
   secrets: Secret[];
   /** Set where a parser that is not loaded yet would judge better: await it and scan again. Without it the lexical judgement stands. */
   load?: () => Promise<void>;
+  /** Where it stopped, and what it did not look at; each message once. */
+  limits?: ScanLimit[];
+}
+
+export interface ScanLimit {
+  /** A UTF-16 offset in the document. */
+  at: number;
+  /** What was left out, as a sentence without its full stop. */
+  message: string;
 }
 
 /** Finds secrets in any document, whatever its format; makes no string of a document in which there is no candidate. */

@@ -2,6 +2,7 @@ import {
   type FactKey,
   gravity,
   type Host,
+  type ScanLimit,
   type Secret,
   type SecretRule,
   type SecretScan,
@@ -13,7 +14,7 @@ import { type Candidate, type Hit, scores } from './candidate.ts';
 import { isTestPath, writingOf } from './context/form.ts';
 import { findInContext } from './context/index.ts';
 import { wordsOf } from './context/names.ts';
-import { deepest, type Opened, open } from './decode/index.ts';
+import { deepest, type Opened, open, tooDeep } from './decode/index.ts';
 import { surfaced } from './decode/surface.ts';
 import { type Structure, structureOf } from './formats/index.ts';
 import { keystoreIn } from './keystore.ts';
@@ -63,10 +64,14 @@ const unpacked = (document: SourceDocument): SourceDocument =>
 function scan(machine: Machine, document: SourceDocument, host: Host): SecretScan {
   const keystore = keystoreIn(document, host);
   if (keystore) return { secrets: eased([keystore], unpacked(document), machine) };
-  const { candidates, load } = look(machine, unpacked(document), host, 0);
-  if (candidates.length === 0) return load ? { secrets: [], load } : nothing;
+  const { candidates, load, limits } = look(machine, unpacked(document), host, 0);
+  if (candidates.length === 0 && !load && limits.length === 0) return nothing;
   const secrets = factsOf(document, pair(merge(candidates, host)), host);
-  return { secrets: eased(secrets, unpacked(document), machine), ...(load ? { load } : {}) };
+  return {
+    secrets: eased(secrets, unpacked(document), machine),
+    ...(load ? { load } : {}),
+    ...(limits.length > 0 ? { limits: limits.filter(({ message }, at) => limits.findIndex(each => each.message === message) === at) } : {}),
+  };
 }
 
 function reveal(machine: Machine, document: SourceDocument, host: Host): Map<FactKey, Revealed> {
@@ -83,9 +88,10 @@ function reveal(machine: Machine, document: SourceDocument, host: Host): Map<Fac
 interface Look {
   candidates: Candidate[];
   load?: (() => Promise<void>) | undefined;
+  limits: ScanLimit[];
 }
 
-const nowhere: Look = { candidates: [] };
+const nowhere: Look = { candidates: [], limits: [] };
 
 /** @param depth how often the text is encoded in the document that is scanned */
 function look(machine: Machine, document: SourceDocument, host: Host, depth: number): Look {
@@ -99,6 +105,7 @@ function look(machine: Machine, document: SourceDocument, host: Host, depth: num
 
   const { text } = document;
   let candidates: Candidate[] = [];
+  const limits: ScanLimit[] = [];
   const hits: Hit[] = [];
   const escapes: number[] = [];
   const words: string[] = [];
@@ -116,9 +123,10 @@ function look(machine: Machine, document: SourceDocument, host: Host, depth: num
     }
   }
   const runs = found.encoded.length > 0 ? found.encoded.map(offsetIn() ?? (at => at)) : found.encoded;
-  if (kept) machine.inFiles.find(document, host, candidates);
+  if (kept) limits.push(...machine.inFiles.find(document, host, candidates));
   const structure = (words.length > 0 || hits.length > 0) && depth === 0 ? structureOf(document, hits, words) : undefined;
   const notebook = structure?.notebook;
+  if (structure?.limit) limits.push({ at: 0, message: structure.limit });
   const context = hits.length > 0 && !notebook ? findInContext(document, hits) : undefined;
   if (context)
     candidates.push(
@@ -127,30 +135,27 @@ function look(machine: Machine, document: SourceDocument, host: Host, depth: num
   if (structure) candidates = [...candidates.filter(candidate => !isRead(candidate, structure)), ...structure.candidates];
   // The code of a notebook is read as code; what its cells put out holds tokens, but nobody named it.
   if (notebook) {
-    const code = { ...notebook, runs: [], shown: false };
-    candidates = withInner(machine, host, depth, text, candidates, code, document.uri.replace(/[^/]*$/, notebook.name));
+    const code = { ...notebook, runs: [], shown: false, limits: [] };
+    const inner = within(machine, host, depth, code, document.uri.replace(/[^/]*$/, notebook.name));
+    candidates = surfaced(text, candidates, code, inner.candidates);
+    limits.push(...inner.limits);
   }
-  if (depth < deepest && (runs.length > 0 || escapes.length > 0)) {
-    const opened = open(text, { runs, escapes: escapes.sort((a, b) => a - b) });
+  const opened = runs.length > 0 || escapes.length > 0 ? open(text, { runs, escapes: escapes.sort((a, b) => a - b) }) : undefined;
+  if (opened && depth === deepest) limits.push({ at: opened.runs[0]?.start ?? escapes[0] ?? 0, message: tooDeep });
+  else if (opened) {
     // Its folder tells whether it is a test's; what it is written in says nothing of what it means.
-    const uri = isTestPath(document.uri) ? 'test/decoded' : 'decoded';
-    if (opened) candidates = withInner(machine, host, depth, text, candidates, opened, uri);
+    const inner = within(machine, host, depth, opened, isTestPath(document.uri) ? 'test/decoded' : 'decoded');
+    candidates = surfaced(text, candidates, opened, inner.candidates);
+    limits.push(...inner.limits);
   }
-  return { candidates, load: context?.load };
+  return { candidates, load: context?.load, limits };
 }
 
-/** What was found in a text, together with what its layer holds when it is looked through as a document of that name. */
-function withInner(
-  machine: Machine,
-  host: Host,
-  depth: number,
-  text: string,
-  found: Candidate[],
-  opened: Opened,
-  uri: string,
-): Candidate[] {
-  const inner = look(machine, new SourceDocument(uri, opened.layer.text), host, depth + 1);
-  return surfaced(text, found, opened, inner.candidates);
+/** What a layer holds, looked through as a document of that name, and where in the text that was not done. */
+function within(machine: Machine, host: Host, depth: number, { layer, runs, limits }: Opened, uri: string): Look {
+  const inner = look(machine, new SourceDocument(uri, layer.text), host, depth + 1);
+  const outer = (at: number): number => layer.outer(at, at + 1)?.start ?? runs[0]?.start ?? 0;
+  return { ...inner, limits: [...limits, ...inner.limits.map(({ at, message }) => ({ at: outer(at), message }))] };
 }
 
 /** Whether its format has judged a value that only its name had spoken for. */

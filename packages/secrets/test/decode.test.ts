@@ -184,3 +184,44 @@ it('bounds its work on what only looks encoded', { timeout: 20_000 }, () => {
   expect(scan('a.txt', many)).toEqual([]);
   expect(scan('a.txt', `"${'\\x61\\u0061'.repeat(200_000)}"`)).toEqual([]);
 });
+
+describe('where decoding ends is said', () => {
+  const limits = (uri: string, text: string) => scanner.scan(new SourceDocument(uri, text)).limits;
+  const wrapped = (text: string) => text.replace(/.{76}/g, '$&\n');
+
+  it('of text that is encoded too often', () => {
+    let text = `token = "${token}"`;
+    for (let time = 0; time < 4; time++) text = base64(text);
+    expect(limits('a.txt', `\ndata: ${text}\n`)).toBeUndefined();
+    expect(only('a.txt', `\ndata: ${text}\n`).rule).toBe('github-token');
+    expect(limits('a.txt', `\ndata: ${base64(text)}\n`)).toEqual([
+      { at: 7, message: 'text that is encoded more than 4 times over is not decoded' },
+    ]);
+  });
+
+  it('of more of it than is decoded, where there is more, once', () => {
+    const large = `data: ${base64('some words and no secret in them\n'.repeat(40_000))}\n`;
+    expect(limits('a.txt', large)).toBeUndefined();
+    const second = `more: ${base64('and some words more')}\n`;
+    expect(limits('a.txt', large + second.repeat(3))).toEqual([
+      { at: large.length + 6, message: 'what is encoded in a file beyond 1 MiB of text is not decoded' },
+    ]);
+  });
+
+  it('of a long text that goes on, and not of data', () => {
+    const words = wrapped(base64('some words and no secret in them\n'.repeat(8_000)));
+    expect(limits('a.txt', words)).toEqual([{ at: 0, message: 'a text that is encoded in more than 256 KiB is decoded no further' }]);
+    expect(limits('a.txt', wrapped(base64(`begins as text${'\0\x01'.repeat(140_000)}`)))).toBeUndefined();
+  });
+
+  it('of files that are too large for their format', () => {
+    const rest = ' '.repeat(5 << 20);
+    expect(limits('terraform.tfstate', `{"sensitive": 1, "password": "${password}"${rest}}`)).toEqual([
+      { at: 0, message: 'secrets that only its format tells are not looked for in a file of more than 4 Mi characters' },
+    ]);
+    expect(limits('.pgpass', `db.acme.test:5432:shop:shop:${password}\n${rest}`)).toEqual([
+      { at: 1 << 21, message: 'credentials without a name are looked for in the first 2 Mi characters of a file only' },
+    ]);
+    expect(limits('package.json', `{"password": "${password}"${rest}}`)).toBeUndefined();
+  });
+});

@@ -20,13 +20,14 @@ export function coverageOf({ discover, layout, readers, uris, facts, verdicts }:
   const gaps: Gapped[] = [];
   const { notable } = discover.scans;
   let source = uris.length;
-  for (const [uri, { claims, failed }] of notable) {
+  for (const [uri, { claims, failed, limits = [] }] of notable) {
     // A file is one, however many readers want it: the first of them says most of it.
     const title = titles.get(claims[0] ?? '');
     if (title !== undefined) {
       source--;
       read[title] = (read[title] ?? 0) + 1;
     }
+    for (const { at, message } of limits) gaps.push({ uri, line: layout.positionAt(uri, at).line, message, severity: 'limit' });
     if (failed || claims.length > 0) gaps.push(...faultGaps(uri, discover, layout));
   }
   const unknown: Record<string, number> = {};

@@ -1,4 +1,4 @@
-import type { DocumentHead, Reader, Secret, SecretScanner, SourceDocument, Uri } from '@idlint/model';
+import type { DocumentHead, Reader, ScanLimit, Secret, SecretScanner, SourceDocument, Uri } from '@idlint/model';
 import { contains } from './bytes.ts';
 import type { Documents } from './documents.ts';
 import { failedHere } from './way.ts';
@@ -10,6 +10,8 @@ export interface Scan {
   secrets: readonly Secret[];
   /** Whether it may hold suppressions. */
   directives: boolean;
+  /** Where the search for secrets stopped. */
+  limits?: readonly ScanLimit[];
   /** Set where it could not be looked at. */
   failed?: string;
 }
@@ -32,7 +34,8 @@ export function scan(uri: Uri, scanning: Scanning): { scan?: Scan; size: number 
   if (!document) return { scan: { claims: nothing, secrets: nothing, directives: false, failed: 'could not be read' }, size: 0 };
   const size = document.bytes.length;
   const result = look(document, scanning);
-  if (result.claims.length > 0 || result.secrets.length > 0 || result.directives || result.failed) return { scan: result, size };
+  if (result.claims.length > 0 || result.secrets.length > 0 || result.directives || result.limits || result.failed)
+    return { scan: result, size };
   documents.drop(uri);
   return { size };
 }
@@ -52,8 +55,9 @@ function look(document: SourceDocument, { readers, scanner, wants, onBug }: Scan
   }
   if (claims.length > 0) result.claims = claims;
   try {
-    const { secrets, load } = scanner.scan(document);
+    const { secrets, load, limits } = scanner.scan(document);
     if (secrets.length > 0) result.secrets = secrets;
+    if (limits) result.limits = limits;
     if (load) wants(uri, load);
   } catch (error) {
     onBug(error, `secrets of ${uri}`);

@@ -2,9 +2,10 @@
  * Decoding: base64, hexadecimal, escapes, and one inside of another. What is encoded in a document becomes one text (a layer), which is
  * looked through as a document is; what is found there stands in the document where it is encoded.
  */
+import type { ScanLimit } from '@idlint/model';
 import { escapedAt } from './escapes.ts';
-import { type Decoded, Layer, plain } from './layer.ts';
-import { type Run, runAt } from './runs.ts';
+import { type Decoded, Layer, longest as longestLayer, plain } from './layer.ts';
+import { longest as longestRun, type Run, runAt } from './runs.ts';
 
 export { escapeWords } from './escapes.ts';
 export type { Layer } from './layer.ts';
@@ -25,30 +26,45 @@ export interface Opened {
   runs: Run[];
   /** Whether the document shows the same text, but for what is encoded. */
   shown: boolean;
+  limits: ScanLimit[];
 }
+
+export const tooDeep = `text that is encoded more than ${deepest} times over is not decoded`;
+const tooMuch = `what is encoded in a file beyond ${longestLayer >> 20} MiB of text is not decoded`;
+const tooLong = `a text that is encoded in more than ${longestRun >> 10} KiB is decoded no further`;
 
 /** The layer of a text; undefined where its places mean nothing. Bounded, whatever the text. */
 export function open(text: string, places: Places): Opened | undefined {
   const layer = new Layer();
   const runs: Run[] = [];
+  const limits: ScanLimit[] = [];
   let done = 0;
   for (const at of places.runs) {
-    if (at < done || layer.isFull) continue;
+    if (at < done) continue;
+    if (layer.isFull) {
+      limits.push({ at, message: tooMuch });
+      break;
+    }
     const run = runAt(text, at);
     if (!run) continue;
+    if (run.cut) limits.push({ at, message: tooLong });
     done = run.end;
     runs.push(run);
     layer.add(inItsPlace(text, run));
   }
   done = 0;
   for (const at of places.escapes) {
-    if (at < done || layer.isFull) continue;
+    if (at < done) continue;
+    if (layer.isFull) {
+      limits.push({ at, message: tooMuch });
+      break;
+    }
     const decoded = escapedAt(text, at, done);
     if (!decoded) continue;
     done = decoded.end;
     layer.add(decoded);
   }
-  return layer.text ? { layer, runs, shown: true } : undefined;
+  return layer.text ? { layer, runs, shown: true, limits } : undefined;
 }
 
 /** How far back on its line the name may stand that a value is given to. */

@@ -24,7 +24,7 @@ export interface Decoded {
 
 const separator = '\n\n\n';
 /** Characters of one layer at most: what is encoded in megabytes is data. */
-const longest = 1 << 20;
+export const longest = 1 << 20;
 
 export class Layer {
   #text = '';

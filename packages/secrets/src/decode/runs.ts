@@ -9,10 +9,12 @@ export interface Run extends Decoded {
   /** Nothing but text is in it, to its end, and it is no part of a longer token. */
   whole: boolean;
   encoding: 'base64' | 'hexadecimal';
+  /** It is text as far as it was looked at, and goes on. */
+  cut: boolean;
 }
 
 /** Encoded characters that are looked at; what is longer is data. */
-const longest = 1 << 18;
+export const longest = 1 << 18;
 /** What is written over several lines has lines as long as that. */
 const shortestLine = 32;
 
@@ -33,7 +35,8 @@ function hexAt(text: string, at: number, shortest: number): Run | undefined {
   const whole = length === bytes.length;
   const encoding = 'hexadecimal';
   const stretch = { inner: 0, innerLength: length, outer: at, outerLength: length * 2, per: 1, as: 2, decoded: true };
-  return { start: at, end: at + digits.length, text: bytes.slice(0, length), stretches: [stretch], whole, encoding };
+  const cut = whole && digits.length >= longest - 1;
+  return { start: at, end: at + digits.length, text: bytes.slice(0, length), stretches: [stretch], whole, encoding, cut };
 }
 
 function base64At(text: string, at: number, shortest: number): Run | undefined {
@@ -44,11 +47,16 @@ function base64At(text: string, at: number, shortest: number): Run | undefined {
   const encoding = 'base64';
   if (bytes.startsWith('\0', 1)) {
     const wide = wideText(bytes);
-    return wide.length < shortest ? undefined : { start: at, end, text: wide, stretches: stretches.map(widened), whole, encoding };
+    return wide.length < shortest
+      ? undefined
+      : { start: at, end, text: wide, stretches: stretches.map(widened), whole, encoding, cut: false };
   }
   const length = textLength(bytes);
   if (length < shortest) return undefined;
-  return { start: at, end, text: bytes.slice(0, length), stretches, whole: whole && length === bytes.length, encoding };
+  const all = length === bytes.length;
+  // Lines are taken up to there; one line is taken as it is.
+  const cut = all && lines.length > 1 && end - at >= longest;
+  return { start: at, end, text: bytes.slice(0, length), stretches, whole: whole && all, encoding, cut };
 }
 
 interface Line {

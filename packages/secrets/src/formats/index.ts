@@ -35,7 +35,11 @@ export interface Structure {
   /** Values of which it has said all that there is to say. */
   read: { start: number; end: number }[];
   notebook?: Notebook;
+  /** What was left out, and why. */
+  limit?: string;
 }
+
+const tooLarge = `secrets that only its format tells are not looked for in a file of more than ${longest >> 20} Mi characters`;
 
 /**
  * @param hits where words of the context stand
@@ -45,7 +49,11 @@ export interface Structure {
 export function structureOf({ uri, text }: SourceDocument, hits: readonly Hit[], words: readonly string[]): Structure | undefined {
   const manifest = words.some(word => word.includes('kind')) ? manifestOf : nothing;
   const format = extension.exec(uri)?.[1]?.toLowerCase();
-  if (!format || text.length > longest) return undefined;
+  if (!format) return undefined;
+  if (text.length > longest) {
+    const told = format === 'tfstate' || format === 'ipynb' || manifest !== nothing;
+    return told ? { candidates: [], read: [], limit: tooLarge } : undefined;
+  }
   if (format === 'yaml' || format === 'yml' || format === 'tpl') return manifest(uri, text);
   if (format === 'xml' || format === 'jmx' || format === 'plist' || format === 'config')
     return { candidates: milder(uri, elementSecrets(text)), read: [] };

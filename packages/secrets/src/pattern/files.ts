@@ -1,5 +1,5 @@
 /** Kinds that are looked for in certain files: those from which programs take their credentials, known by the name that the programs look for. */
-import type { Host, SecretKind, SecretRule, SourceDocument } from '@idlint/model';
+import type { Host, ScanLimit, SecretKind, SecretRule, SourceDocument } from '@idlint/model';
 import { type Candidate, scores } from '../candidate.ts';
 import { textOfBase64 } from '../checks/base64.ts';
 import { checks } from '../checks/index.ts';
@@ -15,6 +15,7 @@ interface FileKind {
 
 /** Characters of a file that are looked at: credentials are written in small files. */
 const farthest = 1 << 21;
+const tooLong = `credentials without a name are looked for in the first ${farthest >> 20} Mi characters of a file only`;
 
 export class FileKinds {
   readonly #given: () => { rule: SecretRule; kind: SecretKind }[];
@@ -39,7 +40,7 @@ export class FileKinds {
     return this.#any.test(from > 0 ? uri.slice(from + 1) : uri);
   }
 
-  find({ uri, text }: SourceDocument, host: Host, out: Candidate[]): void {
+  find({ uri, text }: SourceDocument, host: Host, out: Candidate[]): ScanLimit[] {
     const head = text.length > farthest ? text.slice(0, farthest) : text;
     for (const each of this.#kinds) {
       each.files ??= new RegExp(each.source, 'i');
@@ -51,6 +52,7 @@ export class FileKinds {
         if (candidate) out.push(candidate);
       }
     }
+    return text.length > farthest ? [{ at: farthest, message: tooLong }] : [];
   }
 }
 
