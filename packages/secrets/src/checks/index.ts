@@ -23,7 +23,7 @@ import {
 } from './claims.ts';
 import { cratesIoPublishing } from './crates-io.ts';
 import { atlassianToken, crc32Suffix, gitlabRoutable, grafanaToken } from './crc32.ts';
-import { sanctumToken, zuploKey } from './crc32-hex.ts';
+import { apifyToken, crc32HexSuffix, prefectKey, sanctumToken, zuploKey } from './crc32-suffixes.ts';
 import { discordToken } from './discord.ts';
 import { chosen, jwk, mixedCase, puttyKey, secp256k1, told } from './forms.ts';
 import { serviceAccount } from './gcp.ts';
@@ -60,6 +60,7 @@ export type Check = (value: string, context: CheckContext, groups: Record<string
 /** By the name that rules/secrets gives them. */
 export const checks: Record<string, Check> = {
   'airtable-token': airtableToken,
+  'apify-token': apifyToken,
   'asana-token': asanaToken,
   'atlassian-server-token': atlassianServerToken,
   'atlassian-token': atlassianToken,
@@ -73,6 +74,7 @@ export const checks: Record<string, Check> = {
   'basic-credentials': basicCredentials,
   chosen,
   'crates-io-publishing': cratesIoPublishing,
+  'crc32-hex-suffix': crc32HexSuffix,
   'crc32-suffix': crc32Suffix,
   'discord-token': discordToken,
   'dynatrace-token': dynatraceToken,
@@ -90,6 +92,7 @@ export const checks: Record<string, Check> = {
   'mapbox-token': mapboxToken,
   'mixed-case': mixedCase,
   'onepassword-service-account': onepasswordServiceAccount,
+  'prefect-key': prefectKey,
   'private-key': privateKey,
   'putty-key': puttyKey,
   'pypi-macaroon': pypiMacaroon,
