@@ -51,11 +51,23 @@ function tableOfReadme() {
   return lines.join('\n');
 }
 
+/** JSON with a line for what fits on one, so that a rule more is a line more. */
+function written(value, indent = '') {
+  const line = JSON.stringify(value);
+  if (line.length <= 240 || typeof value !== 'object' || value === null) return line;
+  const inner = `${indent}  `;
+  const entries = Array.isArray(value)
+    ? value.map(each => written(each, inner))
+    : Object.entries(value).map(([key, each]) => `${JSON.stringify(key)}: ${written(each, inner)}`);
+  const [open, close] = Array.isArray(value) ? '[]' : '{}';
+  return `${open}\n${entries.map(entry => inner + entry).join(',\n')}\n${indent}${close}`;
+}
+
 const region = /(<!-- rules -->\n)[\s\S]*?(<!-- \/rules -->)/;
 
 async function wanted() {
   const files = {
-    'packages/cli/schema/idlint.schema.json': `${JSON.stringify(configurationSchema(all), null, 2)}\n`,
+    'packages/cli/schema/idlint.schema.json': `${written(configurationSchema([...all].sort(inOrder)))}\n`,
     'docs/rules.md': listOfRules(),
   };
   const readme = await textOf('README.md');

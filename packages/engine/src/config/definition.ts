@@ -158,17 +158,19 @@ function settingsOf(rules: readonly RuleMeta[]): Shape {
   const keys: Record<string, Shape> = {};
   for (const family of families) keys[family] = settingOf(`Every rule of the family ${family}.`, {});
   for (const rule of rules) for (const id of [rule.id, ...(rule.aliases ?? [])]) keys[id] = settingOf(rule.summary, rule.options ?? {});
-  return { is: 'map', keys, about: 'Rules and families: error, warning, note, off or on.' };
+  return { is: 'map', keys, about: 'Rules and families: error, warning, note, off or on.', once: 'rules' };
 }
 
 function settingOf(about: string, options: Record<string, number | string[]>): Shape {
-  const level: Shape = { is: 'choice', of: levels, yes: 'on', no: 'off' };
   const keys = Object.fromEntries(
     Object.entries(options).map(([name, value]) => [name, typeof value === 'number' ? number : texts] as const),
   );
   const more: Record<string, Shape> = Object.keys(options).length > 0 ? { options: { is: 'map', keys } } : {};
-  return { is: 'either', of: [level, { is: 'map', keys: { level, ...more } }], about };
+  const setting: Shape = { is: 'either', of: [level, { is: 'map', keys: { level, ...more } }], about };
+  return more.options ? setting : { ...setting, once: 'setting' };
 }
+
+const level: Shape = { is: 'choice', of: levels, yes: 'on', no: 'off', once: 'level' };
 
 const number: Shape = { is: 'number' };
 

@@ -1,7 +1,11 @@
 /**
  * What may stand in a configuration file, as data: the checker goes by it, and the JSON Schema that editors use is made from it.
  */
-export type Shape = { about?: string } /** Where a form is asked for, what is wrong with a text of another one. */ & (
+export type Shape = {
+  about?: string;
+  /** Where the same stands in many places: what the JSON Schema calls it, where it is written out once. */
+  once?: string;
+} /** Where a form is asked for, what is wrong with a text of another one. */ & (
   | { is: 'text'; form?: { pattern: string; wrong: string; suggestion?: string } }
   | { is: 'number' }
   | { is: 'boolean' }
@@ -17,27 +21,39 @@ export type Shape = { about?: string } /** Where a form is asked for, what is wr
 
 /** JSON Schema, draft 7: what YAML language servers understand. */
 export function jsonSchema(shape: Shape): Record<string, unknown> {
+  const definitions: Record<string, unknown> = {};
+  const schema = schemaOf(shape, definitions);
+  return { ...schema, definitions };
+}
+
+function schemaOf(shape: Shape, definitions: Record<string, unknown>): Record<string, unknown> {
   const about = shape.about ? { description: shape.about } : {};
+  if (!shape.once) return { ...about, ...bodyOf(shape, definitions) };
+  definitions[shape.once] ??= bodyOf(shape, definitions);
+  // Beside `$ref` draft 7 reads nothing.
+  return { ...about, allOf: [{ $ref: `#/definitions/${shape.once}` }] };
+}
+
+function bodyOf(shape: Shape, definitions: Record<string, unknown>): Record<string, unknown> {
   switch (shape.is) {
     case 'text':
       // YAML reads an account number as a number.
-      return { ...about, ...(shape.form ? { type: 'string', pattern: shape.form.pattern } : { type: ['string', 'number'] }) };
+      return shape.form ? { type: 'string', pattern: shape.form.pattern } : { type: ['string', 'number'] };
     case 'day':
-      return { ...about, type: 'string', pattern: '^\\d{4}-\\d{2}-\\d{2}$' };
+      return { type: 'string', pattern: '^\\d{4}-\\d{2}-\\d{2}$' };
     case 'number':
     case 'boolean':
-      return { ...about, type: shape.is };
+      return { type: shape.is };
     case 'choice':
-      return { ...about, enum: [...shape.of, ...(shape.yes ? [true] : []), ...(shape.no ? [false] : [])] };
+      return { enum: [...shape.of, ...(shape.yes ? [true] : []), ...(shape.no ? [false] : [])] };
     case 'list':
-      return { ...about, type: 'array', items: jsonSchema(shape.of) };
+      return { type: 'array', items: schemaOf(shape.of, definitions) };
     case 'either':
-      return { ...about, anyOf: shape.of.map(jsonSchema) };
+      return { anyOf: shape.of.map(each => schemaOf(each, definitions)) };
     case 'map':
       return {
-        ...about,
         type: 'object',
-        properties: Object.fromEntries(Object.entries(shape.keys).map(([key, inner]) => [key, jsonSchema(inner)])),
+        properties: Object.fromEntries(Object.entries(shape.keys).map(([key, inner]) => [key, schemaOf(inner, definitions)])),
         additionalProperties: false,
         ...(shape.needs ? { required: shape.needs } : {}),
       };
