@@ -37,6 +37,8 @@ describe('a token in which the provider writes whose it is', () => {
     ['Airtable token', 'pat{alnum:14}.{hex:64}', [expect.stringMatching(/^id pat\w{14}$/)]],
     ['Salesforce access token', '00D{alnum:12}!{alnum:96}', [expect.stringMatching(/^organization 00D\w{12}$/)]],
     ['Laravel Sanctum token', 'token: 12|{alnum:40}{crc32hex}', ['number 12']],
+    ['Postman key', 'PMAK-60de07fe{hex:16}-{hex:34}', ['made 2021-07-01']],
+    ['Honeycomb key', 'hcaik_01htja3fyh{hex:16}{lowernum:32}', ['made 2024-04-03']],
     ['Zuplo key', 'key: zpka_{hex:32}_{crc32hex}', ['checksum valid']],
     ['Upstash QStash token', `QSTASH_TOKEN="${base64({ UserID: 'acme', Password: random })}"`, ['user acme']],
   ])('says so (%s)', (name, text, known) => {

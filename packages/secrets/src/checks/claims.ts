@@ -108,6 +108,25 @@ export const workosKey: Check = value => {
   return id ? { valid: true, known: [`id ${id}`] } : { other: true };
 };
 
+const crockford = '0123456789abcdefghjkmnpqrstvwxyz';
+
+/** A day as ISO 8601 writes it, of milliseconds since 1970; undefined where no token can be so old or so young. */
+const dayOf = (time: number): string | undefined =>
+  time > Date.UTC(2010) && time < Date.UTC(2050) ? new Date(time).toISOString().slice(0, 10) : undefined;
+
+/** Tokens that hold a ULID: its first ten characters are the milliseconds at which it was made. */
+export const holdsUlid: Check = value => {
+  const ulid = /(?<![0-9a-z])0[1-7][0-9a-hjkmnp-tv-z]{24}/i.exec(value)?.[0].toLowerCase() ?? '';
+  const day = dayOf([...ulid.slice(0, 10)].reduce((time, digit) => time * 32 + crockford.indexOf(digit), 0));
+  return day ? { known: [`made ${day}`] } : {};
+};
+
+/** Postman: its first eight digits are the seconds at which it was made, as in MongoDB's ids. */
+export const postmanKey: Check = value => {
+  const day = dayOf(Number.parseInt(value.slice('PMAK-'.length, 'PMAK-'.length + 8), 16) * 1000);
+  return day ? { known: [`made ${day}`] } : {};
+};
+
 /** Dynatrace: the prefix and the first part name the token and may be shown. */
 export const dynatraceToken: Check = value => ({ known: [`id ${value.slice(0, value.lastIndexOf('.'))}`] });
 
