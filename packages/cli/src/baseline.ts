@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import type { KnownFindings } from '@idlint/engine';
 import type { Finding } from '@idlint/model';
 import { visible } from '@idlint/report';
 import { UsageError } from './exit.ts';
@@ -11,7 +12,7 @@ export const baselineName = 'idlint-baseline.json';
 
 /**
  * Findings that were there before: by fingerprint, with what a person needs to recognise them. Nothing of a secret is in it but, of tokens that
- * a provider issued, an HMAC with the file's salt: so a token is known wherever it stands, and another one in its place is new.
+ * a provider issued, an HMAC with the file's salt: so a token that moves stays known, and another one in its place is new.
  */
 interface Baseline {
   version: 1;
@@ -22,7 +23,7 @@ interface Baseline {
 export interface Known {
   salt: string | undefined;
   /** As SessionOptions.baseline has them. */
-  findings: Set<string>;
+  findings: KnownFindings;
 }
 
 /**
@@ -42,7 +43,7 @@ export function knownFindings(root: string, named: string | false | undefined, i
   try {
     const { version, salt, findings } = JSON.parse(text) as Baseline;
     if (version === 1 && (salt === undefined || typeof salt === 'string'))
-      return { salt, findings: new Set(findings.map(({ rule, fingerprint, secret }) => (secret ? `${rule} ${secret}` : fingerprint))) };
+      return { salt, findings: new Map(findings.map(({ rule, fingerprint, secret }) => [fingerprint, secret && `${rule} ${secret}`])) };
   } catch {}
   throw new UsageError(`${visible(named ?? baselineName)} is no baseline that this idlint understands; idlint baseline writes it anew`);
 }

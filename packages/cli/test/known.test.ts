@@ -14,10 +14,17 @@ const known = async (files: Record<string, string>) => {
 };
 
 describe('a token that is known', () => {
-  it('is known wherever it stands', async () => {
+  it('is known where it moves to', async () => {
     const folder = await known({ 'a.py': `token = "${token(1)}"\n` });
     write(folder, { 'a.py': 'pass\n', 'lib/b.py': `other = "${token(1)}"\n` });
     expect(await shown(folder)).toContain('nothing found');
+  });
+
+  it('is new wherever it is copied to', async () => {
+    const folder = await known({ 'b.py': `token = "${token(1)}"\n` });
+    write(folder, { 'a.py': `other = "${token(1)}"\n`, 'c.py': `third = "${token(1)}"\n` });
+    const lines = (await shown(folder)).split('\n').filter(line => line.includes('huggingface-token'));
+    expect(lines.map(line => line.split(' ')[0])).toEqual(['a.py:1:10:', 'c.py:1:10:']);
   });
 
   it('makes no other one known that takes its place', async () => {

@@ -1,5 +1,6 @@
 import type { Access, Finding, Host, Location, Reader, Rule, SecretScanner, Uri } from '@idlint/model';
 import type { ConfigFor } from './config/config.ts';
+import type { KnownFindings } from './suppress/baseline.ts';
 
 /** The workspace as the engine sees it: names and bytes. The host does the reading (files, the index of git, an editor's buffers). */
 export interface Files {
@@ -21,8 +22,8 @@ export interface SessionOptions {
   configFor: ConfigFor;
   /** The path by which a configuration names a document, where its uri says more: a file as some commit has it. */
   pathOf?: (uri: Uri) => Uri;
-  /** Findings that were known before, which are suppressed by 'baseline': their fingerprints, or `rule secret` of a provider's tokens. */
-  baseline?: ReadonlySet<string>;
+  /** Findings that were known before, which are suppressed by 'baseline'. */
+  baseline?: KnownFindings;
   /** The catalogue of actions and roles; loaded when a document first holds a policy. By default that of @idlint/access. */
   loadAccess?: () => Promise<Access>;
   /** Told of every error that a reader, a rule or the scanner threw. The session goes on without what failed, and says so. */

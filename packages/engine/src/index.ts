@@ -9,4 +9,5 @@ export * from './config/load.ts';
 export type { OwnExample, OwnSecretRule } from './config/own-secrets.ts';
 export { nearest } from './config/suggest.ts';
 export { createSession } from './session/session.ts';
+export type { KnownFindings } from './suppress/baseline.ts';
 export { linterRules } from './suppress/rules.ts';

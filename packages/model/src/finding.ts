@@ -55,7 +55,8 @@ export interface Finding {
   remedy: string;
   /** What exactly, where one rule has many checks (an Access Analyzer code). */
   code?: string;
-  related: (Location & { message: string })[];
+  /** `same`: another place of the same secret, at which a finding of its own may stand. */
+  related: (Location & { message: string; same?: true })[];
   fix?: Fix;
   /** Ids of rules that this finding speaks for as well. */
   also: string[];
@@ -65,6 +66,8 @@ export interface Finding {
   fingerprint: string;
   /** Of a token that a provider issued: its HMAC with the host's key, the same wherever the token stands. Passwords have none. */
   secret?: string;
+  /** Of any secret: equal wherever the same one stands, in this run and in no other. No form of a report holds it. */
+  same?: string;
   /** Since when it stands in git, where somebody asked. */
   history?: {
     since: Commit;

@@ -1,12 +1,15 @@
 import { gravity, type Level } from '@idlint/model';
+import { folded } from './fold.ts';
 import type { Report } from './report.ts';
 import { headline, lookedAt, notSeen, remedyOf, told } from './words.ts';
 
 const commandOf: Record<Level, string> = { error: 'error', warning: 'warning', note: 'notice' };
 
-/** Workflow commands, which GitHub shows as annotations of the change. It takes ten of each level a step: the gravest come first. */
+/** Workflow commands, which GitHub shows as annotations of the change. It takes ten of each level a step: the gravest come first, each secret once before any a second time. */
 export function github(report: Report): string {
-  const findings = [...told(report)].sort((a, b) => gravity[b.level] - gravity[a.level]);
+  const all = told(report);
+  const shown = new Set(folded(all).map(({ finding }) => finding));
+  const findings = [...all].sort((a, b) => gravity[b.level] - gravity[a.level] || Number(shown.has(b)) - Number(shown.has(a)));
   const lines = findings.map(finding => {
     const { start, end } = finding.location.range;
     const properties = [

@@ -7,10 +7,13 @@ import type { Report } from './report.ts';
  */
 export function json(report: Report): string {
   const { coverage } = report;
+  // Numbers of secrets, in the order of their first places.
+  const secrets = new Map<string, number>();
+  for (const { same } of report.findings) if (same !== undefined && !secrets.has(same)) secrets.set(same, secrets.size + 1);
   const output = {
     version: 1,
     idlint: report.version,
-    findings: report.findings.map(finding => findingOf(finding, report)),
+    findings: report.findings.map(finding => findingOf(finding, report, secrets)),
     coverage: {
       files: coverage.files,
       bytes: coverage.bytes,
@@ -30,8 +33,8 @@ export function json(report: Report): string {
   return `${JSON.stringify(output, null, 2)}\n`;
 }
 
-function findingOf(finding: Finding, report: Report) {
-  const { fix, suppressed } = finding;
+function findingOf(finding: Finding, report: Report, secrets: ReadonlyMap<string, number>) {
+  const { fix, suppressed, same } = finding;
   return {
     rule: finding.ruleId,
     also: finding.also,
@@ -54,6 +57,7 @@ function findingOf(finding: Finding, report: Report) {
         ...(suppressed.at ? placed(suppressed.at) : {}),
       },
     }),
+    ...(same === undefined ? {} : { secret: secrets.get(same) }),
     fingerprint: finding.fingerprint,
   };
 }

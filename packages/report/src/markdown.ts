@@ -1,5 +1,5 @@
-import type { Finding } from '@idlint/model';
 import { gravity } from '@idlint/model';
+import { elsewhere, type Folded, folded } from './fold.ts';
 import type { Report } from './report.ts';
 import { visible } from './visible.ts';
 import { count, headline, lookedAt, notSeen, remedyOf, sentenceOf, told } from './words.ts';
@@ -11,7 +11,7 @@ const most = 200;
 
 /** A summary for a pull request or a job. What comes from the workspace is text there, never Markdown, a tag or a mention. */
 export function markdown(report: Report): string {
-  const findings = [...told(report)].sort((a, b) => gravity[b.level] - gravity[a.level]);
+  const findings = folded(told(report)).sort((a, b) => gravity[b.finding.level] - gravity[a.finding.level]);
   const lines = [`### idlint: ${plain(headline(report))}`, ''];
   if (findings.length) lines.push(...table(findings.slice(0, shown), report), '');
   if (findings.length > shown) {
@@ -33,10 +33,12 @@ export function markdown(report: Report): string {
   return `${lines.join('\n')}\n`;
 }
 
-function table(findings: Finding[], report: Report): string[] {
-  const rows = findings.map(finding => {
+function table(findings: Folded[], report: Report): string[] {
+  const rows = findings.map(each => {
+    const { finding } = each;
+    const places = elsewhere(each, report);
     const where = code(`${report.path(finding.location.uri)}:${finding.location.range.start.line + 1}`);
-    return `| ${finding.level} | ${where} | ${plain(sentenceOf(finding))} (${code(finding.ruleId)}) | ${plain(remedyOf(finding))} |`;
+    return `| ${finding.level} | ${where} | ${plain(sentenceOf(finding) + (places ? `; ${places}` : ''))} (${code(finding.ruleId)}) | ${plain(remedyOf(finding))} |`;
   });
   return ['| | where | what | fix |', '|---|---|---|---|', ...rows];
 }

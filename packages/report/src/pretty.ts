@@ -1,4 +1,5 @@
-import type { Finding } from '@idlint/model';
+import type { Finding, Location, Place, Uri } from '@idlint/model';
+import { elsewhere, type Folded, folded } from './fold.ts';
 import { type FrameOptions, frame } from './frame.ts';
 import type { Masks } from './masks.ts';
 import type { Report, Terminal } from './report.ts';
@@ -18,33 +19,41 @@ const manyKinds = 6;
 export function pretty(report: Report, masks: Masks, terminal: Terminal): string {
   const style = new Style(terminal);
   const options: FrameOptions = { masks, style, columns: Math.max(40, terminal.columns), document: report.document, path: report.path };
-  const findings = told(report);
+  const findings = folded(told(report));
   const notes = notesByRule(findings);
   const blocks: string[] = [];
-  for (const finding of findings) if (!notes.has(finding.ruleId) || finding.level !== 'note') blocks.push(block(finding, report, options));
+  for (const each of findings)
+    if (!notes.has(each.finding.ruleId) || each.finding.level !== 'note') blocks.push(block(each, report, options));
   for (const [, group] of notes) blocks.push(noteLine(group, report, style));
   if (!report.quiet) blocks.push(closing(report, style));
   return blocks.length ? `${blocks.join('\n\n')}\n` : '';
 }
 
-function block(finding: Finding, report: Report, options: FrameOptions): string {
+function block(each: Folded, report: Report, options: FrameOptions): string {
   const { style } = options;
+  const { finding, others } = each;
   const { line, character } = finding.location.range.start;
   const where = style.bold(visible(`${report.path(finding.location.uri)}:${line + 1}:${character + 1}`));
   const also = finding.also.length ? style.dim(` (also ${finding.also.join(', ')})`) : '';
   const rule = style.link(finding.ruleId, report.link?.(finding.ruleId));
   const fixable = finding.fix?.safety === 'safe' ? style.dim(' (idlint --fix)') : '';
+  // What is named in a line of its own is no evidence beside it.
+  const related = finding.related.filter(({ same, uri, place }) => !same || !others.some(({ location: at }) => isAt(at, uri, place)));
+  const places = elsewhere(each, report);
   return [
     `${where}  ${style.level(finding.level, finding.level)}  ${rule}${also}`,
     `  ${visible(sentenceOf(finding))}`,
-    ...frame(finding, options),
+    ...frame({ ...finding, related }, options),
+    ...(places ? [`  ${style.dim(visible(places))}`] : []),
     `  ${style.good('fix:')} ${visible(remedyOf(finding))}${fixable}`,
   ].join('\n');
 }
 
-function notesByRule(findings: Finding[]): Map<string, Finding[]> {
+const isAt = (at: Location, uri: Uri, { start, end }: Place): boolean => at.uri === uri && at.place.start === start && at.place.end === end;
+
+function notesByRule(findings: Folded[]): Map<string, Finding[]> {
   const groups = new Map<string, Finding[]>();
-  for (const finding of findings) {
+  for (const { finding } of findings) {
     if (finding.level === 'note') groups.set(finding.ruleId, [...(groups.get(finding.ruleId) ?? []), finding]);
   }
   for (const [rule, group] of groups) if (group.length <= manyNotes) groups.delete(rule);
@@ -63,10 +72,13 @@ function noteLine(group: Finding[], report: Report, style: Style): string {
 
 /** Where the findings are more than one takes in at once: how many of which rule. */
 function byRule(report: Report): string | undefined {
-  const findings = told(report);
+  const findings = folded(told(report));
   if (findings.length < many) return undefined;
   const counts = new Map<string, number>();
-  for (const { ruleId } of findings) counts.set(ruleId, (counts.get(ruleId) ?? 0) + 1);
+  for (const {
+    finding: { ruleId },
+  } of findings)
+    counts.set(ruleId, (counts.get(ruleId) ?? 0) + 1);
   const sorted = [...counts].sort(([, a], [, b]) => b - a);
   const rest = sorted.slice(shownRules).reduce((sum, [, each]) => sum + each, 0);
   return (

@@ -1,5 +1,6 @@
 import type { Coverage, Gapped } from '@idlint/engine';
 import { type Finding, gravity, type Level } from '@idlint/model';
+import { folded } from './fold.ts';
 import type { Report } from './report.ts';
 
 /** `1 error`, `2 errors`; proper names (`Terraform`) and words that end in s stay as they are. */
@@ -24,17 +25,19 @@ export function told({ findings, quiet, failOn }: Report): Finding[] {
   return quiet ? all.filter(finding => failOn !== 'never' && gravity[finding.level] >= gravity[failOn]) : all;
 }
 
-/** `3 errors, 1 note in 2 of 212 files, 0.4 s`. */
+/** `3 errors, 1 note in 2 of 212 files, 0.4 s`; `1 error at 4 places in …` where one secret stands at all of them. */
 export function headline(report: Report): string {
   const findings = open(report.findings);
   const files = new Set(findings.map(finding => finding.location.uri)).size;
+  const shown = folded(findings);
   const parts = levels.flatMap(level => {
-    const many = findings.filter(finding => finding.level === level).length;
+    const many = shown.filter(({ finding }) => finding.level === level).length;
     return many ? [count(many, level)] : [];
   });
+  const places = shown.length < findings.length ? ` at ${findings.length} places` : '';
   const all = count(report.asked ?? report.coverage.files, 'file');
   const where = report.among === undefined ? `${files} of ${all}` : `${count(files, 'file')} of ${report.among}`;
-  const found = parts.length ? `${parts.join(', ')} in ${where}` : `nothing found in ${report.among ?? all}`;
+  const found = parts.length ? `${parts.join(', ')}${places} in ${where}` : `nothing found in ${report.among ?? all}`;
   const time = report.milliseconds === undefined ? '' : `, ${(report.milliseconds / 1000).toFixed(1)} s`;
   return found + time + silenced(report.findings);
 }

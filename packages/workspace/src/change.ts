@@ -73,7 +73,8 @@ export class ChangedFiles implements Files {
 
   /** Whether a finding, or evidence of it, stands in a line that the change wrote. */
   wrote(finding: Finding): boolean {
-    return [finding.location, ...finding.related].some(location => this.#wroteAt(location));
+    // A copy of a secret is a finding of its own, and makes none of the place that it was copied from.
+    return [finding.location, ...finding.related.filter(({ same }) => !same)].some(location => this.#wroteAt(location));
   }
 
   #wroteAt({ uri, range }: Location): boolean {

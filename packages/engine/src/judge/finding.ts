@@ -1,4 +1,4 @@
-import type { Fact, Finding, Fix, Host, Location, Place, Secret } from '@idlint/model';
+import type { Fact, FactKey, Finding, Fix, Host, Location, Place, Secret } from '@idlint/model';
 import { knownValue, samePlace } from '@idlint/model';
 import type { Config } from '../config/config.ts';
 import { matcher } from '../config/patterns.ts';
@@ -42,20 +42,23 @@ export function findingOf(fault: Fault, context: FindingContext): Finding | unde
     ...(fix ? { fix } : {}),
     also: [...new Set(fault.also.map(({ rule }) => rule.id))].filter(id => id !== rule.id).sort(),
     fact: fact.key,
-    fingerprint: context.host.sha256(JSON.stringify([rule.id, fact.key, fault.ordinal])).slice(0, 32),
-    ...(fact.kind === 'secret' && fact.issued ? { secret: fact.fingerprint.slice(0, 32) } : {}),
+    fingerprint: fingerprintOf(rule.id, fact.key, fault.ordinal, context.host),
+    ...(fact.kind === 'secret' ? { same: fact.fingerprint, ...(fact.issued ? { secret: fact.fingerprint.slice(0, 32) } : {}) } : {}),
   };
 }
 
+export const fingerprintOf = (rule: string, fact: FactKey, ordinal: number, { sha256 }: Host): string =>
+  sha256(JSON.stringify([rule, fact, ordinal])).slice(0, 32);
+
 function relatedOf({ report, at, instances }: Fault, context: FindingContext): Finding['related'] {
-  const related: { place: Place; message: string; report: Report }[] = [];
-  const add = (place: Place, message: string, from = report) => {
+  const related: { place: Place; message: string; report: Report; same?: true }[] = [];
+  const add = (place: Place, message: string, from = report, same?: true) => {
     if (
       related.length < mostRelated &&
       context.shows(place) &&
       ![at, ...related.map(other => other.place)].some(other => samePlace(other, place))
     )
-      related.push({ place, message, report: from });
+      related.push({ place, message, report: from, ...(same && { same }) });
   };
   for (const { at, message } of report.options.related ?? []) add(at, message);
   for (const place of report.fact.through ?? []) add(place, 'it is used here');
@@ -71,8 +74,9 @@ function relatedOf({ report, at, instances }: Fault, context: FindingContext): F
   }
   for (const place of [report.at, ...report.via]) add(place, 'comes through here');
   if (report.fact.kind === 'secret')
-    for (const other of context.secretsLike(report.fact.fingerprint)) if (other.key !== report.fact.key) add(other.at, 'the same secret');
-  return related.map(({ place, message, report }) => ({ ...context.locate(place, report), message }));
+    for (const other of context.secretsLike(report.fact.fingerprint))
+      if (other.key !== report.fact.key) add(other.at, 'the same secret', report, true);
+  return related.map(({ place, message, report, same }) => ({ ...context.locate(place, report), message, ...(same && { same }) }));
 }
 
 /** Whether the document, or the name of the thing, is one that the configuration calls sensitive. */

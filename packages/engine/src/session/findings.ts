@@ -1,10 +1,11 @@
 import type { Finding, Fix, Host, Intent, Location, Place, Reader, RuleMeta, Secret, TextEdit, Uri } from '@idlint/model';
 import type { Attribution } from '../attribute/inventory.ts';
 import type { Config } from '../config/config.ts';
-import { findingOf, namesOf } from '../judge/finding.ts';
+import { findingOf, fingerprintOf, namesOf } from '../judge/finding.ts';
 import type { Fault } from '../judge/merge.ts';
 import type { Report } from '../judge/report.ts';
 import { settingOf } from '../judge/settings.ts';
+import type { Baseline } from '../suppress/baseline.ts';
 import { type CommentForm, type Directive, directivesOf } from '../suppress/directives.ts';
 import { type Remark, remarksOn, remarksOnConfigured } from '../suppress/remarks.ts';
 import { notAnalysed } from '../suppress/rules.ts';
@@ -19,7 +20,7 @@ interface FindingsContext {
   layout: Layout;
   inventory: Attribution;
   host: Host;
-  baseline: ReadonlySet<string>;
+  baseline: Baseline;
   rules: ReadonlyMap<string, RuleMeta>;
   configFor(uri: Uri): Config;
   /** What a configuration calls it. */
@@ -58,14 +59,17 @@ export function findingsIn(uri: Uri, faults: readonly Fault[], context: Findings
     const { start, end } = secret.at;
     return { text: documents.get(uri)?.text.slice(start, end) ?? '', sha256: host.sha256 };
   };
-  const used = suppress(told, { path: pathOf(uri), directives, config, baseline, today, ruleOf, locate, written });
+  const placesOf = ({ rule, fingerprint }: Secret) =>
+    context.inventory.secretsLike(fingerprint).flatMap(secret => (secret.rule === rule ? fingerprintOf(rule, secret.key, 0, host) : []));
+  const suppressing = { path: pathOf(uri), directives, config, baseline, placesOf, today, ruleOf, locate, written };
+  const used = suppress(told, suppressing);
   const remarks = [
     ...remarksOn(directives, { used, config, today, ruleOf, ids: rules.keys() }),
     ...remarksOnConfigured(uri, config, today),
     ...brokenPart(uri, discover),
   ];
   const own = remarks.flatMap((remark, ordinal) => ownFinding(remark, uri, ordinal, config, host, locate));
-  suppress(own, { path: pathOf(uri), directives: [], config, baseline, today, ruleOf, locate, written });
+  suppress(own, { ...suppressing, directives: [] });
   return [...told, ...own].map(({ finding }) => finding).sort(byPlace);
 }
 

@@ -11,6 +11,7 @@ import type { Verdict } from '../judge/report.ts';
 import { reportSecrets } from '../judge/secrets.ts';
 import { Database } from '../query/database.ts';
 import { sameItems } from '../query/equal.ts';
+import { Baseline } from '../suppress/baseline.ts';
 import type { CommentForm } from '../suppress/directives.ts';
 import { linterRules } from '../suppress/rules.ts';
 import { coverageOf } from './coverage.ts';
@@ -35,7 +36,7 @@ const dayOf = (date: Date): string => date.toISOString().slice(0, 10);
 
 /** The whole way through as queries, and the inputs that they stand on. */
 export function createSession(options: SessionOptions): Session {
-  const { files, rules, scanner, readers, host, baseline = new Set(), onBug = () => {} } = options;
+  const { files, rules, scanner, readers, host, baseline = new Map(), onBug = () => {} } = options;
   const { loadAccess = async () => (await import('@idlint/access')).loadAccess() } = options;
   const db = new Database();
 
@@ -110,7 +111,7 @@ export function createSession(options: SessionOptions): Session {
     layout,
     inventory,
     host,
-    baseline,
+    baseline: new Baseline(baseline),
     rules: rulesById,
     configFor,
     pathOf: options.pathOf ?? (uri => uri),

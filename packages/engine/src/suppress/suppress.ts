@@ -2,6 +2,7 @@ import type { Finding, Location, RuleMeta, Secret, Uri } from '@idlint/model';
 import type { Config } from '../config/config.ts';
 import { matcher } from '../config/patterns.ts';
 import { allowed, type Written } from './allow.ts';
+import type { Baseline } from './baseline.ts';
 import type { Directive } from './directives.ts';
 
 interface Suppressing {
@@ -9,7 +10,9 @@ interface Suppressing {
   path: Uri;
   directives: readonly Directive[];
   config: Config;
-  baseline: ReadonlySet<string>;
+  baseline: Baseline;
+  /** Fingerprints of the findings that this secret may have, here and elsewhere. */
+  placesOf(secret: Secret): readonly string[];
   /** The day of today, `2027-01-31`. */
   today: string;
   /** The rule that an id, a former id or a family names. */
@@ -51,14 +54,11 @@ export function suppress(findings: readonly Suppressible[], suppressing: Suppres
     const reason = one.secret && allowed(one.secret, suppressing.path, suppressing.config.allow, suppressing.written);
     if (configured) finding.suppressed = { by: 'configuration', ...(configured.reason ? { reason: configured.reason } : {}) };
     else if (reason !== undefined) finding.suppressed = { by: 'configuration', reason };
-    else if (isKnown(finding, suppressing.baseline)) finding.suppressed = { by: 'baseline' };
+    else if (suppressing.baseline.has(finding, () => (one.secret ? suppressing.placesOf(one.secret) : [])))
+      finding.suppressed = { by: 'baseline' };
   }
   return used;
 }
-
-/** A token is known by itself, wherever it stands: another one in its place is new. Everything else is known by its place. */
-const isKnown = ({ ruleId, fingerprint, secret }: Finding, baseline: ReadonlySet<string>): boolean =>
-  baseline.has(fingerprint) || (secret !== undefined && baseline.has(`${ruleId} ${secret}`));
 
 /** The day itself still counts. A date that is none has passed. */
 export const holds = (until: string | undefined, today: string): boolean => until === undefined || (isDay(until) && today <= until);
