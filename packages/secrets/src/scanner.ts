@@ -141,7 +141,7 @@ function look(machine: Machine, document: SourceDocument, host: Host, depth: num
     limits.push(...inner.limits);
   }
   const opened = runs.length > 0 || escapes.length > 0 ? open(text, { runs, escapes: escapes.sort((a, b) => a - b) }) : undefined;
-  if (opened && depth === deepest) limits.push({ at: opened.runs[0]?.start ?? escapes[0] ?? 0, message: tooDeep });
+  if (opened && depth === deepest) limits.push({ at: opened.layer.start, message: tooDeep });
   else if (opened) {
     // Its folder tells whether it is a test's; what it is written in says nothing of what it means.
     const inner = within(machine, host, depth, opened, isTestPath(document.uri) ? 'test/decoded' : 'decoded');
@@ -152,9 +152,9 @@ function look(machine: Machine, document: SourceDocument, host: Host, depth: num
 }
 
 /** What a layer holds, looked through as a document of that name, and where in the text that was not done. */
-function within(machine: Machine, host: Host, depth: number, { layer, runs, limits }: Opened, uri: string): Look {
+function within(machine: Machine, host: Host, depth: number, { layer, limits }: Opened, uri: string): Look {
   const inner = look(machine, new SourceDocument(uri, layer.text), host, depth + 1);
-  const outer = (at: number): number => layer.outer(at, at + 1)?.start ?? runs[0]?.start ?? 0;
+  const outer = (at: number): number => layer.outer(at, at + 1)?.start ?? layer.start;
   return { ...inner, limits: [...limits, ...inner.limits.map(({ at, message }) => ({ at: outer(at), message }))] };
 }
 

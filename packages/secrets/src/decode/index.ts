@@ -62,7 +62,7 @@ export function open(text: string, places: Places): Opened | undefined {
     const decoded = escapedAt(text, at, done);
     if (!decoded) continue;
     done = decoded.end;
-    layer.add(decoded);
+    if (decoded.stretches.some(stretch => stretch.decoded)) layer.add(decoded);
   }
   return layer.text ? { layer, runs, shown: true, limits } : undefined;
 }

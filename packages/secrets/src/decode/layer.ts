@@ -36,6 +36,11 @@ export class Layer {
     return this.#text;
   }
 
+  /** Where what was encoded begins. */
+  get start(): number {
+    return this.#stretches.find(({ decoded }) => decoded)?.outer ?? 0;
+  }
+
   get isFull(): boolean {
     return this.#text.length > longest;
   }
