@@ -81,6 +81,18 @@ describe("a Supabase secret key, whose checksum is over the project's reference 
   });
 });
 
+describe('a key that says of itself that it is for tests', () => {
+  it.each(['shippo_{mode}_{hex:40}', 'duffel_{mode}_{alnum:43}', 'mollie: {mode}_{alnum:30}', 'PAYSTACK_KEY={mode}'])(
+    'is a warning (%s)',
+    text => {
+      const of = (mode: string) => only(text.replace('={mode}', `=sk_${mode}_{hex:40}`).replace('{mode}', mode));
+      expect(of('test')).toMatchObject({ level: 'warning', known: ['for tests'] });
+      expect(of('live').level).toBeUndefined();
+      expect(of('live').known).toEqual([]);
+    },
+  );
+});
+
 describe('what a provider gives out for everyone to see', () => {
   it.each([
     'STRIPE_API_KEY="pk_live_{alnum:24}"',

@@ -145,5 +145,9 @@ export const asanaToken: Check = value => {
   return user ? { known: [`user ${user}`] } : {};
 };
 
+/** Of the keys that say for themselves whether they are for tests, those that are: no money, mail or parcel moves by them. */
+export const testMode: Check = value =>
+  /(?:^|[_$-])(?:(?:test|sandbox)(?=[_$.-])|TEST)/.test(value) ? { level: 'warning', known: ['for tests'] } : {};
+
 /** What the provider gives out for everyone to see (a publishable key): known, so that no name beside it makes a secret of it. */
 export const forEveryone: Check = () => ({ other: true });

@@ -1,5 +1,5 @@
 /** Checksums and structures that providers build into their tokens, verified offline. */
-import type { Host } from '@idlint/model';
+import type { Host, Level } from '@idlint/model';
 import { awsKeyId, sessionToken } from './aws.ts';
 import { azureSas, storageKey } from './azure.ts';
 import { azureAnnotated, azureDevopsToken, azureIdentifiable, entraSecret } from './azure-keys.ts';
@@ -20,6 +20,7 @@ import {
   qstashToken,
   salesforceToken,
   sentryOrganization,
+  testMode,
   tinybirdToken,
   workosKey,
 } from './claims.ts';
@@ -51,6 +52,8 @@ export interface Verdict {
   harmless?: string;
   /** It is public by design: worth a note at most. */
   public?: true;
+  /** Where it is less grave than others of its kind: a key for tests. */
+  level?: Level;
   /** It is something else than a secret of this kind. */
   other?: true;
   /** Where it really ends, if that is farther than the pattern looks. */
@@ -106,6 +109,7 @@ export const checks: Record<string, Check> = {
   secp256k1,
   'sentry-organization': sentryOrganization,
   'supabase-secret': supabaseSecret,
+  'test-mode': testMode,
   'tinybird-token': tinybirdToken,
   told,
   'workos-key': workosKey,

@@ -25,7 +25,7 @@ export function judge(match: Match, text: string, host: Host): Candidate | undef
   const harmless = verdict.harmless ?? (stands === 'example' ? 'a placeholder' : undefined);
   const wrong = verdict.valid === false;
   const end = verdict.end ?? match.end;
-  const level = verdict.public ? 'note' : kind.level;
+  const level = verdict.public ? 'note' : (verdict.level ?? kind.level);
   return {
     start: match.start,
     end,
