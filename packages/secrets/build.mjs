@@ -1,19 +1,32 @@
 // Compiles the prefilter to WebAssembly and writes it as text that can be imported: src/generated/prefilter.ts.
-import { mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const source = fileURLToPath(new URL('src/prefilter/prefilter.as.ts', import.meta.url));
+const sources = fileURLToPath(new URL('src/prefilter', import.meta.url));
 const folder = fileURLToPath(new URL('src/generated', import.meta.url));
 const target = join(folder, 'prefilter.ts');
 
 export async function build() {
-  if ((await timeOf(target)) > (await timeOf(source))) return;
+  const names = (await readdir(sources)).filter(name => name.endsWith('.as.ts'));
+  const times = await Promise.all(names.map(name => timeOf(join(sources, name))));
+  if ((await timeOf(target)) > Math.max(...times)) return;
   const { default: asc } = await import('assemblyscript/asc');
   const out = await mkdtemp(join(tmpdir(), 'idlint-'));
   const file = join(out, 'prefilter.wasm');
-  const { error, stderr } = await asc.main([source, '--baseDir', '/', '-O3', '--enable', 'simd', '--runtime', 'stub', '--outFile', file]);
+  const { error, stderr } = await asc.main([
+    'prefilter.as.ts',
+    '--baseDir',
+    sources,
+    '-O3',
+    '--enable',
+    'simd',
+    '--runtime',
+    'stub',
+    '--outFile',
+    file,
+  ]);
   if (error) throw new Error(`prefilter.as.ts does not compile: ${stderr.toString()}`);
   const base64 = (await readFile(file)).toString('base64');
   await rm(out, { recursive: true });

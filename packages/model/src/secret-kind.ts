@@ -28,6 +28,8 @@ export interface SecretKind {
     window: boolean;
     /** What every match holds. */
     solid?: SolidRun;
+    /** What every match that begins with a keyword holds behind it: a text in lower case, so many bytes behind its start at most. */
+    farther?: { text: string; within: number };
   };
   /** Shannon entropy in bits per character that the secret must have; 0 where the form is proof enough. */
   minEntropy?: number;

@@ -1,10 +1,12 @@
 /** What a scanner is made of, from its rules or, sooner, from tables that were made of them before. */
 import type { Host, Level, SecretRule, SecretTables } from '@idlint/model';
-import { contextWords, tellsPlace } from './context/words.ts';
+import { needOf } from './context/needs.ts';
+import { contextWords } from './context/words.ts';
 import { escapeWords } from './decode/index.ts';
 import { structureWords } from './formats/index.ts';
 import { FileKinds } from './pattern/files.ts';
 import { Kind, type KindTable, tableOf } from './pattern/kinds.ts';
+import type { Guard } from './prefilter/guard.ts';
 import { createPrefilter, imageOf, type Literal, literalOf, type Prefilter, prefilterOf } from './prefilter/index.ts';
 import { type Shapes, shapesOf } from './shape.ts';
 
@@ -35,14 +37,14 @@ export class Machine {
         return known[literal];
       };
       const image = tables.memory.map(([at, base64]) => ({ at, bytes: bytes(base64) }));
-      this.prefilter = prefilterOf(() => literalsOf(tableOf(rules)), image, bytes);
+      this.prefilter = prefilterOf(() => literalsOf(tableOf(rules)), image, bytes, needOf);
       this.firstWord = tables.kinds.length;
     } else {
       const table = tableOf(rules);
       const literals = literalsOf(table);
       this.literals = literals.map(({ text }) => text);
       this.#kindsOf = literal => table.byLiteral[literal]!;
-      this.prefilter = createPrefilter(literals);
+      this.prefilter = createPrefilter(literals, needOf);
       this.firstWord = table.literals.length;
     }
     this.firstEscape = this.firstWord + contextWords.length;
@@ -77,10 +79,19 @@ function literalsOf(kinds: KindTable): Literal[] {
   ];
 }
 
+const placeGuards: Record<string, Guard> = {
+  '://': 'userinfo',
+  ' by ': 'identified',
+  'bearer ': 'bearer',
+  'basic ': 'basic',
+  'curl ': 'asUser',
+  securestring: 'converted',
+};
+
 /** A word of the context, told where a value may follow it. */
 export const wordLiteral = (word: string): Literal => ({
   ...literalOf(word, 'anywhere'),
-  ...(word === '://' ? { guard: 'userinfo' } : word === ' by ' ? { guard: 'identified' } : tellsPlace(word) ? {} : { guard: 'given' }),
+  guard: placeGuards[word] ?? 'given',
 });
 
 export function tablesOf(rules: SecretRule[]): SecretTables {

@@ -4,13 +4,14 @@ import { expect, it } from 'vitest';
 import type { Hit } from '../src/candidate.ts';
 import { writingOf } from '../src/context/form.ts';
 import { findInContext } from '../src/context/index.ts';
+import { needOf } from '../src/context/needs.ts';
 import { contextWords } from '../src/context/words.ts';
 import { wordLiteral } from '../src/machine.ts';
 import { createFallback, createPrefilter, literalOf, type Prefilter } from '../src/prefilter/index.ts';
 
 const everywhere = createFallback(contextWords.map(word => literalOf(word, 'anywhere')));
-const guarded = createPrefilter(contextWords.map(wordLiteral));
-const plain = createFallback(contextWords.map(wordLiteral));
+const guarded = createPrefilter(contextWords.map(wordLiteral), needOf);
+const plain = createFallback(contextWords.map(wordLiteral), needOf);
 
 function hitsOf(prefilter: Prefilter, { bytes, uri }: SourceDocument): Hit[] {
   const { anywhere } = prefilter.find(bytes, writingOf(uri) === 'code');
@@ -30,6 +31,12 @@ const name = fc.constantFrom(
   'Authorization',
   'PGPASS',
   'x-api-key',
+  'key',
+  'TOKEN_staging',
+  'passwordHint',
+  'publicKey',
+  'my_pass',
+  'proxy-authorization',
 );
 const value = fc.constantFrom(
   'hunter2-Winter',
@@ -41,6 +48,12 @@ const value = fc.constantFrom(
   '#Winter2024!',
   'q8Zt5Lw0Vb3n',
   's3cr3t!pass',
+  'Kq7Zt5Lw0Vb3nXr9Ym2Ps',
+  'kqxzvbnwrtplmghjfdscvbnmqwrtzxpl',
+  'a sentence of words',
+  '{"a": "Kq7Zt5Lw0Vb3nXr9Ym2Ps"}',
+  '{{ .Values.key }}',
+  'q7!k2 Zt5$Lw0-Vb3;nXr9:Ym2.Ps8,Qw4^Ed6&Rf1*Tg3(Yh5)',
   '${HOME}',
   'null',
   'os.environ["X"]',

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { Need, NeedOf } from '../src/prefilter/given.ts';
 import { createFallback, createPrefilter, type Literal, literalOf } from '../src/prefilter/index.ts';
 
 const literals: Literal[] = [
@@ -11,10 +12,20 @@ const literals: Literal[] = [
   { ...literalOf('vault', 'window'), place: { whole: false, run: { least: 20, within: 60, of: 'word', lines: true } } },
   { ...literalOf('whk', 'anywhere'), place: { whole: true, run: { least: 24, within: 8, of: 'token', lines: false } } },
   { ...literalOf('npm_', 'window'), place: { whole: true } },
+  { ...literalOf('jira', 'window'), place: { whole: false, named: 4 } },
+  { ...literalOf('datadog', 'window'), place: { whole: false, named: 7 } },
+  { ...literalOf('connect ', 'anywhere'), place: { whole: false, farther: { text: '@', within: 30 } } },
+  { ...literalOf('machine ', 'anywhere'), place: { whole: false, farther: { text: 'login ', within: 20 } } },
+  { ...literalOf('bearer ', 'anywhere'), guard: 'bearer' },
+  { ...literalOf('basic ', 'anywhere'), guard: 'basic' },
+  { ...literalOf('curl ', 'anywhere'), guard: 'asUser' },
+  { ...literalOf('securestring', 'anywhere'), guard: 'converted' },
   ...['ghp_', 'sk-', 'okta', 'SG.', 'AKIA', 'xoxb-', 'aaa'].map(text => literalOf(text, 'window')),
 ];
-const fast = createPrefilter(literals);
-const plain = createFallback(literals);
+/** By the length of the name, so that every need there is comes up. */
+const needOf: NeedOf = name => (name.length % 4) as Need;
+const fast = createPrefilter(literals, needOf);
+const plain = createFallback(literals, needOf);
 const number = (text: string): number => literals.findIndex(literal => literal.text === text);
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
 
@@ -50,6 +61,15 @@ const piece = fc.oneof(
     '>',
     '[',
     'authorization',
+    ' -u ',
+    '--user',
+    'Login ',
+    'token',
+    '= "',
+    'Ap',
+    'ke',
+    '${',
+    'Qx7vK2mZ9',
     'new ',
     'PASS_',
     'é',

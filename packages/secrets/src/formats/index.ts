@@ -28,6 +28,9 @@ export const structureWords = [
   'kind: sealedsecret',
   '"sensitive"',
   'random_password',
+  '"terraform_version"',
+  'deploymenttemplate.json',
+  'deploymentparameters.json',
 ];
 
 export interface Structure {

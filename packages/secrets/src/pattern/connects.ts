@@ -2,6 +2,8 @@
  * Whether a provider's name and a value belong together. `isNamed` looks at the name, `connects` at what stands between it and the value:
  * `OKTA_TOKEN=…`, `"okta": {"token": "…"`, `okta_token => '…'`, `getenv('OKTA_TOKEN', '…')`, `<okta-token>…`, `okta.com/x?token=…`.
  */
+import { suffixes } from '../prefilter/literals.ts';
+
 const operator = String.raw`(?:=>|:{0,3}=[=>]?|:{1,2}|\|\||\?\?|\?[:=]|\.=|,|\(|>|->|\bis\b)`;
 const tail = String.raw`[\w.\- \t$/]{0,40}`;
 const closing = String.raw`['"\`\])}]{0,3}`;
@@ -15,9 +17,7 @@ const query = /^[\w./-]{0,60}\?(?:[\w.-]{1,30}=[\w.%-]{0,40}&){0,4}[\w.-]{1,30}=
 
 export const connects = (between: string): boolean => between.length <= 120 && (whole.test(between) || query.test(between));
 
-/** What a name may be continued with where neither case nor a sign ends it: `algoliakey`. */
-const suffix =
-  /^(?:api|app|key|token|secret|auth|access|acc|client|pass|pwd|user|id|bot|oauth|org|private|public|prod|live|test|dev|db|sdk)/;
+const suffix = new RegExp(`^(?:${suffixes.join('|')})`);
 
 /** `okta` in `OKTA_TOKEN`, `myOktaToken`, `oktatoken`; not in `rookTable`, nor `segment` in `segmented`. */
 export function isNamed(text: string, at: number, length: number): boolean {

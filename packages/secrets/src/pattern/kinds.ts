@@ -74,20 +74,30 @@ export const nearReach = 128;
 
 /** Where a literal must stand to lead to this kind; undefined where nothing can be said. */
 function placeOf(kind: Kind, literal: string): PlaceOfLiteral | undefined {
-  const { solid } = kind.kind.search ?? {};
+  const { solid, farther } = kind.kind.search ?? {};
   if (kind.way === 'holds') return undefined;
-  if (kind.way === 'leads') return { whole: !hasGroups(kind.kind.pattern), ...(solid && { run: { ...solid, lines: false } }) };
-  return { whole: false, ...(solid && { run: { ...solid, within: solid.within + literal.length + nearReach, lines: true } }) };
+  if (kind.way === 'leads')
+    return { whole: !hasGroups(kind.kind.pattern), ...(solid && { run: { ...solid, lines: false } }), ...(farther && { farther }) };
+  return {
+    whole: false,
+    named: literal.length,
+    ...(solid && { run: { ...solid, within: solid.within + literal.length + nearReach, lines: true } }),
+  };
 }
 
 /** What both need. */
 function both(a: PlaceOfLiteral | undefined, b: PlaceOfLiteral | undefined): PlaceOfLiteral | undefined {
   if (!a || !b) return undefined;
-  const whole = a.whole && b.whole;
-  if (!a.run || !b.run) return { whole };
+  const common = {
+    whole: a.whole && b.whole,
+    ...(a.named && b.named && { named: a.named }),
+    ...(a.farther &&
+      a.farther.text === b.farther?.text && { farther: { text: a.farther.text, within: Math.max(a.farther.within, b.farther.within) } }),
+  };
+  if (!a.run || !b.run) return common;
   const of = (['token', 'word', 'alphanumeric'] as const).find(each => each === a.run!.of || each === b.run!.of)!;
   const [least, within] = [Math.min(a.run.least, b.run.least), Math.max(a.run.within, b.run.within)];
-  return { whole, run: { least, within, of, lines: a.run.lines && b.run.lines } };
+  return { ...common, run: { least, within, of, lines: a.run.lines && b.run.lines } };
 }
 
 export function tableOf(rules: SecretRule[]): KindTable {

@@ -1,5 +1,6 @@
 /** How long a pattern's matches are, what they begin with, and whether the prefilter sees a token in them: where to look, and how far. */
 import type { SolidRun } from '@idlint/model';
+import { probability as probabilityOf } from '../prefilter/anchors.ts';
 import { byteClasses, classes } from '../prefilter/classes.ts';
 import { isTokenByte, lookBack, lookBackPlain, shortestPlainRun, shortestRun } from '../prefilter/literals.ts';
 import { type Node, parsePattern } from './parse.ts';
@@ -13,6 +14,8 @@ export interface Measure {
   run: boolean;
   /** Undefined where matches need not hold one that is worth looking for. */
   solid: SolidRun | undefined;
+  /** What every match holds, in any case, and is none of the keywords' own; undefined where nothing rare is. */
+  farther: { text: string; within: number } | undefined;
 }
 
 export function measure(pattern: string, keywords: string[], ignoreCase = false): Measure {
@@ -22,6 +25,7 @@ export function measure(pattern: string, keywords: string[], ignoreCase = false)
     leads: leadsWith(node, keywords),
     run: seenFromStart(flat(node)),
     solid: namesBeyondAscii(pattern) ? undefined : solidIn(flat(node)),
+    farther: namesBeyondAscii(pattern) ? undefined : fartherIn(flat(node), keywords),
   };
 }
 
@@ -75,6 +79,60 @@ function solidIn(items: Node[]): SolidRun | undefined {
     within += longestInBytes(items[i]!);
   }
   return best && { least: best.least, within: best.within, of: best.of };
+}
+
+/** A sign such as `@`, or a word: whatever stands less often. */
+const rare = 0.015;
+/** The prefilter's tables have room for no longer one. */
+const longestText = 31;
+
+function fartherIn(items: Node[], keywords: string[]): Measure['farther'] {
+  let best: (NonNullable<Measure['farther']> & { probability: number }) | undefined;
+  let [least, within] = [0, 0];
+  let text = '';
+  for (let i = 0; i <= items.length && within <= farthestSolid; i++) {
+    const next = i < items.length ? onlyOne(items[i]!) : undefined;
+    if (next) text += next;
+    else if (text) {
+      const probability = probabilityOf(text);
+      // What the match begins with is found with its keyword.
+      const own = least === text.length || keywords.some(keyword => keyword.toLowerCase().includes(text));
+      if (!own && probability < (best?.probability ?? rare)) best = { text, within: within - text.length, probability };
+      text = '';
+    }
+    if (i === items.length) break;
+    least += shortest(items[i]!);
+    within += longestInBytes(items[i]!);
+  }
+  return best && { text: best.text.slice(0, longestText), within: best.within };
+}
+
+function shortest(node: Node): number {
+  switch (node.kind) {
+    case 'set':
+      return 1;
+    case 'nothing':
+      return 0;
+    case 'repeat':
+      return shortest(node.item) * node.min;
+    case 'choice':
+      return Math.min(...node.items.map(shortest));
+    case 'sequence':
+      return node.items.reduce((sum, item) => sum + shortest(item), 0);
+  }
+}
+
+/** The only character of a set, in lower case; of a letter both cases may be in it. */
+function onlyOne(node: Node): string | undefined {
+  if (node.kind !== 'set' || !isOfAscii(node)) return undefined;
+  let only: string | undefined;
+  for (let code = 0; code < 128; code++) {
+    if (!node.has(code)) continue;
+    const character = String.fromCharCode(code).toLowerCase();
+    if (only !== undefined && only !== character) return undefined;
+    only = character;
+  }
+  return only;
 }
 
 /** At most, in UTF-8. */

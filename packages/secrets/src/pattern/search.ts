@@ -14,5 +14,6 @@ export function searchOf(secret: SecretKind): NonNullable<SecretKind['search']> 
     window: secret.search?.window ?? (measured.leads && measured.run),
     reach: secret.reach ?? Math.min(measured.longest, farthest),
     ...(measured.solid && { solid: measured.solid }),
+    ...(measured.leads && measured.farther && { farther: measured.farther }),
   };
 }

@@ -28,7 +28,8 @@ export function casesOf(character: string): number[] {
   return isLower(byte) ? [byte, byte - 32] : [byte];
 }
 
-function probability(text: string): number {
+/** How probable it is that a text, in lower case, stands at some place, in whatever case. */
+export function probability(text: string): number {
   // Rows of one sign are drawn as lines everywhere.
   if (/([^a-z])\1/.test(text)) return 0.05;
   let product = 1;

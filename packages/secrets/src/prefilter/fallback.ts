@@ -1,6 +1,7 @@
 /** The prefilter in plain JavaScript: slow, short and plain, so that it is also what the fast one is held against. */
 import { encodedIn } from './encoded.ts';
-import { allows, suits } from './guard.ts';
+import { type NeedOf, needs } from './given.ts';
+import { type Asked, allows, suits } from './guard.ts';
 import {
   countUnits,
   type Found,
@@ -15,21 +16,24 @@ import {
   shortestRun,
 } from './literals.ts';
 
-export function createFallback(literals: Literal[]): Prefilter {
+/** @param needOf by default, every name is a password's */
+export function createFallback(literals: Literal[], needOf: NeedOf = () => needs.some): Prefilter {
   const anywhere = byFirstByte(literals, 'anywhere');
   const window = byFirstByte(literals, 'window');
   return {
     room: undefined,
     units: countUnits,
-    find: (bytes, code) =>
-      inPieces(bytes.length, (start, end, found) => {
+    find: (bytes, code) => {
+      const asked = { code, needOf };
+      return inPieces(bytes.length, (start, end, found) => {
         const piece = bytes.subarray(start, end);
-        for (let at = 0; at < piece.length; at++) lookUp(anywhere, piece, at, found.anywhere, code);
+        for (let at = 0; at < piece.length; at++) lookUp(anywhere, piece, at, found.anywhere, asked);
         const wanted = beside(piece, found.encoded);
-        for (let at = 0; at < piece.length; at++) if (wanted[at]) lookUp(window, piece, at, found.window, code);
+        for (let at = 0; at < piece.length; at++) if (wanted[at]) lookUp(window, piece, at, found.window, asked);
         found.ascii = piece.every(byte => byte < 128);
         return true;
-      }),
+      });
+    },
   };
 }
 
@@ -45,9 +49,9 @@ function byFirstByte(literals: Literal[], where: keyof Omit<Found, 'ascii' | 'en
   return table;
 }
 
-function lookUp(table: Table, bytes: Uint8Array, at: number, out: FoundPairs, code: boolean): void {
+function lookUp(table: Table, bytes: Uint8Array, at: number, out: FoundPairs, asked: Asked): void {
   for (const { literal, number } of table[bytes[at]!]!)
-    if (standsAt(literal, bytes, at) && allows(literal.guard, bytes, at, code) && suits(literal.place, bytes, at)) out.push(number, at);
+    if (standsAt(literal, bytes, at) && allows(literal.guard, bytes, at, asked) && suits(literal.place, bytes, at)) out.push(number, at);
 }
 
 function standsAt({ text, caseless }: Literal, bytes: Uint8Array, at: number): boolean {

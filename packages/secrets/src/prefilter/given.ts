@@ -5,45 +5,69 @@
 import { byteClasses, classes } from './classes.ts';
 
 const { name, alphanumeric, closing, operator, word } = classes;
-const [tab, newline, carriage, blank, exclamation, quote, hash, ampersand, apostrophe, open, close, comma, dash, dot] = [
-  9, 10, 13, 32, 33, 34, 35, 38, 39, 40, 41, 44, 45, 46,
+const [tab, newline, carriage, blank, exclamation, quote, hash, ampersand, apostrophe, open, comma, dash, dot] = [
+  9, 10, 13, 32, 33, 34, 35, 38, 39, 40, 44, 45, 46,
 ];
-const [slash, colon, semicolon, less, equals, greater, question, at_, backslash, backtick, brace, bar, closingBrace] = [
-  47, 58, 59, 60, 61, 62, 63, 64, 92, 96, 123, 124, 125,
+const [slash, colon, semicolon, less, equals, greater, question, at_, backslash, backtick, brace, bar] = [
+  47, 58, 59, 60, 61, 62, 63, 64, 92, 96, 123, 124,
 ];
+const [bracket, dollar, percent, star, tilde] = [91, 36, 37, 42, 126];
 /** How far a name is read to either side. */
 const longestName = 80;
-/** The shortest value that is looked at, in bytes. */
+
+/** What a name asks of a value: `none` is one of no credential's. */
+export const needs = { none: 0, some: 1, token: 2, long: 3 } as const;
+export type Need = (typeof needs)[keyof typeof needs];
+/** What a name asks; told by the context, which judges names. */
+export type NeedOf = (name: string) => Need;
+
+/** In bytes. */
 const shortestValue = 4;
+const shortestToken = 8;
+/** `long`: so many with a digit among them, or so many. */
+const tokenWithDigit = 16;
+const longValue = 32;
+const shortestSalt = 48;
 
 const is = (byte: number | undefined, bit: number): boolean => byte !== undefined && (byteClasses[byte]! & bit) !== 0;
+const isDigit = (byte: number): boolean => byte >= 48 && byte <= 57;
 const isBlank = (byte: number | undefined): boolean => byte === blank || byte === tab;
 const isSpace = (byte: number | undefined): boolean => isBlank(byte) || byte === newline || byte === carriage;
 const isQuote = (byte: number | undefined): boolean => byte === quote || byte === apostrophe || byte === backtick;
 
 /** @param code in program text, values that are not in quotes count only inside of other texts */
-export function mayBeGiven(bytes: Uint8Array, hit: number, code: boolean): boolean {
+export function mayBeGiven(bytes: Uint8Array, hit: number, code: boolean, needOf: NeedOf): boolean {
   let at = hit;
   while (at < hit + longestName && is(bytes[at], name)) at++;
   const nameEnd = at;
+  const need = needOf(nameIn(bytes, startOf(bytes, hit), nameEnd));
+  if (need === needs.none) return false;
   let closed = false;
-  // `PASSWORD '…`: what was passed with the closing ones is where the value begins.
-  let begun = false;
   for (const limit = at + 64; at < limit && (is(bytes[at], closing) || isBlank(bytes[at])); at++) {
     if (isBlank(bytes[at])) continue;
+    // `PASSWORD '…`
+    if (isBlank(bytes[at - 1]))
+      return (!code || isStated(bytes, hit) || takesNext(bytes, hit)) && (bytes[at] === backslash || isLiteral(bytes, at, need));
     closed = true;
-    begun ||= isBlank(bytes[at - 1]);
   }
   const next = bytes[at];
   if (next === undefined) return false;
-  if (begun) return next !== semicolon && next !== close && next !== closingBrace;
-  if (isBlank(bytes[at - 1]) && takesNext(bytes, hit) && !isShort(bytes, at)) return true;
-  if (is(next, operator)) return operates(bytes, { hit, nameEnd, at, closed, code });
-  if (next === open) return opensLiteral(bytes, at + 1);
-  if (isLineEnd(next)) return isNamedBefore(bytes, hit);
-  if (closed) return next !== semicolon && next !== close && next !== closingBrace;
-  return is(next, alphanumeric) && hasAssignment(bytes, at);
+  if (isBlank(bytes[at - 1]) && takesNext(bytes, hit) && isBare(bytes, at, need)) return true;
+  if (is(next, operator)) return operates(bytes, { hit, nameEnd, at, closed, code, need, needOf });
+  if (next === open) return isArgument(bytes, afterSpace(bytes, at + 1), hit, need);
+  if (isLineEnd(next)) return isNamedBefore(bytes, hit) && ((code && closed) || goesOn(bytes, at));
+  return is(next, alphanumeric) && (!closed || isAttribute(next)) && isAssigned(bytes, at, hit, need);
 }
+
+/** The name's characters are all of ASCII. */
+function nameIn(bytes: Uint8Array, from: number, to: number): string {
+  let text = '';
+  for (let at = from; at < to; at++) text += String.fromCharCode(bytes[at]!);
+  return text;
+}
+
+/** `value`, `content`, `default`. */
+const isAttribute = (byte: number): boolean => (byte | 32) === 118 || (byte | 32) === 99 || (byte | 32) === 100;
 
 const isLineEnd = (byte: number | undefined): boolean => byte === newline || byte === carriage || byte === hash;
 
@@ -54,20 +78,25 @@ interface Place {
   at: number;
   closed: boolean;
   code: boolean;
+  need: Need;
+  needOf: NeedOf;
 }
 
 function operates(bytes: Uint8Array, place: Place): boolean {
-  const { hit, at, closed, code } = place;
+  const { hit, at, closed, code, need } = place;
   const next = bytes[at]!;
   const second = bytes[at + 1];
-  if (next === greater) return !code && bytes[startOf(bytes, hit) - 1] === less && bytes[afterSpace(bytes, at + 1)] !== less;
-  if (next === comma)
-    return closed && (isLineEnd(bytes[afterBlanks(bytes, at + 1)]) ? isNamedBefore(bytes, hit) : takes(bytes, at + 1, place));
+  if (next === greater) return !code && bytes[startOf(bytes, hit) - 1] === less && isElement(bytes, afterSpace(bytes, at + 1), place);
+  if (next === comma) return closed && mayBeBeside(bytes, place);
   if (next === ampersand) return second === 113 || second === hash;
   if (next === brace) return closed;
   if (next === less || is(next, closing)) return next !== less;
   const from = afterOperator(bytes, at);
-  return from > 0 && (isAuthorization(bytes, hit) || takes(bytes, from, place));
+  if (from === 0) return false;
+  // What a program compares with may be a word, where its name is a sure one.
+  const compared = bytes[from - 1] === equals && (bytes[from - 2] === equals || bytes[from - 2] === exclamation);
+  if (compared) return need !== needs.long && takes(bytes, from, { ...place, need: needs.some });
+  return takes(bytes, from, place) || (isAuthorization(bytes, hit) && isScheme(bytes, from));
 }
 
 /** `:::= ::= := : === == = => !== != ||= ??= ?= .= ->`; 0 where none of them stands. */
@@ -99,61 +128,158 @@ function afterOperator(bytes: Uint8Array, from: number): number {
 
 /** Whether a value begins behind an operator. */
 function takes(bytes: Uint8Array, from: number, place: Place): boolean {
+  const { need } = place;
   const at = afterBlanks(bytes, from);
   const first = bytes[at];
   if (first === undefined || first === newline || first === carriage) return false;
-  if (isQuote(first)) return !endsSoon(bytes, at, first);
-  if (first === backslash || first === ampersand) return true;
-  if (first === open && opensLiteral(bytes, at + 1)) return true;
-  return isPrefixed(bytes, at) || isTyped(bytes, at) || takesBare(bytes, at, place);
+  const mark = bytes[startOf(bytes, place.hit) - 1];
+  if (bytes[place.at] === colon && place.at === place.nameEnd && isQuote(mark) && isHeader(bytes, at, mark!, need)) return true;
+  return isQuote(first) ? isLiteral(bytes, at, need) : takesLiteral(bytes, at, need) || takesBare(bytes, at, place);
 }
 
-/** Whether what begins at `value` counts without quotes. */
-function takesBare(bytes: Uint8Array, value: number, { hit, nameEnd, at, code }: Place): boolean {
+/** With something before its quotes, or with others than usual. */
+function takesLiteral(bytes: Uint8Array, at: number, need: Need): boolean {
+  const first = bytes[at];
+  if (first === backslash || first === ampersand) return true;
+  if (first === open && isLiteral(bytes, afterSpace(bytes, at + 1), need)) return true;
+  return isPrefixed(bytes, at, need) || isTyped(bytes, at, need);
+}
+
+/** `"key", "value"`, or a name that is a value itself. */
+function mayBeBeside(bytes: Uint8Array, place: Place): boolean {
+  const { hit, at, code } = place;
+  const after = afterBlanks(bytes, at + 1);
+  const ends = isLineEnd(bytes[after]);
+  if (isNamedBefore(bytes, hit) && (code || (ends && goesOn(bytes, after)))) return true;
+  return !ends && takes(bytes, at + 1, place);
+}
+
+/** Behind a tag; in `<key>` of a property list, there is the name. */
+function isElement(bytes: Uint8Array, at: number, { hit, nameEnd, need, needOf }: Place): boolean {
+  if (nameEnd === hit + 3 && bytes[hit - 1] === less && bytes[hit] === 107) {
+    let end = at;
+    while (end < at + longestName && is(bytes[end], name)) end++;
+    return bytes[end] !== less || needOf(nameIn(bytes, at, end)) !== needs.none;
+  }
+  if (isQuote(bytes[at])) return isLiteral(bytes, at, need);
+  return takesLiteral(bytes, at, need) || isValue(bytes, at, less, need) || isBare(bytes, at, need);
+}
+
+function takesBare(bytes: Uint8Array, value: number, { hit, nameEnd, at, code, need }: Place): boolean {
   if (bytes[at] === comma) return false;
-  // A literal that is a whole header, with a scheme before its value: `"Authorization: Key …"`.
-  if (bytes[at] === colon && isQuote(bytes[startOf(bytes, hit) - 1])) return true;
-  if (isShort(bytes, value)) return false;
+  if (!isBare(bytes, value, need)) return false;
   if (!code || takesNext(bytes, hit) || isInText(bytes, hit, nameEnd)) return true;
   // `NAME=value`, as a shell has it.
   const last = bytes[nameEnd - 1]!;
   return at === nameEnd && value === nameEnd + 1 && bytes[nameEnd] === equals && (last < 97 || last > 122);
 }
 
-/** A literal that holds nothing, or next to nothing; three quotes begin a longer one. */
-function endsSoon(bytes: Uint8Array, at: number, mark: number): boolean {
-  if (bytes[at + 1] === mark) return bytes[at + 2] !== mark;
-  for (let end = at + 1; end <= at + shortestValue; end++) {
-    const byte = bytes[end];
-    if (byte === backslash) return false;
-    if (byte === undefined || byte === newline || byte === mark) return true;
-  }
-  return false;
+/** Whether a value of so many bytes may be what its name promises. */
+function isEnough(length: number, digit: boolean, need: Need): boolean {
+  if (need === needs.long) return length >= longValue || (length >= tokenWithDigit && digit);
+  return length >= (need === needs.token ? shortestToken : shortestValue);
 }
 
-/** What stands there without quotes ends before it is long enough. */
-function isShort(bytes: Uint8Array, from: number): boolean {
-  for (let at = from; at < from + shortestValue; at++) {
+/** In quotes; three of them begin a text of several lines. */
+function isLiteral(bytes: Uint8Array, at: number, need: Need): boolean {
+  const mark = bytes[at];
+  if (!isQuote(mark)) return false;
+  if (bytes[at + 1] === mark) return bytes[at + 2] === mark;
+  return isValue(bytes, at + 1, mark, need);
+}
+
+/** Of what only refers to a value nothing is made: `${…}`, `{{…}}`, `#{…}`, `<…`, `(…`, `[…`, a path. */
+function refers(bytes: Uint8Array, at: number): boolean {
+  const [first, second] = [bytes[at], bytes[at + 1]];
+  if (first === less || first === open || first === bracket || first === slash) return true;
+  if (second === brace) return first === dollar || first === brace || first === hash;
+  if (second === slash) return first === dot || first === tilde;
+  return (first === dollar && second === open) || (first === dot && second === dot && bytes[at + 2] === slash);
+}
+
+/** `$name`, `@name`, `&name`, `*name`, `!name`: with a digit or another such sign behind, they may be secrets. */
+const refersByMark = (byte: number | undefined): boolean =>
+  byte === dollar || byte === at_ || byte === ampersand || byte === star || byte === exclamation;
+
+/**
+ * Whether what stands there may be a secret: up to a mark on its line, or without one up to what ends such a value. A token holds no blank,
+ * unless it is a salt of 48 characters or more, or stands in a text in braces; a `long` one is no name of short parts.
+ */
+function isValue(bytes: Uint8Array, from: number, mark: number | undefined, need: Need): boolean {
+  if (refers(bytes, from)) return false;
+  const first = bytes[from];
+  let [digit, sign, blank, other] = [false, false, false, false];
+  let [parts, run, longest] = [0, 0, 0];
+  let at = from;
+  for (const limit = from + farthest; at < limit; at++) {
     const byte = bytes[at];
-    if (byte === undefined || isSpace(byte) || isQuote(byte) || byte === less || byte === greater || byte === semicolon) return true;
+    if (byte === undefined || byte === newline) {
+      if (mark !== undefined) return false;
+      break;
+    }
+    if (mark === undefined ? isSpace(byte) || isQuote(byte) || byte === less || byte === greater || byte === semicolon : byte === mark)
+      break;
+    if (byte === backslash) return true;
+    if (is(byte, alphanumeric)) {
+      if (++run > longest) longest = run;
+      if (isDigit(byte)) digit = true;
+    } else {
+      run = 0;
+      if (byte === dot || byte === slash || byte === 95 || byte === bar || byte === dash) parts++;
+      else other = true;
+      if (isBlank(byte)) blank = true;
+      if (at > from && (refersByMark(byte) || byte === hash || byte === percent) && byte !== dollar) sign = true;
+    }
   }
-  return false;
+  const length = at - from;
+  if (length >= shortestSalt) return true;
+  if (!isEnough(length, digit, need) || (refersByMark(first) && !digit && !sign)) return false;
+  if (need === needs.long && parts >= 2 && longest < 12 && !other) return false;
+  return !blank || need === needs.some || first === brace;
 }
 
-/** `r"…`, `new String("…`, `String("…`, `os.getenv(…`, `process.env…`, `ENV[…`: the first letters are enough. */
-function isPrefixed(bytes: Uint8Array, at: number): boolean {
+/** `isValue` looks no farther. */
+const farthest = 64;
+
+/** Without quotes. */
+const isBare = (bytes: Uint8Array, from: number, need: Need): boolean => isValue(bytes, from, undefined, need);
+
+/** Of a call; the first one of `NetworkCredential` is a name. */
+const isArgument = (bytes: Uint8Array, at: number, hit: number, need: Need): boolean =>
+  (bytes[hit]! | 32) === 99 ? isQuote(bytes[at]) : isLiteral(bytes, at, need);
+
+/** A literal that is a whole header, with a scheme before its value: `"Authorization: Key …"`. */
+function isHeader(bytes: Uint8Array, from: number, mark: number, need: Need): boolean {
+  let start = from;
+  let digit = false;
+  for (let at = from; at < from + 1024; at++) {
+    const byte = bytes[at];
+    if (byte === backslash) return true;
+    if (byte === undefined || byte === newline) return false;
+    if (byte === mark) return isEnough(at - start, digit, need);
+    if (isBlank(byte)) {
+      if (isSpace(bytes[at + 1]) || bytes[at + 1] === mark) continue;
+      start = at + 1;
+      digit = false;
+    } else digit ||= isDigit(byte);
+  }
+  return true;
+}
+
+/** `r"…`, `new Secret("…`, `String("…`, `os.getenv(…`, `process.env…`, `ENV[…`: a few letters are enough. */
+function isPrefixed(bytes: Uint8Array, at: number, need: Need): boolean {
   const second = bytes[at + 1];
   switch (bytes[at]) {
     case 110: // n
-      return second === 101;
+      return second === 101 && bytes[at + 2] === 119 && isSpace(bytes[at + 3]);
     case 83: // S
-      return second === 116;
+      return second === 116 && bytes[at + 6] === open;
     case 111: // o
-      return second === 115;
+      return second === 115 && bytes[at + 2] === dot;
     case 112: // p
-      return second === 114;
+      return second === 114 && bytes[at + 7] === dot;
     case 69: // E
-      return second === 78;
+      return second === 78 && (bytes[at + 3] === dot || bytes[at + 3] === bracket);
     case 114: // r
     case 98: // b
     case 102: // f
@@ -161,19 +287,19 @@ function isPrefixed(bytes: Uint8Array, at: number): boolean {
     case 76: // L
     case 82: // R
     case at_:
-      return isQuote(second) || isQuote(bytes[at + 2]);
+      return isLiteral(bytes, isQuote(second) ? at + 1 : at + 2, need);
     default:
       return false;
   }
 }
 
 /** A type stands between: `: string = "…`, `: string | null = "…`. */
-function isTyped(bytes: Uint8Array, from: number): boolean {
+function isTyped(bytes: Uint8Array, from: number, need: Need): boolean {
   const limit = from + 60;
   for (let at = from; at < limit; ) {
     while (at < limit && isOfType(bytes[at])) at++;
     at = afterSpace(bytes, at);
-    if (bytes[at] === equals) return at > from && isQuote(bytes[afterSpace(bytes, at + 1)]);
+    if (bytes[at] === equals) return at > from && isLiteral(bytes, afterSpace(bytes, at + 1), need);
     if (bytes[at] !== bar) return false;
     at = afterSpace(bytes, at + 1);
   }
@@ -207,11 +333,6 @@ function afterSpace(bytes: Uint8Array, from: number): number {
   return at;
 }
 
-/** `("…` */
-function opensLiteral(bytes: Uint8Array, from: number): boolean {
-  return isQuote(bytes[afterSpace(bytes, from)]);
-}
-
 /** The header, which takes other values than names do. */
 function isAuthorization(bytes: Uint8Array, hit: number): boolean {
   return (bytes[hit]! | 32) === 97 && (bytes[hit + 4]! | 32) === 111 && (bytes[hit + 12]! | 32) === 110;
@@ -224,12 +345,44 @@ function startOf(bytes: Uint8Array, hit: number): number {
   return at;
 }
 
-/** `name: DB_PASSWORD`: what a list of variables calls it, its value on the next line. */
+/** `Authorization: Token …`, `… Key …`, `… ApiKey …`, `… sso-key …`. */
+function isScheme(bytes: Uint8Array, from: number): boolean {
+  const at = afterSpace(bytes, from);
+  const first = bytes[isQuote(bytes[at]) ? at + 1 : at]! | 32;
+  return first === 116 || first === 107 || first === 97 || first === 115;
+}
+
+/** Behind a line's end, and a comment: `value`, `default` or `plaintext_value`, perhaps in quotes. */
+function goesOn(bytes: Uint8Array, from: number): boolean {
+  let at = from;
+  while (at < from + 400 && bytes[at] !== newline && bytes[at] !== undefined) at++;
+  at = afterBlanks(bytes, at + 1);
+  const first = bytes[isQuote(bytes[at]) ? at + 1 : at]! | 32;
+  return first === 118 || first === 100 || first === 112;
+}
+
+/** The name begins its line, or stands behind `with`, `set`, `login` or `encrypted`; it may be an option. */
+function isStated(bytes: Uint8Array, hit: number): boolean {
+  const start = startOf(bytes, hit);
+  if (bytes[start] === dash) return true;
+  let at = start - 1;
+  while (isBlank(bytes[at])) at--;
+  const before = bytes[at];
+  if (before === undefined || before < 32 || before > 127) return true;
+  const letter = before | 32;
+  return letter === 104 || letter === 116 || letter === 110 || letter === 100;
+}
+
+/** `name: DB_PASSWORD`, `key: …`: what a list of variables calls it, its value on the next line. */
 function isNamedBefore(bytes: Uint8Array, hit: number): boolean {
   const start = startOf(bytes, hit);
   let at = start;
   while (at > 0 && at > start - 16 && (is(bytes[at - 1], closing) || bytes[at - 1] === blank)) at--;
-  return bytes[at - 1] === colon || bytes[at - 1] === equals;
+  if (bytes[at - 1] !== colon && bytes[at - 1] !== equals) return false;
+  at--;
+  while (is(bytes[at - 1], closing) || isBlank(bytes[at - 1])) at--;
+  const last = bytes[at - 1]! | 32;
+  return last === 121 || last === 101;
 }
 
 /** `--password secret`, `login ci password secret`: what follows is given to it without an operator. */
@@ -243,12 +396,14 @@ function takesNext(bytes: Uint8Array, hit: number): boolean {
   return bytes[at - 1] === 110 && bytes[at - 5] === 108 && bytes[at - 3] === 103;
 }
 
-/** `apiKey string = "…"`, `<Pass encoding="…"`. */
-function hasAssignment(bytes: Uint8Array, from: number): boolean {
+/** `apiKey string = "…"`; of `<Pass encoding="…">` the value stands farther. */
+function isAssigned(bytes: Uint8Array, from: number, hit: number, need: Need): boolean {
   let at = from;
   while (at < from + 60 && (is(bytes[at], word) || bytes[at] === colon)) at++;
   at = afterSpace(bytes, at);
-  return bytes[at] === equals && isQuote(bytes[afterSpace(bytes, at + 1)]);
+  if (bytes[at] !== equals) return false;
+  const value = afterSpace(bytes, at + 1);
+  return bytes[startOf(bytes, hit) - 1] === less ? isQuote(bytes[value]) : isLiteral(bytes, value, need);
 }
 
 /** A quote stands before on its line that is not the name's own, or the line begins as a comment; too long a line may be anything. */

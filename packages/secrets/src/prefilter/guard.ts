@@ -5,32 +5,53 @@
  */
 
 import { byteClasses, classes } from './classes.ts';
-import { mayBeGiven } from './given.ts';
-import type { PlaceOfLiteral } from './literals.ts';
+import { mayBeGiven, type NeedOf } from './given.ts';
+import { continuations, type PlaceOfLiteral } from './literals.ts';
 
 /** What must stand beside a literal for its place to be told. */
 export type Guard =
-  /** the literal is a part of a name, to which something is given: an operator, a quote or a tag's end follows */
+  /** the literal is a part of a credential's name, to which something is given: an operator, a quote or a tag's end follows, and a value */
   | 'given'
   /** `user:password@` follows */
   | 'userinfo'
   /** `identified` stands shortly before */
-  | 'identified';
+  | 'identified'
+  /** 16 characters of a token follow, a digit among them; or 8 */
+  | 'bearer'
+  | 'basic'
+  /** an option for a user and a password follows on its line */
+  | 'asUser'
+  /** a dash stands before */
+  | 'converted';
 
-const { alphanumeric, end } = classes;
-const [newline, colon] = [10, 58];
+const { alphanumeric, end, token } = classes;
+const [newline, colon, dash, backslash] = [10, 58, 45, 92];
 
 const is = (byte: number | undefined, bit: number): boolean => byte !== undefined && (byteClasses[byte]! & bit) !== 0;
 
-/** @param code values are written as literals in quotes; see `Writing` of the context */
-export function allows(guard: Guard | undefined, bytes: Uint8Array, at: number, code: boolean): boolean {
+/** What is asked of the context while bytes are looked at. */
+export interface Asked {
+  /** Values are written as literals in quotes; see `Writing` of the context. */
+  code: boolean;
+  needOf: NeedOf;
+}
+
+export function allows(guard: Guard | undefined, bytes: Uint8Array, at: number, { code, needOf }: Asked): boolean {
   switch (guard) {
     case 'userinfo':
       return hasUserinfo(bytes, at + 3);
     case 'identified':
       return isIdentified(bytes, at);
     case 'given':
-      return mayBeGiven(bytes, at, code);
+      return mayBeGiven(bytes, at, code, needOf);
+    case 'bearer':
+      return hasToken(bytes, at + 6, 16, true);
+    case 'basic':
+      return hasToken(bytes, at + 5, 8, false);
+    case 'asUser':
+      return hasUser(bytes, at);
+    case 'converted':
+      return bytes[at - 1] === dash;
     default:
       return true;
   }
@@ -40,8 +61,37 @@ export function allows(guard: Guard | undefined, bytes: Uint8Array, at: number, 
 export function suits(place: PlaceOfLiteral | undefined, bytes: Uint8Array, at: number): boolean {
   if (!place) return true;
   if (place.whole && isInside(bytes, at)) return false;
+  if (place.named && !isNamed(bytes, at, place.named)) return false;
+  if (place.farther && !isFollowed(place.farther, bytes, at)) return false;
   return !place.run || hasRun(place.run, bytes, at);
 }
+
+const isLower = (byte: number | undefined): boolean => byte !== undefined && byte >= 97 && byte <= 122;
+const isLetter = (byte: number | undefined): boolean => byte !== undefined && isLower(byte | 32);
+
+/** As `isNamed` in pattern/connects.ts, but that two letters of what a name is continued with are enough. */
+function isNamed(bytes: Uint8Array, at: number, length: number): boolean {
+  const before = bytes[at - 1];
+  if (length < 7 && isLetter(before) && !(isLower(before) && !isLower(bytes[at]))) return false;
+  const after = bytes[at + length]!;
+  if (!isLower(after)) return true;
+  const last = bytes[at + length - 1];
+  if (isLetter(last) && !isLower(last)) return !isLower(bytes[at + length - 2]);
+  const second = bytes[at + length + 1];
+  return isLower(second) && continuations[(after - 97) * 26 + second! - 97] === 1;
+}
+
+/** In any case, on whatever line. */
+function isFollowed({ text, within }: NonNullable<PlaceOfLiteral['farther']>, bytes: Uint8Array, from: number): boolean {
+  for (let at = from + 1; at <= from + within; at++) {
+    let same = 0;
+    while (same < text.length && lowered(bytes[at + same]!) === text.charCodeAt(same)) same++;
+    if (same === text.length) return true;
+  }
+  return false;
+}
+
+const lowered = (byte: number): number => (byte >= 65 && byte <= 90 ? byte | 32 : byte);
 
 /** A letter, a digit or an underscore stands before, and it is not that of an escape. */
 function isInside(bytes: Uint8Array, at: number): boolean {
@@ -72,6 +122,29 @@ function hasUserinfo(bytes: Uint8Array, from: number): boolean {
     if (byte === undefined || is(byte, end)) return false;
     if (byte === 64 && password) return true;
     password ||= byte === colon;
+  }
+  return false;
+}
+
+/** What may stand in a token (RFC 6750), behind blanks. */
+function hasToken(bytes: Uint8Array, from: number, least: number, digit: boolean): boolean {
+  let at = from;
+  while (at < from + 12 && (bytes[at] === 32 || bytes[at] === 9)) at++;
+  let seen = !digit;
+  for (const start = at; at < start + 2000 && (is(bytes[at], token) || bytes[at] === 46 || bytes[at] === 126); at++) {
+    seen ||= bytes[at]! >= 48 && bytes[at]! <= 57;
+    if (seen && at - start + 1 >= least) return true;
+  }
+  return false;
+}
+
+/** ` -u`, ` -U`, ` --user`, ` --proxy-user`; a backslash lets the line go on. */
+function hasUser(bytes: Uint8Array, from: number): boolean {
+  for (let at = from; at < from + 1200 && bytes[at] !== undefined; at++) {
+    if (bytes[at] === newline && bytes[at - 1] !== backslash) return false;
+    if (bytes[at] !== dash || (bytes[at - 1] !== 32 && bytes[at - 1] !== 9 && bytes[at - 1] !== newline)) continue;
+    const next = bytes[at + 1] === dash ? bytes[at + 2]! : bytes[at + 1]!;
+    if ((next | 32) === 117 || (next === 112 && bytes[at + 1] === dash)) return true;
   }
   return false;
 }

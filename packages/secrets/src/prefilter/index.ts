@@ -2,6 +2,7 @@
 
 import { wasm } from '../generated/prefilter.ts';
 import { createFallback } from './fallback.ts';
+import { type NeedOf, needs } from './given.ts';
 import { countUnits, type FoundPairs, inPieces, type Literal, type Prefilter, pieceSize } from './literals.ts';
 import { type Layout, writeTables } from './tables.ts';
 
@@ -23,16 +24,26 @@ type Addresses = Record<keyof Layout | 'encodedHits' | 'text' | 'textCapacity' |
 /** What stands in memory from one address on each; zeros elsewhere. */
 export type Image = { at: number; bytes: Uint8Array }[];
 
-/** With SIMD where the machine has it. */
-export const createPrefilter = (literals: Literal[]): Prefilter => prefilterOf(() => literals, undefined, bytesOfBase64);
+/**
+ * With SIMD where the machine has it.
+ * @param needOf by default, every name is a password's
+ */
+export const createPrefilter = (literals: Literal[], needOf?: NeedOf): Prefilter =>
+  prefilterOf(() => literals, undefined, bytesOfBase64, needOf);
 
 /**
  * @param literals asked for where there is no image of them, or it is of no use
  * @param bytesIn what base64 means
  */
-export function prefilterOf(literals: () => Literal[], image: Image | undefined, bytesIn: (base64: string) => Uint8Array): Prefilter {
-  const exports = instance(bytesIn);
-  if (!exports) return createFallback(literals());
+export function prefilterOf(
+  literals: () => Literal[],
+  image: Image | undefined,
+  bytesIn: (base64: string) => Uint8Array,
+  needOf: NeedOf = () => needs.some,
+): Prefilter {
+  const nameAt = (from: number, length: number): string => String.fromCharCode(...bytesOf.subarray(from, from + length));
+  const exports = instance(bytesIn, (from, length) => needOf(nameAt(from, length)));
+  if (!exports) return createFallback(literals(), needOf);
   const { memory } = exports;
   const text: number = exports.text.value;
   const room: number = exports.room.value;
@@ -84,7 +95,7 @@ export function prefilterOf(literals: () => Literal[], image: Image | undefined,
 
 /** The tables of these literals, for a prefilter that is created elsewhere. */
 export function imageOf(literals: Literal[]): Image {
-  const exports = instance(bytesOfBase64);
+  const exports = instance(bytesOfBase64, () => needs.none);
   if (!exports) throw new Error('tables are written where WebAssembly has SIMD');
   const layout = layoutOf(exports);
   const memory = new Uint8Array(layout.hits);
@@ -103,10 +114,13 @@ export function imageOf(literals: Literal[]): Image {
 /** Fewer zeros than that are cheaper written than left out. */
 const shortestGap = 64;
 
-function instance(bytesIn: (base64: string) => Uint8Array): (Exports & Addresses) | undefined {
+function instance(
+  bytesIn: (base64: string) => Uint8Array,
+  needOf: (from: number, length: number) => number,
+): (Exports & Addresses) | undefined {
   try {
     const module = new WebAssembly.Module(bytesIn(wasm) as Uint8Array<ArrayBuffer>);
-    return new WebAssembly.Instance(module, {}).exports as unknown as Exports & Addresses;
+    return new WebAssembly.Instance(module, { 'names.as': { judged: needOf } }).exports as unknown as Exports & Addresses;
   } catch {
     return undefined;
   }

@@ -23,6 +23,10 @@ export interface Literal {
 export interface PlaceOfLiteral {
   /** No letter, digit or underscore before it; the letter of an escape (`\\nghp_…`) is none. */
   whole: boolean;
+  /** A name may begin and end with it, which has so many characters. */
+  named?: number;
+  /** What every match holds farther on, in lower case, and how many bytes behind the literal's first it begins at most. */
+  farther?: { text: string; within: number };
   /** So many bytes of one class in a row that begin so many bytes behind the literal's first at most; with `lines`, on its line or the next. */
   run?: SolidRun & { lines: boolean };
 }
@@ -57,6 +61,17 @@ export function countUnits(bytes: Uint8Array, from: number, to: number): number 
   }
   return units;
 }
+
+/** What a provider's name may be continued with where neither case nor a sign ends it: `algoliakey`. */
+export const suffixes =
+  'api app key token secret auth access acc client pass pwd user id bot oauth org private public prod live test dev db sdk'.split(' ');
+
+/** The first two letters of each, in a table of all pairs. */
+export const continuations = (() => {
+  const table = new Uint8Array(26 * 26);
+  for (const suffix of suffixes) table[(suffix.charCodeAt(0) - 97) * 26 + suffix.charCodeAt(1) - 97] = 1;
+  return table;
+})();
 
 export const shortestRun = 12;
 export const shortestPlainRun = 16;

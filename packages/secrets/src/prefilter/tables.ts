@@ -2,7 +2,7 @@
 import { type Anchor, anchorsOf, bucketsOf, casesOf } from './anchors.ts';
 import { byteClasses, classes } from './classes.ts';
 import { sextets } from './encoded.ts';
-import { isTokenByte, type Literal } from './literals.ts';
+import { continuations, isTokenByte, type Literal } from './literals.ts';
 
 /** Addresses, as the module exports them. */
 export interface Layout {
@@ -10,6 +10,7 @@ export interface Layout {
   classMasks: number;
   guardClasses: number;
   sextets: number;
+  continuations: number;
   anywhereBits: number;
   window3Bits: number;
   window4Bits: number;
@@ -22,7 +23,7 @@ export interface Layout {
 }
 
 /** By the numbers that the module knows them by. */
-const guards = [undefined, 'given', 'userinfo', 'identified'];
+const guards = [undefined, 'given', 'userinfo', 'identified', 'bearer', 'basic', 'asUser', 'converted'];
 
 export function writeTables(memory: Uint8Array, layout: Layout, literals: Literal[]): void {
   const shorts = new Uint16Array(memory.buffer);
@@ -31,15 +32,17 @@ export function writeTables(memory: Uint8Array, layout: Layout, literals: Litera
   writeMasks(memory, layout, bucketsOf(anchors));
   memory.set(byteClasses, layout.guardClasses);
   memory.set(sextets, layout.sextets);
+  memory.set(continuations, layout.continuations);
   let number = 0;
   let free = layout.literalBytes;
-  const addresses = literals.map(({ text }) => {
+  const write = (text: string): number => {
     const at = free;
     free += text.length;
     if (free > layout.hits) throw new RangeError('too many literals');
     for (let i = 0; i < text.length; i++) memory[at + i] = text.charCodeAt(i);
     return at;
-  });
+  };
+  const addresses = literals.map(({ text }) => write(text));
 
   const mark = (bits: number, folded: number): number => {
     const h = Math.imul(folded, 0x9e3779b1) >>> 16;
@@ -58,12 +61,14 @@ export function writeTables(memory: Uint8Array, layout: Layout, literals: Litera
     shorts[half + 4] = literals[literal]!.text.length;
     shorts[half + 5] = anchor;
     words[(entry >> 2) + 3] = literal;
-    const { whole, run } = literals[literal]!.place ?? {};
+    const { whole, named, farther, run } = literals[literal]!.place ?? {};
     shorts[half + 8] = run?.least ?? 0;
     shorts[half + 9] = run?.within ?? 0;
     shorts[half + 10] = run ? classes[run.of] : 0;
-    shorts[half + 11] = (whole ? 1 : 0) | (run?.lines ? 2 : 0);
+    shorts[half + 11] = (whole ? 1 : 0) | (run?.lines ? 2 : 0) | (named ? 4 : 0);
     words[(entry >> 2) + 6] = folded;
+    if (farther)
+      words[(entry >> 2) + 7] = farther.within | (farther.text.length << 10) | ((write(farther.text) - layout.literalBytes) << 15);
     shorts[head >> 1] = number;
   };
 
