@@ -18,7 +18,7 @@ export interface Range {
 
 /**
  * One file as the linter sees it. Holds bytes or text and makes the other on demand: a file in which nothing is found is never
- * turned into a string. Invalid UTF-8 becomes U+FFFD; a byte order mark is dropped from the text; UTF-16 with a mark is decoded.
+ * turned into a string. Invalid UTF-8 becomes U+FFFD; a byte order mark is dropped from the text; UTF-16 is decoded.
  */
 export class SourceDocument {
   readonly uri: Uri;
@@ -77,8 +77,27 @@ export class SourceDocument {
   }
 }
 
+/** So many bytes tell whether a file without a mark is UTF-16, and fewer than these tell nothing. */
+const telling = 64;
+const fewest = 16;
+
+/** Which UTF-16 it is: by its mark or, as some Windows programs write it, by zeros beside each of its first characters, all of them ASCII. */
+export function wideEncoding(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | undefined {
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le';
+  if (bytes[0] === 0xfe && bytes[1] === 0xff) return 'utf-16be';
+  const zero = bytes[1] === 0 ? 1 : 0;
+  if (bytes[zero] !== 0) return undefined;
+  const end = Math.min(telling, bytes.length - (bytes.length % 2));
+  for (let at = 0; at < end; at++) {
+    const byte = bytes[at]!;
+    const isText = (byte >= 32 && byte < 127) || byte === 9 || byte === 10 || byte === 13;
+    if (at % 2 === zero ? byte !== 0 : !isText) return undefined;
+  }
+  return end < fewest ? undefined : zero === 1 ? 'utf-16le' : 'utf-16be';
+}
+
 function decode(bytes: Uint8Array): string {
-  const encoding = bytes[0] === 0xff && bytes[1] === 0xfe ? 'utf-16le' : bytes[0] === 0xfe && bytes[1] === 0xff ? 'utf-16be' : 'utf-8';
+  const encoding = wideEncoding(bytes) ?? 'utf-8';
   decoders[encoding] ??= new TextDecoder(encoding);
   return decoders[encoding].decode(bytes);
 }

@@ -6,6 +6,8 @@ const rule = 'keystore';
 
 interface Form {
   name: string;
+  /** Where it is no keystore. */
+  rule?: string;
   /** The file's first bytes; undefined stands for any. */
   magic: (number | undefined)[];
   /** Where the first bytes alone are no proof. */
@@ -13,6 +15,16 @@ interface Form {
   /** False where a file of that name that is text is something else. */
   isText?: false;
 }
+
+/** SEQUENCE with a length of no, one or two bytes more, then these: DER. */
+const sequences = (...then: (number | undefined)[]): Form['magic'][] => [
+  [0x30, undefined, ...then],
+  [0x30, 0x81, undefined, ...then],
+  [0x30, 0x82, undefined, undefined, ...then],
+];
+
+const privateKeys = (name: string, ...then: (number | undefined)[]): Form[] =>
+  sequences(...then).map(magic => ({ name: `Private key (DER, ${name})`, rule: 'private-key', magic }));
 
 const text = (written: string): number[] => Array.from(written, character => character.charCodeAt(0));
 
@@ -37,6 +49,11 @@ const forms: Form[] = [
     named: /(?:^|\/)credentials-config\.json$/,
     isText: false,
   },
+  // INTEGER 0, then the INTEGER that is the modulus (RFC 8017) or the SEQUENCE that names the algorithm (RFC 5208).
+  ...privateKeys('PKCS#1', 2, 1, 0, 2, 0x82),
+  ...privateKeys('PKCS#8', 2, 1, 0, 0x30, undefined, 6),
+  // INTEGER 1, then an OCTET STRING as long as a field of a curve (RFC 5915).
+  ...[0x20, 0x30, 0x42].flatMap(length => privateKeys('SEC 1', 2, 1, 1, 4, length)),
   { name: 'PKCS#12 keystore', magic: [0x30], named: /\.(?:p12|pfx)$/i },
   { name: 'Bouncy Castle keystore', magic: [0, 0, 0, undefined, 0, 0, 0], named: /\.(?:bks|keystore|jks|ubr)$/i },
 ];
@@ -52,12 +69,12 @@ export function keystoreIn(document: SourceDocument, host: Host): Secret | undef
   if (!form || bytes.length < 32) return undefined;
   return {
     kind: 'secret',
-    key: `${uri}#secret/${rule}//0`,
+    key: `${uri}#secret/${form.rule ?? rule}//0`,
     platform: 'source',
     at: placeOf(uri, 0, 0),
     exists: true,
     names: [],
-    rule,
+    rule: form.rule ?? rule,
     name: form.name,
     mask: `${bytes.length} bytes`,
     fingerprint: host.hmac(String.fromCharCode(...bytes.subarray(0, 4096))),

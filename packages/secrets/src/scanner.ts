@@ -9,6 +9,7 @@ import {
   type SecretScanner,
   type SecretTables,
   SourceDocument,
+  wideEncoding,
 } from '@idlint/model';
 import { type Candidate, type Hit, scores } from './candidate.ts';
 import { isTestPath, writingOf } from './context/form.ts';
@@ -176,7 +177,6 @@ const madeUp = (called = ''): boolean => wordsOf(called).some(word => /^(?:fake|
 /** UTF-16 is turned into UTF-8; undefined for what is no text. */
 function utf8Of(document: SourceDocument): Uint8Array | undefined {
   const { bytes } = document;
-  const wide = (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff);
-  if (wide) return new TextEncoder().encode(document.text);
+  if (wideEncoding(bytes)) return new TextEncoder().encode(document.text);
   return bytes.subarray(0, 8192).includes(0) ? undefined : bytes;
 }

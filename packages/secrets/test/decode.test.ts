@@ -36,6 +36,7 @@ describe('a token is found however it is encoded, and stands where it is written
     ['a hexadecimal literal', hex(token).toUpperCase(), 'INSERT INTO t VALUES (0x', ');'],
     ['unicode escapes', each(token, code => `\\u00${twoDigits(code)}`), 'var t = "', '";'],
     ['byte escapes', each(token, code => `\\x${twoDigits(code)}`), 'var t = "', '";'],
+    ['octal escapes, as a client of MySQL keeps its history', token.replace('_', '\\137'), "SET\\040PASSWORD\\040=\\040'", "';"],
     ['entities', each(token, code => `&#x${twoDigits(code)};`), '<t>', '</t>'],
     ['one escape', token.replace('_', '\\u005f').replace('ghp', '\\u0067hp'), 'var t = "', '";'],
     ['UTF-16 in base64, as PowerShell takes commands', Buffer.from(token, 'utf16le').toString('base64'), 'powershell -enc ', ' -nop'],

@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from 'node:crypto';
 import { SourceDocument } from '@idlint/model';
 import { secretRules } from '@idlint/rules';
 import { describe, expect, it } from 'vitest';
@@ -20,6 +21,8 @@ describe('places are those of the text', () => {
     ['a byte order mark', Buffer.from(`\uFEFFé x = "${token}"`)],
     ['UTF-16, little endian', Buffer.from(`\uFEFFé x = "${token}"`, 'utf16le')],
     ['UTF-16, big endian', Buffer.from(`\uFEFFé x = "${token}"`, 'utf16le').swap16()],
+    ['UTF-16, little endian, without a mark', Buffer.from(`x = "${token}" and 漢字`, 'utf16le')],
+    ['UTF-16, big endian, without a mark', Buffer.from(`x = "${token}" and 漢字`, 'utf16le').swap16()],
     ['invalid UTF-8', Buffer.concat([Buffer.from([0x41, 0xff, 0xe2, 0x82, 0x20, 0xf0, 0x9f]), Buffer.from(` "${token}"`)])],
     ['more than one piece', Buffer.concat([Buffer.from('é '.repeat(700_000)), Buffer.from(`"${token}"`)])],
   ])('%s', (_, bytes) => {
@@ -58,6 +61,23 @@ it('knows keystores by their content', () => {
   const jks = Buffer.concat([Buffer.from([0xfe, 0xed, 0xfe, 0xed]), Buffer.alloc(100, 7)]);
   expect(scanner.scan(new SourceDocument('a.bin', jks)).secrets).toMatchObject([{ rule: 'keystore', name: 'Java keystore (JKS)' }]);
   expect(scanner.scan(new SourceDocument('a.p12', Buffer.from('0123'))).secrets).toEqual([]);
+});
+
+it.each([
+  ['PKCS#1', generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey.export({ format: 'der', type: 'pkcs1' })],
+  ['PKCS#8', generateKeyPairSync('rsa', { modulusLength: 1024 }).privateKey.export({ format: 'der', type: 'pkcs8' })],
+  ['PKCS#8', generateKeyPairSync('ed25519').privateKey.export({ format: 'der', type: 'pkcs8' })],
+  ['SEC 1', generateKeyPairSync('ec', { namedCurve: 'P-384' }).privateKey.export({ format: 'der', type: 'sec1' })],
+])('knows private keys by their content: %s', (form, bytes) => {
+  expect(scanner.scan(new SourceDocument('tls/key', bytes)).secrets).toMatchObject([
+    { rule: 'private-key', name: `Private key (DER, ${form})`, mask: `${bytes.length} bytes` },
+  ]);
+});
+
+it('takes no public key for a private one', () => {
+  const { publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+  for (const type of ['spki', 'pkcs1'] as const)
+    expect(scanner.scan(new SourceDocument('a.der', publicKey.export({ format: 'der', type }))).secrets).toEqual([]);
 });
 
 it('says of a truststore that it holds no keys', () => {

@@ -1,6 +1,7 @@
 /**
  * What a file's name tells, before anything of it is read. Rules know nothing of this: it only saves work.
  */
+import { wideEncoding } from '@idlint/model';
 
 /** Folders that hold what somebody else wrote or a tool made, passed over even where no ignore file says so. */
 export const passedFolders: ReadonlySet<string> = new Set([
@@ -68,7 +69,15 @@ export const keystoreByName = (name: string): boolean =>
 
 /** So is one that begins as they do, whatever its name. */
 export const keystoreByContent = (bytes: Uint8Array): boolean =>
-  bytes.length > 32 && keystoreHeads.has(((bytes[0]! << 24) | (bytes[1]! << 16) | (bytes[2]! << 8) | bytes[3]!) >>> 0);
+  bytes.length > 32 &&
+  (keystoreHeads.has(((bytes[0]! << 24) | (bytes[1]! << 16) | (bytes[2]! << 8) | bytes[3]!) >>> 0) || beginsWithVersion(bytes));
+
+/** DER: a SEQUENCE that begins with its version, 0 or 1 in a private key (RFC 5208, 8017, 5915), 3 in PKCS#12 (RFC 7292). */
+function beginsWithVersion(bytes: Uint8Array): boolean {
+  if (bytes[0] !== 0x30) return false;
+  const at = 2 + (bytes[1]! > 0x80 ? bytes[1]! - 0x80 : 0);
+  return bytes[at] === 2 && bytes[at + 1] === 1 && (bytes[at + 2] === 0 || bytes[at + 2] === 1 || bytes[at + 2] === 3);
+}
 
 /** May declare identities, grants, trust or owners, so that it belongs to the inventory even when only other files are asked about. */
 export const identityDocument = (name: string): boolean => identityNames.has(name) || identity.has(extensionOf(name));
@@ -76,10 +85,9 @@ export const identityDocument = (name: string): boolean => identityNames.has(nam
 /** More than this is data, not something that a person wrote: passed over and counted. */
 export const hugeBytes = 32 * 1024 * 1024;
 
-/** As git sees it: a NUL byte early in the file, where no byte order mark says that it is UTF-16. */
+/** A NUL byte early in the file, as git sees it, unless it is UTF-16. */
 export function binaryByContent(bytes: Uint8Array): boolean {
-  if ((bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff)) return false;
   // On a Buffer, this is done many bytes at once.
   const at = Buffer.prototype.indexOf.call(bytes, 0);
-  return at >= 0 && at < 8000;
+  return at >= 0 && at < 8000 && !wideEncoding(bytes);
 }

@@ -81,11 +81,13 @@ describe('what is read', () => {
       'data.bin': 'a\0b',
       'utf16.txt': Uint8Array.of(0xff, 0xfe, 0x41, 0),
       'store.p12': Uint8Array.of(0x30, 0, 1),
+      'windows.txt': Buffer.from('without a mark, as some write it', 'utf16le'),
+      key: Buffer.concat([Uint8Array.of(0x30, 0x82, 4, 9, 2, 1, 0, 2), Buffer.alloc(90)]),
       'big.json': new Uint8Array(33 * 1024 * 1024).fill(0x20),
     });
     const { files, passed } = open(folder);
     const read = files.list().filter(uri => files.read(uri) !== undefined);
-    expect(read).toEqual(['a.tf', 'store.p12', 'utf16.txt']);
+    expect(read).toEqual(['a.tf', 'key', 'store.p12', 'utf16.txt', 'windows.txt']);
     expect([...passed.binary].sort()).toEqual(['data.bin', 'image.png']);
     expect([...passed.huge]).toEqual(['big.json']);
   });

@@ -1,7 +1,4 @@
-/**
- * Looks for ASCII texts in bytes without making a string of them (Boyer-Moore-Horspool: most bytes are never looked at). In UTF-16 files
- * nothing is found: what asks falls back to what the name says.
- */
+/** Looks for ASCII texts in bytes without making a string of them (Boyer-Moore-Horspool: most bytes are never looked at). */
 class Needle {
   readonly #bytes: Uint8Array;
   readonly #skip: Uint16Array;

@@ -1,4 +1,13 @@
-import type { DocumentHead, Reader, ScanLimit, Secret, SecretScanner, SourceDocument, Uri } from '@idlint/model';
+import {
+  type DocumentHead,
+  type Reader,
+  type ScanLimit,
+  type Secret,
+  type SecretScanner,
+  type SourceDocument,
+  type Uri,
+  wideEncoding,
+} from '@idlint/model';
 import { contains } from './bytes.ts';
 import type { Documents } from './documents.ts';
 import { failedHere } from './way.ts';
@@ -42,7 +51,7 @@ export function scan(uri: Uri, scanning: Scanning): { scan?: Scan; size: number 
 
 function look(document: SourceDocument, { readers, scanner, wants, onBug }: Scanning): Scan {
   const { uri } = document;
-  const head = headOf(uri, document.bytes);
+  const head = headOf(document);
   const result: Scan = { claims: nothing, secrets: nothing, directives: head.contains('idlint-') };
   const claims: string[] = [];
   for (const reader of readers) {
@@ -66,8 +75,10 @@ function look(document: SourceDocument, { readers, scanner, wants, onBug }: Scan
   return result;
 }
 
-function headOf(uri: Uri, bytes: Uint8Array): DocumentHead {
+function headOf(document: SourceDocument): DocumentHead {
+  const { uri, bytes } = document;
   const name = uri.slice(uri.lastIndexOf('/') + 1);
   const dot = name.lastIndexOf('.');
-  return { uri, name, extension: dot < 0 ? '' : name.slice(dot + 1).toLowerCase(), contains: ascii => contains(bytes, ascii) };
+  const extension = dot < 0 ? '' : name.slice(dot + 1).toLowerCase();
+  return { uri, name, extension, contains: wideEncoding(bytes) ? ascii => document.text.includes(ascii) : ascii => contains(bytes, ascii) };
 }

@@ -7,7 +7,10 @@ import { type Decoded, plain, type Stretch } from './layer.ts';
  */
 export const escapeWords: { text: string; where: 'anywhere' | 'window' }[] = [
   ...['%2f', '%3a', '%3d', '%2b', '%40', '\\u002f', '\\u003a', '\\u003d', ':\\/'].map(text => ({ text, where: 'window' as const })),
-  ...['\\u006', '\\u007', '\\x6', '\\x7', '&#x6', '&#x7', '&#10', '&#11', '\\\\\\"'].map(text => ({ text, where: 'anywhere' as const })),
+  ...['\\u006', '\\u007', '\\x6', '\\x7', '&#x6', '&#x7', '&#10', '&#11', '\\\\\\"', '\\040'].map(text => ({
+    text,
+    where: 'anywhere' as const,
+  })),
 ];
 
 /** How far on its line a text may reach to either side of an escape. */
@@ -41,9 +44,10 @@ const forms: Record<string, Form> = {
     border: bordersOf(' \t\r\n"\'<>`\\'),
   },
   '\\': {
-    pattern: /\\(?:u([0-9A-Fa-f]{4})|u\{([0-9A-Fa-f]{1,6})\}|x([0-9A-Fa-f]{2})|([^\r\n]))/g,
-    meaning: ([, four, braced, two, other]) => {
+    pattern: /\\(?:u([0-9A-Fa-f]{4})|u\{([0-9A-Fa-f]{1,6})\}|x([0-9A-Fa-f]{2})|([0-3][0-7]{2})|([^\r\n]))/g,
+    meaning: ([, four, braced, two, octal, other]) => {
       const digits = four ?? braced ?? two;
+      if (octal) return character(octal, 8);
       return digits ? character(digits, 16) : (control[other!] ?? other!);
     },
   },
