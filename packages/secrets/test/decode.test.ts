@@ -180,6 +180,11 @@ it('sees what is encoded wherever a piece of a large file ends', () => {
   }
 });
 
+it('finds a place whose words are escaped, though the secret itself is not', () => {
+  const statement = "ALTER\\040USER\\040'ana'\\040IDENTIFIED\\040BY\\040'winter2024!';\n";
+  expect(only('.mysql_history', statement)).toMatchObject({ rule: 'password-in-sql', written: password });
+});
+
 it('bounds its work on what only looks encoded', { timeout: 20_000 }, () => {
   const many = `${base64('just some words here')}\n`.repeat(50_000);
   expect(scan('a.txt', many)).toEqual([]);

@@ -53,16 +53,20 @@ export class Layer {
     this.#text += text + separator;
   }
 
-  /** Where a part of the text is written; undefined where it lies in several pieces, or where nothing in it or beside it was encoded. */
-  outer(start: number, end: number): { start: number; end: number } | undefined {
+  /**
+   * Where a part of the text is written; undefined where it lies in several pieces, or where nothing in it or beside it was encoded.
+   * @param lead so many characters before it stand beside it
+   */
+  outer(start: number, end: number, lead = 1): { start: number; end: number } | undefined {
     if (end <= start || this.#pieceAt(start) !== this.#pieceAt(end - 1)) return undefined;
     const first = this.#stretchAt(start);
     const last = this.#stretchAt(end - 1);
     const from = this.#stretches[first];
     const to = this.#stretches[last];
     if (!from || !to || start < from.inner || end > to.inner + to.innerLength) return undefined;
-    const beside = [this.#stretches[this.#stretchAt(start - 1)]!, this.#stretches[this.#stretchAt(end)]!];
-    if (![...this.#stretches.slice(first, last + 1), ...beside].some(({ decoded }) => decoded)) return undefined;
+    const lowest = Math.max(start - lead, this.#starts[this.#pieceAt(start)]!);
+    const near = this.#stretches.slice(this.#stretchAt(lowest), this.#stretchAt(end) + 1);
+    if (!near.some(({ decoded }) => decoded)) return undefined;
     return { start: before(from, start), end: after(to, end) };
   }
 

@@ -3,10 +3,14 @@ import { type Candidate, scores } from '../candidate.ts';
 import { nameBefore } from '../merge.ts';
 import { type Opened, type Run, utf8 } from './index.ts';
 
+/** Characters of `IDENTIFIED BY '` and the like. */
+const wordsBefore = 24;
+
 /** What was found in a document, together with what was found in its layer. */
 export function surfaced(text: string, found: Candidate[], { layer, runs, shown }: Opened, inner: Candidate[]): Candidate[] {
   const decoded = inner.flatMap(candidate => {
-    const place = layer.outer(candidate.start, candidate.end);
+    // A place is told by the words before it.
+    const place = layer.outer(candidate.start, candidate.end, candidate.score > scores.assigned ? wordsBefore : 1);
     if (!place) return [];
     const run = runs.find(({ start, end }) => start <= place.start && place.end <= end);
     if (shown && !run && candidate.score <= scores.assigned && !isHidden(text, place.start, place.end, candidate.value)) return [];
