@@ -45,9 +45,12 @@ export function frame(finding: Finding, options: FrameOptions): string[] {
   return lines;
 }
 
+/** A keystore has no line that a person could read. */
+const isBinary = (document: SourceDocument): boolean => document.text.slice(0, 8000).includes('\0');
+
 function draw(marks: Mark[], gutter: number, { level }: Finding, { masks, style, columns, document: find }: FrameOptions): string[] {
   const document = find(marks[0]!.uri);
-  if (!document) return [];
+  if (!document || isBinary(document)) return [];
   const shown = marks.map(mark => ({ mark, line: masks.line(document, mark.range.start.line) }));
   const indent = Math.min(...shown.map(({ line }) => /^[ \t]*/.exec(line.text)![0].length));
   const lines: string[] = [];

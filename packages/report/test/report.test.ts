@@ -175,6 +175,12 @@ describe('code frames', () => {
     }
   });
 
+  it('stay away where there is no text to show', () => {
+    const sample = new Sample().add('a.p12', '0\x82\0\x02key');
+    const lines = render('pretty', sample.report([finding('r', sample.at('a.p12', '0'), 'm')]), pretty).split('\n');
+    expect(lines.slice(0, 3)).toEqual(['a.p12:1:1  error  r', '  m', '  fix: do it otherwise']);
+  });
+
   it('point at the first line of a value of many lines, and stay away where the document is gone', () => {
     const sample = new Sample().add('a.txt', 'key: |\n  one\n  two\n');
     const place = sample.at('a.txt', 'one\n  two');

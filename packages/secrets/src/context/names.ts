@@ -62,6 +62,8 @@ export function wordsOf(name: string): string[] {
 }
 
 export function judgeName(name: string): NameJudgement | undefined {
+  // OpenVPN's block of a user's name and a password, each on its line.
+  if (name === 'auth-user-pass') return undefined;
   // `github_actions_secret`
   if (name === 'plaintext_value') return { kind: 'token', strength: 'likely' };
   const words = wordsOf(name);
