@@ -314,3 +314,66 @@ it('bounds its work on a deep or large document', () => {
   expect(scan('a.json', `${'{"value":['.repeat(20_000)}"password"`)).toEqual([]);
   expect(scan('terraform.tfstate', `{"resources":${'['.repeat(50_000)}, "password": ""`)).toEqual([]);
 });
+
+describe('rows of SQL', () => {
+  const found = (text: string) => scan('dump.sql', text).map(({ rule, called, written }) => `${rule} ${called}: ${written}`);
+
+  it('have the names of their columns, in the statement or in the table', () => {
+    const rows = [
+      'CREATE TABLE `users` (',
+      '  `id` int NOT NULL,',
+      '  `email` varchar(255),',
+      '  `password` varchar(255),',
+      '  PRIMARY KEY (`id`)',
+      ');',
+      "INSERT INTO `users` VALUES (1,'ana@acme.test','winter2024!'),(2, N'kim, (the other)', 'it''s-2025!');",
+      'insert into shop.tokens (id, api_token)',
+      'values',
+      "  (now(), 'Zk39sLq02mXvB7uTn4Rw8yHc'),",
+      '  (3, NULL);',
+    ];
+    expect(found(rows.join('\n'))).toEqual([
+      'hardcoded-password password: winter2024!',
+      "hardcoded-password password: it''s-2025!",
+      'hardcoded-token api_token: Zk39sLq02mXvB7uTn4Rw8yHc',
+    ]);
+  });
+
+  it('are read from what pg_dump copies', () => {
+    const rows = [
+      'COPY public.users (id, password, note) FROM stdin;',
+      '1\twinter2024!\tx',
+      '2\t\\N\tpassword',
+      '\\.',
+      "SELECT 'summer2025!' AS password;",
+    ];
+    expect(found(rows.join('\n'))).toEqual(['hardcoded-password password: winter2024!']);
+  });
+
+  it('hold nothing where there is a hash, a word or another thing', () => {
+    const hashes = ['{hex:32}', '{hex:64}', 'password', 'changeme', '$PASSWORD'].map(value => `(1, '${value}')`);
+    expect(found(`INSERT INTO users (id, password) VALUES ${hashes.join(', ')};\n`)).toEqual([]);
+    expect(found("INSERT INTO users (id, password_hint) VALUES (1, 'winter2024!');")).toEqual([]);
+    expect(found("INSERT INTO users (id, password) VALUES (1, 'winter2024!")).toEqual([]);
+  });
+
+  it('are told as far as anybody reads on', () => {
+    const rows = Array.from({ length: 80 }, (_, number) => `(${number}, 'winter${2024 + number}!')`);
+    const { secrets, limits } = scanner.scan(
+      new SourceDocument('dump.sql', `INSERT INTO users (id, password) VALUES ${rows.join(',\n')};`),
+    );
+    expect(secrets).toHaveLength(50);
+    expect(limits).toEqual([{ at: 0, message: 'of the rows of a dump that hold secrets, the first 50 are told' }]);
+  });
+
+  it('have an end, whatever the text', () => {
+    const texts = ["INSERT INTO a (password) VALUES ('", 'COPY a (password) FROM stdin;\n', 'create table a (password int,', "('a',"];
+    fc.assert(
+      fc.property(fc.array(fc.constantFrom(...texts, "'", '(', ')', ',', '\\', '\t', '\n', 'x1!'), { maxLength: 60 }), parts => {
+        for (const each of scan('dump.sql', parts.join(''))) expect(each.written.length).toBeGreaterThan(0);
+      }),
+    );
+    scan('dump.sql', `${"INSERT INTO a (password) VALUES ('".repeat(20_000)}`);
+    scan('dump.sql', `INSERT INTO a (password) VALUES ${'('.repeat(200_000)}`);
+  });
+});

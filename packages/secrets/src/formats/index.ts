@@ -8,11 +8,12 @@ import { elementSecrets } from './elements.ts';
 import { jsonPairs, pairsAt } from './json-pairs.ts';
 import { kubernetesSecrets } from './kubernetes.ts';
 import { type Notebook, notebookOf } from './notebook.ts';
+import { sqlRows, tooMany } from './sql-rows.ts';
 import { stateSecrets } from './state.ts';
 
 /** Characters of a document that is parsed: what is larger is data. */
 const longest = 1 << 22;
-const extension = /\.(ipynb|json|tfstate|ya?ml|tpl|xml|jmx|plist|config)(?:\.(?:backup|j2|tmpl|gotmpl))?$/i;
+const extension = /\.(ipynb|json|tfstate|ya?ml|tpl|xml|jmx|plist|config|sql)(?:\.(?:backup|j2|tmpl|gotmpl))?$/i;
 
 /** In any case: what stands in these formats where no word of the context would be told, because no value follows it on its line. */
 export const structureWords = [
@@ -28,6 +29,8 @@ export const structureWords = [
   'kind: sealedsecret',
   '"sensitive"',
   'random_password',
+  'insert into ',
+  ' from stdin',
   '"terraform_version"',
   'deploymenttemplate.json',
   'deploymentparameters.json',
@@ -53,6 +56,11 @@ export function structureOf({ uri, text }: SourceDocument, hits: readonly Hit[],
   const manifest = words.some(word => word.includes('kind')) ? manifestOf : nothing;
   const format = extension.exec(uri)?.[1]?.toLowerCase();
   if (!format) return undefined;
+  if (format === 'sql') {
+    const { candidates, more } = sqlRows(text.length > longest ? text.slice(0, longest) : text);
+    const limit = more ? tooMany : candidates.length > 0 && text.length > longest ? tooLarge : undefined;
+    return { candidates: milder(uri, candidates), read: [], ...(limit ? { limit } : {}) };
+  }
   if (text.length > longest) {
     const told = format === 'tfstate' || format === 'ipynb' || manifest !== nothing;
     return told ? { candidates: [], read: [], limit: tooLarge } : undefined;
