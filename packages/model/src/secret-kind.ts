@@ -120,6 +120,8 @@ export interface SecretTables {
   literals: string[];
   /** By number of the literal, the kinds that it leads to: each as the place of its rule and, there, its own. */
   kinds: [rule: number, kind: number][][];
+  /** The kinds that are looked for in certain files. */
+  inFiles: [rule: number, kind: number][];
   /** What stands in the prefilter's memory, from one address on each, in base64. */
   memory: [address: number, bytes: string][];
   /** What providers' tokens begin with. */

@@ -49,7 +49,9 @@ export class Machine {
     }
     this.firstEscape = this.firstWord + contextWords.length;
     this.firstOfStructure = this.firstEscape + escapeWords.length;
-    this.inFiles = new FileKinds(() => rules.flatMap(rule => rule.secrets.map(kind => ({ rule, kind }))));
+    this.inFiles = new FileKinds(() =>
+      (tables?.inFiles ?? kindsInFiles(rules)).map(([rule, kind]) => ({ rule: rules[rule]!, kind: rules[rule]!.secrets[kind]! })),
+    );
   }
 
   /** To which a literal leads. */
@@ -94,6 +96,9 @@ export const wordLiteral = (word: string): Literal => ({
   guard: placeGuards[word] ?? 'given',
 });
 
+const kindsInFiles = (rules: SecretRule[]): [rule: number, kind: number][] =>
+  rules.flatMap(({ secrets }, rule) => secrets.flatMap(({ files }, kind): [number, number][] => (files ? [[rule, kind]] : [])));
+
 export function tablesOf(rules: SecretRule[]): SecretTables {
   const table = tableOf(rules);
   const literals = literalsOf(table);
@@ -102,6 +107,7 @@ export function tablesOf(rules: SecretRule[]): SecretTables {
   return {
     literals: literals.map(({ text }) => text),
     kinds: table.byLiteral.map(kinds => kinds.map(placeOf)),
+    inFiles: kindsInFiles(rules),
     prefixes: [...prefixes],
     complete: [...complete],
     memory: imageOf(literals).map(({ at, bytes }) => [at, btoa(String.fromCharCode(...bytes))]),
