@@ -103,6 +103,8 @@ export interface Host {
   now(): Date;
   /** What base64 (RFC 4648) means, faster than a program's own loop. */
   bytes?(base64: string): Uint8Array;
+  /** The text that bytes of ASCII are, faster than a decoder. */
+  ascii?(bytes: Uint8Array): string;
 }
 
 export const whyNot = (code: Why['code'], what: string): Why => ({ code, what });

@@ -133,6 +133,8 @@ export interface SecretTables {
 /** What one document's bytes hold, judged. Pure: the same document gives the same facts. */
 export interface SecretScan {
   secrets: Secret[];
+  /** Whether `idlint-` stands in it, with which a comment speaks to idlint; undefined where that was not looked for. */
+  directives?: boolean;
   /** Set where a parser that is not loaded yet would judge better: await it and scan again. Without it the lexical judgement stands. */
   load?: () => Promise<void>;
   /** Where it stopped, and what it did not look at; each message once. */

@@ -58,8 +58,13 @@ const forms: Form[] = [
   { name: 'Bouncy Castle keystore', magic: [0, 0, 0, undefined, 0, 0, 0], named: /\.(?:bks|keystore|jks|ubr)$/i },
 ];
 
+/** What files may begin with that are one; of the others the name must say it. */
+const heads = new Set(forms.map(({ magic }) => magic[0]));
+const headless = forms.filter(({ magic }) => magic.length === 0);
+
 export function keystoreIn(document: SourceDocument, host: Host): Secret | undefined {
   const { bytes, uri } = document;
+  if (!heads.has(bytes[0]) && !headless.some(({ named }) => named!.test(uri))) return undefined;
   const form = forms.find(
     ({ magic, named, isText }) =>
       magic.every((byte, at) => byte === undefined || bytes[at] === byte) &&

@@ -19,6 +19,8 @@ export class Machine {
   readonly firstWord: number;
   readonly firstEscape: number;
   readonly firstOfStructure: number;
+  /** The number of what begins a comment for idlint. */
+  readonly ownWord: number;
   readonly prefilter: Prefilter;
   readonly inFiles: FileKinds;
   #shapes: Shapes | undefined;
@@ -49,6 +51,7 @@ export class Machine {
     }
     this.firstEscape = this.firstWord + contextWords.length;
     this.firstOfStructure = this.firstEscape + escapeWords.length;
+    this.ownWord = this.firstOfStructure + structureWords.length;
     this.inFiles = new FileKinds(() =>
       (tables?.inFiles ?? kindsInFiles(rules)).map(([rule, kind]) => ({ rule: rules[rule]!, kind: rules[rule]!.secrets[kind]! })),
     );
@@ -78,6 +81,7 @@ function literalsOf(kinds: KindTable): Literal[] {
     ...contextWords.map(wordLiteral),
     ...escapeWords.map(({ text, where }) => literalOf(text, where)),
     ...structureWords.map(word => literalOf(word, 'anywhere')),
+    { text: 'idlint-', caseless: false, where: 'anywhere' },
   ];
 }
 

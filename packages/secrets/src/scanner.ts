@@ -56,7 +56,7 @@ export function createScanner(rules: SecretRule[], host: Host, tables?: SecretTa
   };
 }
 
-const nothing: SecretScan = { secrets: [] };
+const nothing: SecretScan = { secrets: [], directives: false };
 
 /** What is in an archive (`a.zip!inner/.env`) is known by its own name as any other file. */
 const unpacked = (document: SourceDocument): SourceDocument =>
@@ -65,11 +65,13 @@ const unpacked = (document: SourceDocument): SourceDocument =>
 function scan(machine: Machine, document: SourceDocument, host: Host): SecretScan {
   const keystore = keystoreIn(document, host);
   if (keystore) return { secrets: eased([keystore], unpacked(document), machine) };
-  const { candidates, load, limits } = look(machine, unpacked(document), host, 0);
-  if (candidates.length === 0 && !load && limits.length === 0) return nothing;
+  const looked = look(machine, unpacked(document), host, 0);
+  if (looked === nowhere) return nothing;
+  const { candidates, load, limits, directives } = looked;
   const secrets = factsOf(document, pair(merge(candidates, host)), host);
   return {
     secrets: eased(secrets, unpacked(document), machine),
+    directives,
     ...(load ? { load } : {}),
     ...(limits.length > 0 ? { limits: limits.filter(({ message }, at) => limits.findIndex(each => each.message === message) === at) } : {}),
   };
@@ -90,26 +92,29 @@ interface Look {
   candidates: Candidate[];
   load?: (() => Promise<void>) | undefined;
   limits: ScanLimit[];
+  directives: boolean;
 }
 
-const nowhere: Look = { candidates: [], limits: [] };
+const nowhere: Look = { candidates: [], limits: [], directives: false };
 
 /** @param depth how often the text is encoded in the document that is scanned */
 function look(machine: Machine, document: SourceDocument, host: Host, depth: number): Look {
-  const { literals, prefilter, firstWord, firstEscape, firstOfStructure } = machine;
+  const { literals, prefilter, firstWord, firstEscape, firstOfStructure, ownWord } = machine;
   const bytes = utf8Of(document);
-  if (!bytes) return nowhere;
   const found = prefilter.find(bytes, writingOf(document.uri) === 'code');
   // Files that programs read credentials from hold some without a name beside them.
   const kept = machine.inFiles.has(document.uri);
   if (found.anywhere.length === 0 && found.window.length === 0 && found.encoded.length === 0 && !kept) return nowhere;
+  if (isBinary(bytes)) return nowhere;
 
+  if (found.ascii && host.ascii && depth === 0 && bytes === document.bytes) document.know(host.ascii(bytes));
   const { text } = document;
   let candidates: Candidate[] = [];
   const limits: ScanLimit[] = [];
   const hits: Hit[] = [];
   const escapes: number[] = [];
   const words: string[] = [];
+  let directives = false;
   const offsetIn = () => (found.ascii ? undefined : toText(document, bytes, prefilter));
   for (const pairs of [found.anywhere, found.window]) {
     const offset = offsetIn();
@@ -117,7 +122,8 @@ function look(machine: Machine, document: SourceDocument, host: Host, depth: num
       const number = pairs[i]!;
       const at = offset ? offset(pairs[i + 1]!) : pairs[i + 1]!;
       const literal = literals[number]!;
-      if (number >= firstOfStructure) words.push(literal);
+      if (number === ownWord) directives = true;
+      else if (number >= firstOfStructure) words.push(literal);
       else if (number >= firstEscape) escapes.push(at);
       else if (number >= firstWord) hits.push({ word: literal, at });
       else find(machine.kindsOf(number), text, at, literal.length, host, candidates);
@@ -149,7 +155,7 @@ function look(machine: Machine, document: SourceDocument, host: Host, depth: num
     candidates = surfaced(text, candidates, opened, inner.candidates);
     limits.push(...inner.limits);
   }
-  return { candidates, load: context?.load, limits };
+  return { candidates, load: context?.load, limits, directives };
 }
 
 /** What a layer holds, looked through as a document of that name, and where in the text that was not done. */
@@ -174,9 +180,8 @@ function eased(secrets: Secret[], { uri }: SourceDocument, { inTests }: Machine)
 
 const madeUp = (called = ''): boolean => wordsOf(called).some(word => /^(?:fake|dummy|mock|mocked|fixture)$/.test(word));
 
-/** UTF-16 is turned into UTF-8; undefined for what is no text. */
-function utf8Of(document: SourceDocument): Uint8Array | undefined {
-  const { bytes } = document;
-  if (wideEncoding(bytes)) return new TextEncoder().encode(document.text);
-  return bytes.subarray(0, 8192).includes(0) ? undefined : bytes;
-}
+/** UTF-16 is turned into UTF-8. */
+const utf8Of = (document: SourceDocument): Uint8Array =>
+  wideEncoding(document.bytes) ? new TextEncoder().encode(document.text) : document.bytes;
+
+const isBinary = (bytes: Uint8Array): boolean => bytes.subarray(0, 8192).includes(0);

@@ -15,5 +15,6 @@ export function nodeHost(now?: Date, key: () => string = () => builtin.crypto.ra
     sha256: text => builtin.crypto.createHash('sha256').update(text).digest('hex'),
     now: () => now ?? new Date(),
     bytes: base64 => Buffer.from(base64, 'base64'),
+    ascii: bytes => Buffer.prototype.latin1Slice.call(bytes, 0, bytes.length),
   };
 }

@@ -7,6 +7,14 @@ import { isInside, Tree } from './tree.ts';
 /** How much of the documents is kept at hand, in bytes; the rest is read again when it is needed. */
 const keptSize = 4 * 1024 * 1024;
 
+/** Where the lines of a document start, and its length: what is remembered of a document in which something stands. */
+export interface Lines {
+  starts: Uint32Array;
+  length: number;
+}
+
+const linesOf = (document: SourceDocument): Lines => ({ starts: document.lineStarts, length: document.text.length });
+
 /**
  * The documents of the workspace: which there are, in which version, and the content of the few that are at work. Only versions are
  * remembered, so that a large tree costs no memory; that a new version says the same as the last is found out by whoever reads it.
@@ -25,6 +33,7 @@ export class Documents {
   #overlays = new Map<Uri, string>();
   #kept = new Map<Uri, { document: SourceDocument; size: number }>();
   #size = 0;
+  readonly #lines = new Map<Uri, Lines>();
 
   constructor(db: Database, files: Files) {
     this.#db = db;
@@ -82,11 +91,25 @@ export class Documents {
     return document;
   }
 
-  /** The same for a short look: its bytes may stand in `room`, where the next one's will be. */
+  /** The same for a short look at one that is there: its bytes may stand in `room`, where the next one's will be. */
   glance(uri: Uri, room: Uint8Array | undefined): SourceDocument | undefined {
-    if (!room || this.#kept.has(uri) || this.#overlays.has(uri) || !this.#now.has(uri)) return this.peek(uri);
+    if (!room || this.#kept.has(uri) || this.#overlays.has(uri)) return this.peek(uri);
     const bytes = this.#files.read(uri, room);
     return bytes && new SourceDocument(uri, bytes);
+  }
+
+  /** Where its lines start; undefined where there is no such document. Recorded, with its version. */
+  lines(uri: Uri): Lines | undefined {
+    if (!this.has(uri)) return undefined;
+    const known = this.#lines.get(uri);
+    if (known) return known;
+    const document = this.peek(uri);
+    return document && linesOf(document);
+  }
+
+  /** Remembers where the lines of a document start that was at hand for a short look. */
+  keepLines(document: SourceDocument): void {
+    this.#lines.set(document.uri, linesOf(document));
   }
 
   /** Its content is not needed soon. */
@@ -99,17 +122,23 @@ export class Documents {
     if (!isInside(uri) || this.#overlays.get(uri) === text) return;
     if (text === undefined) this.#overlays.delete(uri);
     else this.#overlays.set(uri, text);
-    this.drop(uri);
+    this.#forget(uri);
     if (text === undefined || !this.#now.has(uri)) this.#lookAgain();
     this.#touch(uri);
   }
 
   refresh(uris: Iterable<Uri> | undefined): void {
     const changed = [...(uris ?? this.#now.uris)].filter(uri => !this.#overlays.has(uri));
-    for (const uri of changed) this.drop(uri);
+    for (const uri of changed) this.#forget(uri);
     // Only the host knows whether a new name is ignored, and looking for that is slow: not for a file that was only saved.
     if (!uris || changed.some(uri => !this.peek(uri))) this.#lookAgain();
     for (const uri of changed) this.#touch(uri);
+  }
+
+  /** It says something else now. */
+  #forget(uri: Uri): void {
+    this.drop(uri);
+    this.#lines.delete(uri);
   }
 
   #touch(uri: Uri): void {

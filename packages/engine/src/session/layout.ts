@@ -1,13 +1,7 @@
 import type { Location, Place, Position, Reader, Uri } from '@idlint/model';
 import type { Database, Family } from '../query/database.ts';
 import type { Discover } from './discover.ts';
-import type { Documents } from './documents.ts';
-
-/** Where the lines of a document start, and its length: what is remembered of a document in which something stands. */
-interface Lines {
-  starts: Uint32Array;
-  length: number;
-}
+import type { Documents, Lines } from './documents.ts';
 
 /** Turns places into lines and characters, as the documents are now. Recorded. */
 export class Layout {
@@ -16,10 +10,7 @@ export class Layout {
 
   constructor(db: Database, documents: Documents, discover: Discover) {
     this.#discover = discover;
-    this.#lines = db.family<Uri, Lines | undefined>('lines', uri => {
-      const document = documents.get(uri);
-      return document && { starts: document.lineStarts, length: document.text.length };
-    });
+    this.#lines = db.family<Uri, Lines | undefined>('lines', uri => documents.lines(uri));
   }
 
   /** @param reader whose segments the place may count in, where that is no reader that claims the document */

@@ -43,6 +43,8 @@ export function scan(uri: Uri, scanning: Scanning): { scan?: Scan; size: number 
   if (!document) return { scan: { claims: nothing, secrets: nothing, directives: false, failed: 'could not be read' }, size: 0 };
   const size = document.bytes.length;
   const result = look(document, scanning);
+  // Somebody will ask where they stand.
+  if (result.secrets.length > 0) documents.keepLines(document);
   if (result.claims.length > 0 || result.secrets.length > 0 || result.directives || result.limits || result.failed)
     return { scan: result, size };
   documents.drop(uri);
@@ -51,8 +53,8 @@ export function scan(uri: Uri, scanning: Scanning): { scan?: Scan; size: number 
 
 function look(document: SourceDocument, { readers, scanner, wants, onBug }: Scanning): Scan {
   const { uri } = document;
+  const result: Scan = { claims: nothing, secrets: nothing, directives: false };
   const head = headOf(document);
-  const result: Scan = { claims: nothing, secrets: nothing, directives: head.contains('idlint-') };
   const claims: string[] = [];
   for (const reader of readers) {
     try {
@@ -64,12 +66,14 @@ function look(document: SourceDocument, { readers, scanner, wants, onBug }: Scan
   }
   if (claims.length > 0) result.claims = claims;
   try {
-    const { secrets, load, limits } = scanner.scan(document);
+    const { secrets, directives, load, limits } = scanner.scan(document);
+    result.directives = directives ?? head.contains('idlint-');
     if (secrets.length > 0) result.secrets = secrets;
     if (limits) result.limits = limits;
     if (load) wants(uri, load);
   } catch (error) {
     onBug(error, `secrets of ${uri}`);
+    result.directives = head.contains('idlint-');
     result.failed = 'the search for secrets failed here, which is a bug of idlint';
   }
   return result;

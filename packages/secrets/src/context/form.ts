@@ -9,8 +9,9 @@ const code = new Set(
 const prose = new Set('md mdx markdown rst adoc txt html htm erb haml pug ejs hbs tex org log csv tsv svg'.split(' '));
 
 export function writingOf(uri: string): Writing {
-  const name = uri.slice(uri.lastIndexOf('/') + 1).toLowerCase();
-  const extension = name.includes('.') ? name.slice(name.lastIndexOf('.') + 1) : '';
+  const dot = uri.lastIndexOf('.');
+  if (dot <= uri.lastIndexOf('/')) return 'settings';
+  const extension = uri.slice(dot + 1).toLowerCase();
   if (code.has(extension)) return 'code';
   return prose.has(extension) ? 'prose' : 'settings';
 }

@@ -52,6 +52,40 @@ const passing = new Set('csrf xsrf continuation page next authenticity cursor'.s
 
 /** `DB_PASSWORD`, `dbPassword`, `db-password`: their words, in lower case. */
 export function wordsOf(name: string): string[] {
+  return /^[\x20-\x7e]*$/.test(name) ? wordsIn(name) : wordsBeyondAscii(name);
+}
+
+/** Every name in a file is asked about, so this takes one step for each character. */
+function wordsIn(name: string): string[] {
+  const words: string[] = [];
+  let start = -1;
+  let end = 0;
+  for (let at = 0; at <= name.length; at++) {
+    const code = name.charCodeAt(at);
+    const upper = isUpper(code);
+    const lower = code >= 97 && code <= 122;
+    const digit = code >= 48 && code <= 57;
+    const begins = upper && at > 0 && (!isUpper(name.charCodeAt(at - 1)) || isLowerAt(name, at + 1));
+    if (start >= 0 && (begins || !(upper || lower || digit))) {
+      // Digits at the end number it.
+      if (end > start) words.push(name.slice(start, end).toLowerCase());
+      start = -1;
+    }
+    if (upper || lower || digit) {
+      if (start < 0) [start, end] = [at, at];
+      if (!digit) end = at + 1;
+    }
+  }
+  return words;
+}
+
+const isUpper = (code: number): boolean => code >= 65 && code <= 90;
+function isLowerAt(name: string, at: number): boolean {
+  const code = name.charCodeAt(at);
+  return code >= 97 && code <= 122;
+}
+
+function wordsBeyondAscii(name: string): string[] {
   return name
     .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
     .replace(/([A-Z]+)([A-Z][a-z])/g, '$1 $2')

@@ -3,7 +3,7 @@
 import { wasm } from '../generated/prefilter.ts';
 import { createFallback } from './fallback.ts';
 import { type NeedOf, needs } from './given.ts';
-import { countUnits, type FoundPairs, inPieces, type Literal, type Prefilter, pieceSize } from './literals.ts';
+import { countUnits, type Found, type FoundPairs, inPieces, type Literal, type Prefilter, pieceSize } from './literals.ts';
 import { type Layout, writeTables } from './tables.ts';
 
 export { type Literal, literalOf, type PlaceOfLiteral, type Prefilter } from './literals.ts';
@@ -17,9 +17,13 @@ interface Exports {
   countOfWindow(): number;
   countOfEncoded(): number;
   hasOverflown(): number;
+  hasAny(): number;
   hasBeyondAscii(): number;
 }
 type Addresses = Record<keyof Layout | 'encodedHits' | 'text' | 'textCapacity' | 'room' | 'hitCapacity', WebAssembly.Global>;
+
+/** Larger files are few. What nobody fills takes no memory of the machine's. */
+const roomSize = 4 * pieceSize;
 
 /** What stands in memory from one address on each; zeros elsewhere. */
 export type Image = { at: number; bytes: Uint8Array }[];
@@ -41,13 +45,14 @@ export function prefilterOf(
   bytesIn: (base64: string) => Uint8Array,
   needOf: NeedOf = () => needs.some,
 ): Prefilter {
-  const nameAt = (from: number, length: number): string => String.fromCharCode(...bytesOf.subarray(from, from + length));
+  const nameAt = (from: number, length: number): string =>
+    String.fromCharCode.apply(null, bytesOf.subarray(from, from + length) as unknown as number[]);
   const exports = instance(bytesIn, (from, length) => needOf(nameAt(from, length)));
   if (!exports) return createFallback(literals(), needOf);
   const { memory } = exports;
   const text: number = exports.text.value;
   const room: number = exports.room.value;
-  memory.grow(Math.ceil((room + exports.textCapacity.value + 128) / 65536) - memory.buffer.byteLength / 65536);
+  memory.grow(Math.ceil((room + roomSize + 128) / 65536) - memory.buffer.byteLength / 65536);
   const bytesOf = new Uint8Array(memory.buffer);
   const words = new Uint32Array(memory.buffer);
   const layout = layoutOf(exports);
@@ -55,14 +60,22 @@ export function prefilterOf(
   else writeTables(bytesOf, layout, literals());
   const anywhere = layout.hits >> 2;
   const window = anywhere + exports.hitCapacity.value * 2;
+  const encodedHits = exports.encodedHits.value >> 2;
 
   const copy = (from: number, count: number, to: FoundPairs): void => {
     for (let i = from; i < from + count * 2; i++) to.push(words[i]!);
   };
-  /** Where the bytes stand by themselves. */
-  const placeOf = (bytes: Uint8Array): number => (bytes.buffer === memory.buffer ? bytes.byteOffset : text);
+  /** Where one piece may be looked at where it stands. */
+  const placeOf = (bytes: Uint8Array): number => (bytes.buffer === memory.buffer && bytes.length <= pieceSize ? bytes.byteOffset : text);
+  const scan = (bytes: Uint8Array, start: number, end: number, code: boolean): void => {
+    const length = end - start;
+    const at = placeOf(bytes);
+    if (at === text) bytesOf.set(length === bytes.length ? bytes : bytes.subarray(start, end), text);
+    bytesOf.fill(0, at + length, at + length + 128);
+    exports.scan(at, length, code ? 1 : 0);
+  };
   return {
-    room: bytesOf.subarray(room, room + pieceSize),
+    room: bytesOf.subarray(room, room + roomSize),
     units: (bytes, from, to) => {
       // What was looked at last is still there, if it was but one piece.
       if (bytes.length <= pieceSize) return exports.units(placeOf(bytes), from, to);
@@ -75,23 +88,29 @@ export function prefilterOf(
       }
       return sum;
     },
-    find: (bytes, code) =>
-      inPieces(bytes.length, (start, end, found) => {
-        const length = end - start;
-        const at = placeOf(bytes);
-        if (at === text) bytesOf.set(length === bytes.length ? bytes : bytes.subarray(start, end), text);
-        bytesOf.fill(0, at + length, at + length + 128);
-        exports.scan(at, length, code ? 1 : 0);
+    find: (bytes, code) => {
+      // Most files are small, and nothing is in them.
+      const small = bytes.length <= pieceSize;
+      if (small) {
+        scan(bytes, 0, bytes.length, code);
+        if (!exports.hasAny()) return exports.hasBeyondAscii() ? nothingBeyondAscii : nothing;
+      }
+      return inPieces(bytes.length, (start, end, found) => {
+        if (!small || end - start < bytes.length) scan(bytes, start, end, code);
         if (exports.hasOverflown()) return false;
         copy(anywhere, exports.countOfAnywhere(), found.anywhere);
         copy(window, exports.countOfWindow(), found.window);
         // They come from the last to the first.
-        for (let i = exports.countOfEncoded() - 1; i >= 0; i--) found.encoded.push(words[(exports.encodedHits.value >> 2) + i]!);
+        for (let i = exports.countOfEncoded() - 1; i >= 0; i--) found.encoded.push(words[encodedHits + i]!);
         found.ascii = !exports.hasBeyondAscii();
         return true;
-      }),
+      });
+    },
   };
 }
+
+const nothing: Found = { anywhere: [], window: [], encoded: [], ascii: true };
+const nothingBeyondAscii: Found = { ...nothing, ascii: false };
 
 /** The tables of these literals, for a prefilter that is created elsewhere. */
 export function imageOf(literals: Literal[]): Image {

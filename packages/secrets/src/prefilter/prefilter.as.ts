@@ -76,6 +76,9 @@ export function countOfWindow(): u32 {
 export function countOfEncoded(): u32 {
   return encodedCount;
 }
+export function hasAny(): bool {
+  return (anywhereCount | windowCount | encodedCount) !== 0;
+}
 /** More hits than there is room for: to be asked again in smaller pieces. */
 export function hasOverflown(): bool {
   return overflown;
