@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs';
-import { join, relative, resolve, sep } from 'node:path';
+import { basename, join, relative, resolve, sep } from 'node:path';
 import {
   type ConfigFile,
   type ConfigProblem,
   type Configuration,
   createSession,
+  headOf,
   type LintResult,
   loadConfiguration,
   type Session,
@@ -14,7 +15,16 @@ import { SourceDocument } from '@idlint/model';
 import { readers } from '@idlint/readers';
 import { visible } from '@idlint/report';
 import { createScanner } from '@idlint/secrets';
-import { GitError, inArchive, nodeHost, openWorkspace, PathError, packageResolver, type Workspace } from '@idlint/workspace';
+import {
+  GitError,
+  identityDocument,
+  inArchive,
+  nodeHost,
+  openWorkspace,
+  PathError,
+  packageResolver,
+  type Workspace,
+} from '@idlint/workspace';
 import { type Known, knownFindings } from './baseline.ts';
 import { type Catalogue, catalogueOf, selectionOf } from './catalogue.ts';
 import { UsageError } from './exit.ts';
@@ -134,11 +144,20 @@ async function askedOf(session: Session, { findings }: LintResult, { change, onl
   return all => all.filter(finding => change.wrote(finding) || !before.has(finding.fingerprint));
 }
 
-function opened(paths: string[], { staged, since, stdinFilename, archives }: CheckOptions, io: Io): Workspace {
+/** Whether a file declares something, or may. Of what declares nothing only secrets are told, which need no look at the rest of the workspace. */
+const declares = (uri: Uri, bytes: Uint8Array): boolean => {
+  if (identityDocument(basename(uri))) return true;
+  const head = headOf(new SourceDocument(uri, bytes));
+  return readers.some(reader => reader.claims(head));
+};
+
+function opened(paths: string[], { staged, since, stdinFilename, archives, select }: CheckOptions, io: Io): Workspace {
   try {
     return openWorkspace({
       cwd: io.cwd,
       paths,
+      // What standard input brings is not read yet.
+      ...(select?.every(name => name === 'secrets') ? { bears: () => false } : stdinFilename === undefined ? { bears: declares } : {}),
       ...(stdinFilename !== undefined && { virtual: stdinFilename }),
       ...(archives && { archives }),
       ...(staged && { staged }),

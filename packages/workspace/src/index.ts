@@ -6,6 +6,7 @@ export { inArchive } from './archive/open.ts';
 export { packageResolver } from './extends.ts';
 export { Git, GitError } from './git.ts';
 export { nodeHost } from './host.ts';
+export { identityDocument } from './kinds.ts';
 export type { PassedOver } from './passed-over.ts';
 export { gitTop } from './root.ts';
 export { PathError } from './target.ts';

@@ -1,4 +1,4 @@
-import { realpathSync } from 'node:fs';
+import { existsSync, realpathSync } from 'node:fs';
 import { basename, join, relative, sep } from 'node:path';
 import type { Files } from '@idlint/engine';
 import type { Uri } from '@idlint/model';
@@ -24,6 +24,11 @@ export interface Request {
   staged?: boolean;
   /** What differs from where this branch left that commit. */
   since?: string;
+  /**
+   * Whether a file that is asked about may bear on others, or they on it. Where none does, nothing else is looked at; without it, every
+   * one may.
+   */
+  bears?: (uri: Uri, bytes: Uint8Array) => boolean;
   /** Whether archives among what is asked about are looked into; not where a change is asked about. */
   archives?: boolean;
 }
@@ -63,8 +68,11 @@ export function openWorkspace(request: Request): Workspace {
   const asks = new Set<Uri>();
   const others: Uri[] = [];
   const whole = targets.length === 1 && targets[0]!.path === root;
+  const named = targets.map(target => uriOf(root, target.path));
+  const onDisk = new DiskFiles(root, [], new PassedOver());
   // Files in a folder that is no workspace say nothing about what else stands there.
-  const alone = asked === 'files' && !isWorkspace(root);
+  const alone = asked === 'files' && (!isWorkspace(root) || standAlone(named, uri => onDisk.read(uri), request));
+  if (alone) others.push(...configurationsAbove(root, named));
   if (!alone) {
     for (const uri of listed(root, root, passed)) {
       if (whole || targets.some(target => within(target, join(root, uri)))) asks.add(uri);
@@ -110,14 +118,18 @@ function openChange(root: string, targets: Target[], request: Request, passed: P
   const untracked = staged ? [] : git.untracked().filter(wanted);
   const present = [...changes.filter(change => !change.deleted).map(change => change.uri), ...untracked];
   const touched = worthOpening(new Set(present), passed);
-  const everything = index ? index.keys() : listed(root, root, passed);
-  const uris = new Set(touched);
-  for (const uri of everything) if (identityDocument(basename(uri))) uris.add(uri);
-
-  const differing = new Map<Uri, string>();
-  if (index) for (const uri of git.unstaged()) if (uris.has(uri)) differing.set(uri, index.get(uri)!);
-  const files = new DiskFiles(root, [...uris].sort(), passed);
-  const change = new ChangedFiles({ now: files, passed, git, changes, lines, untracked, differing });
+  const unstaged = index ? git.unstaged() : [];
+  const changeAmong = (uris: ReadonlySet<Uri>): ChangedFiles => {
+    const differing = new Map<Uri, string>();
+    for (const uri of unstaged) if (uris.has(uri)) differing.set(uri, index!.get(uri)!);
+    const files = new DiskFiles(root, [...uris].sort(), passed);
+    return new ChangedFiles({ now: files, passed, git, changes, lines, untracked, differing });
+  };
+  // What is gone, or was called otherwise, may have borne on anything.
+  const settled = request.bears && changes.length <= fewFiles && changes.every(({ deleted, before }) => !deleted && !before);
+  const small = settled ? changeAmong(new Set([...touched, ...configurationsAbove(root, touched)])) : undefined;
+  const inventory = () => [...(index?.keys() ?? listed(root, root, passed))].filter(uri => identityDocument(basename(uri)));
+  const change = small && standAlone(touched, uri => small.read(uri), request) ? small : changeAmong(new Set([...touched, ...inventory()]));
   return {
     root,
     files: change,
@@ -129,6 +141,33 @@ function openChange(root: string, targets: Target[], request: Request, passed: P
     notes: base?.note ? [base.note] : [],
   };
 }
+
+/** Of more files than these, one will bear on others. */
+const fewFiles = 32;
+
+/** Whether files can be looked at without the rest of the workspace. */
+const standAlone = (uris: readonly Uri[], read: (uri: Uri) => Uint8Array | undefined, { bears, archives }: Request): boolean =>
+  bears !== undefined &&
+  !archives &&
+  uris.length <= fewFiles &&
+  uris.every(uri => {
+    const bytes = binaryByName(uri) ? undefined : read(uri);
+    return !bears(uri, bytes ?? new Uint8Array());
+  });
+
+/** The configuration files that may apply to these: in their folders, and in those above them. */
+function configurationsAbove(root: string, uris: readonly Uri[]): Uri[] {
+  const folders = new Set<string>();
+  for (const uri of uris)
+    for (let folder = uri; folder !== ''; ) {
+      folder = folder.slice(0, Math.max(0, folder.lastIndexOf('/')));
+      folders.add(folder);
+    }
+  const names = [...folders].flatMap(folder => configurationNames.map(name => (folder ? `${folder}/${name}` : name)));
+  return names.filter(uri => existsSync(join(root, uri)));
+}
+
+const configurationNames = ['idlint.yaml', 'idlint.yml'];
 
 const uriOf = (root: string, path: string): Uri => relative(root, path).split(sep).join('/');
 

@@ -2,7 +2,7 @@ import { rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { openUnlisted, openWorkspace, PathError } from '../src/index.ts';
-import { folderOf, git, repositoryOf, write } from './temporary.ts';
+import { folderOf, git, repositoryOf, repositoryOfSuite, write } from './temporary.ts';
 
 const open = (cwd: string, ...paths: string[]) => openWorkspace({ cwd, paths });
 const text = (bytes: Uint8Array | undefined) => bytes && new TextDecoder().decode(bytes);
@@ -70,6 +70,40 @@ describe('what is listed', () => {
     symlinkSync('..', join(folder, 'a/up'));
     symlinkSync('b.tf', join(folder, 'a/link.tf'));
     expect(open(folder).files.list()).toEqual(['a/b.tf']);
+  });
+});
+
+describe('a file that bears on nothing', () => {
+  const folder = repositoryOfSuite({
+    'idlint.yaml': 'root: true',
+    'src/idlint.yaml': 'ignores: [x]',
+    'src/a.py': 'pass',
+    'lib/idlint.yaml': 'ignores: [y]',
+    'main.tf': 'role',
+  });
+  const listed = (request: Partial<Parameters<typeof openWorkspace>[0]>) =>
+    openWorkspace({ cwd: folder, paths: ['src/a.py'], ...request }).files.list();
+
+  it('is looked at alone, with the configuration that applies to it', () => {
+    expect(listed({ bears: () => false })).toEqual(['idlint.yaml', 'src/a.py', 'src/idlint.yaml']);
+    expect(openWorkspace({ cwd: folder, paths: ['src/a.py'], bears: () => false }).only).toEqual(['src/a.py']);
+  });
+
+  it('is told by its name and what it holds', () => {
+    const all = listed({});
+    expect(all).toContain('main.tf');
+    expect(listed({ bears: (uri, bytes) => uri === 'src/a.py' && Buffer.from(bytes).toString() === 'pass' })).toEqual(all);
+    expect(listed({ paths: ['src'], bears: () => false })).toEqual(all);
+  });
+
+  it('is looked at alone when it is about to be committed, unless something is gone', () => {
+    const staged = repositoryOf({ 'a.py': 'pass', 'main.tf': 'role', 'old.py': 'x' });
+    write(staged, { 'a.py': 'import os' });
+    git(staged, 'add', '-A');
+    const open = () => openWorkspace({ cwd: staged, paths: [], staged: true, bears: (_, bytes) => Buffer.from(bytes).includes('role') });
+    expect(open().files.list()).toEqual(['a.py']);
+    git(staged, 'rm', '-q', 'old.py');
+    expect(open().files.list()).toEqual(['a.py', 'main.tf']);
   });
 });
 

@@ -79,7 +79,8 @@ function look(document: SourceDocument, { readers, scanner, wants, onBug }: Scan
   return result;
 }
 
-function headOf(document: SourceDocument): DocumentHead {
+/** What readers are told of a document when they are asked whether they read it. */
+export function headOf(document: SourceDocument): DocumentHead {
   const { uri, bytes } = document;
   const name = uri.slice(uri.lastIndexOf('/') + 1);
   const dot = name.lastIndexOf('.');
