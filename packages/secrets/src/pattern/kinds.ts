@@ -102,7 +102,7 @@ function both(a: PlaceOfLiteral | undefined, b: PlaceOfLiteral | undefined): Pla
 
 export function tableOf(rules: SecretRule[]): KindTable {
   const table: KindTable = { literals: [], byLiteral: [] };
-  const numbers = { anywhere: new Map<string, number>(), window: new Map<string, number>() };
+  const numbers = { anywhere: new Map<string, number>(), window: new Map<string, number>(), digits: new Map<string, number>() };
   const lead = (text: string, where: Literal['where'], kind: Kind): void => {
     const number = numbers[where].get(text);
     const place = placeOf(kind, text);
@@ -119,7 +119,8 @@ export function tableOf(rules: SecretRule[]): KindTable {
     for (const secret of rule.secrets) {
       if (secret.files) continue;
       const kind = new Kind(rule, secret);
-      if (kind.way === 'near') for (const word of secret.near ?? []) lead(word.toLowerCase(), 'window', kind);
+      if (kind.way === 'near')
+        for (const word of secret.near ?? []) lead(word.toLowerCase(), kind.kind.search?.solid ? 'digits' : 'window', kind);
       else for (const keyword of secret.keywords) lead(keyword, kind.window ? 'window' : 'anywhere', kind);
     }
   return table;

@@ -4,7 +4,6 @@ import { type NeedOf, needs } from './given.ts';
 import { type Asked, allows, suits } from './guard.ts';
 import {
   countUnits,
-  type Found,
   type FoundPairs,
   inPieces,
   isTokenByte,
@@ -20,6 +19,7 @@ import {
 export function createFallback(literals: Literal[], needOf: NeedOf = () => needs.some): Prefilter {
   const anywhere = byFirstByte(literals, 'anywhere');
   const window = byFirstByte(literals, 'window');
+  const digits = byFirstByte(literals, 'digits');
   return {
     room: undefined,
     units: countUnits,
@@ -29,7 +29,10 @@ export function createFallback(literals: Literal[], needOf: NeedOf = () => needs
         const piece = bytes.subarray(start, end);
         for (let at = 0; at < piece.length; at++) lookUp(anywhere, piece, at, found.anywhere, asked);
         const wanted = beside(piece, found.encoded);
-        for (let at = 0; at < piece.length; at++) if (wanted[at]) lookUp(window, piece, at, found.window, asked);
+        for (let at = 0; at < piece.length; at++) {
+          if (wanted[at]! > 0) lookUp(window, piece, at, found.window, asked);
+          if (wanted[at]! > 1) lookUp(digits, piece, at, found.window, asked);
+        }
         found.ascii = piece.every(byte => byte < 128);
         return true;
       });
@@ -39,7 +42,7 @@ export function createFallback(literals: Literal[], needOf: NeedOf = () => needs
 
 type Table = { literal: Literal; number: number }[][];
 
-function byFirstByte(literals: Literal[], where: keyof Omit<Found, 'ascii' | 'encoded'>): Table {
+function byFirstByte(literals: Literal[], where: Literal['where']): Table {
   const table: Table = Array.from({ length: 256 }, () => []);
   literals.forEach((literal, number) => {
     if (literal.where !== where) return;
@@ -63,7 +66,7 @@ function standsAt({ text, caseless }: Literal, bytes: Uint8Array, at: number): b
   return true;
 }
 
-/** Which bytes lie in a window, see `Literal.where`; and where the runs hold an encoded text. */
+/** Which bytes lie in a window (1), and in one of a run with a digit (2), see `Literal.where`; and where the runs hold an encoded text. */
 function beside(bytes: Uint8Array, encoded: number[]): Uint8Array {
   const wanted = new Uint8Array(bytes.length);
   for (let start = 0; start < bytes.length; start++) {
@@ -74,7 +77,7 @@ function beside(bytes: Uint8Array, encoded: number[]): Uint8Array {
       const lines = bytes.subarray(Math.max(0, start - (digit ? lookBack : lookBackPlain)), start);
       const above = lines.lastIndexOf(10);
       const second = above > 0 ? lines.lastIndexOf(10, above - 1) : -1;
-      wanted.fill(1, start - lines.length + second + 1, end);
+      for (let at = start - lines.length + second + 1; at < end; at++) if (digit || wanted[at] === 0) wanted[at] = digit ? 2 : 1;
       const at = encodedIn(bytes, start, end);
       if (at !== undefined) encoded.push(at);
     }

@@ -10,9 +10,9 @@ export interface Literal {
   /**
    * `window`: wanted only beside what looks like a token. A run of 12 or more token characters (`isTokenByte`) with a digit, with up to 128
    * bytes before it on its line and the one above; or a run of 16 or more without a digit, with up to 8 bytes before it. The literal's first
-   * character stands in there.
+   * character stands in there. `digits`: only beside the former.
    */
-  where: 'anywhere' | 'window';
+  where: 'anywhere' | 'window' | 'digits';
   /** For those that stand anywhere: what must stand beside them. */
   guard?: Guard;
   /** What else must be true of its place. */

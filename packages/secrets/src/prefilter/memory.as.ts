@@ -6,17 +6,17 @@ export const guardClasses: usize = 1536; // a byte for each byte: what `classes.
 export const sextets: usize = 1792; // a byte for each byte: what it stands for in base64, 64 for none
 export const continuations: usize = 2048; // a byte for each pair of letters: see `literals.ts`
 export const anywhereBits: usize = 4096; // a bit for each hash of three folded bytes
-export const window3Bits: usize = 12288;
-export const window4Bits: usize = 20480;
-export const anywhereHeads: usize = 28672; // u16 for each of 4096 hashes: number of the first entry, 0 is none
-export const window3Heads: usize = 36864;
-export const window4Heads: usize = 45056;
+export const windowBits: usize = 12288; // a bit for each hash of four folded bytes with which a literal beside a token begins
+export const plainBits: usize = 28672; // the same of those that need no digit
+export const anywhereHeads: usize = 45056; // u16 for each of 4096 hashes: number of the first entry, 0 is none
+export const window3Heads: usize = 53248; // by three bytes, for the few literals that have no more
+export const window4Heads: usize = 61440;
 /**
  * 32 bytes each, numbered from 1: next u16, caseless (1) and guard (number << 1) u16, bytes u32, length u16, anchor u16, literal u32, run's least
- * u16, within u16 and class u16, whole (1), lines (2) and named (4) u16, what was hashed u32, what follows: within, length << 10 and place << 15.
+ * u16, within u16 and class u16, whole (1), lines (2), named (4) and `digits` (8) u16, what was hashed u32, what follows: within, length << 10 and place << 15.
  */
-export const entries: usize = 53248;
-export const literalBytes: usize = 184320;
+export const entries: usize = 69632;
+export const literalBytes: usize = 200704;
 export const hits: usize = 262144;
 export const hitCapacity: u32 = 65536; // of each kind; 8 bytes each: literal u32, position u32
 export const windowHits: usize = hits + 65536 * 8;

@@ -24,12 +24,12 @@ import {
   hitCapacity,
   hits,
   lowered,
+  plainBits,
   runs,
   sextets,
-  window3Bits,
   window3Heads,
-  window4Bits,
   window4Heads,
+  windowBits,
   windowHits,
 } from './memory.as';
 
@@ -45,14 +45,14 @@ export {
   hitCapacity,
   hits,
   literalBytes,
+  plainBits,
   room,
   sextets,
   text,
   textCapacity,
-  window3Bits,
   window3Heads,
-  window4Bits,
   window4Heads,
+  windowBits,
 } from './memory.as';
 
 const shortest: i32 = 12;
@@ -113,13 +113,15 @@ function anchors(alarms: u64, p: usize, start: usize, end: usize): void {
   while (mask) {
     const q = p + <usize>ctz(mask);
     mask &= mask - 1;
-    const h = hash((load<u32>(q) | 0x20202020) & 0x00ffffff);
+    const folded = (load<u32>(q) | 0x20202020) & 0x00ffffff;
+    const h = hash(folded);
     if (!hasBit(anywhereBits, h)) continue;
     let number = load<u16>(anywhereHeads + ((h >>> 4) << 1));
     while (number) {
       const entry = entries + ((<usize>number) << 5);
       const at = q - <usize>load<u16>(entry, 10);
       if (
+        load<u32>(entry, 24) === folded &&
         at >= start &&
         at <= q &&
         equals(entry, at, end) &&
@@ -292,16 +294,24 @@ export function scan(start: usize, length: u32, isCode: bool): void {
   lookAround(start, end);
 }
 
+/** Which literals are looked for: all, those that need no digit beside them, or those that do. */
+const all: u16 = 0;
+const plain: u16 = 1;
+const withDigit: u16 = 2;
+
 /** From the last run to the first, so that what two runs share is looked at once. Hits come in descending order. */
 function lookAround(start: usize, end: usize): void {
-  let limit = end;
+  // From there on everything was looked for, or all that needs no digit.
+  let done = end;
+  let donePlain = end;
   for (let i = <i32>runCount - 1; i >= 0; i--) {
     const run = runs + ((<usize>i) << 3);
     const from = <usize>load<u32>(run);
     const packed = load<u32>(run, 4);
-    let upTo = from + <usize>(packed >>> 1);
+    const upTo = from + <usize>(packed >>> 1);
     if (packed >= 32) encodedIn(from, upTo, start);
-    const reach = packed & 1 ? before : beforePlain;
+    const digit = (packed & 1) !== 0;
+    const reach = digit ? before : beforePlain;
     const earliest = from - start > reach ? from - reach : start;
     let since = from;
     let lines = 0;
@@ -309,18 +319,25 @@ function lookAround(start: usize, end: usize): void {
       if (load<u8>(since - 1) === 10 && ++lines === 2) break;
       since--;
     }
-    if (upTo > limit) upTo = limit;
-    for (let p = upTo; p > since; ) {
-      p--;
-      const w = load<u32>(p) | 0x20202020;
-      const three = w & 0x00ffffff;
-      const h3 = hash(three);
-      if (!hasBit(window3Bits, h3)) continue;
-      lookUp(window3Heads + ((h3 >>> 4) << 1), three, p, start, end);
-      const h4 = hash(w);
-      if (hasBit(window4Bits, h4)) lookUp(window4Heads + ((h4 >>> 4) << 1), w, p, start, end);
-    }
-    if (since < limit) limit = since;
+    if (digit) {
+      if (donePlain < done) lookFor(withDigit, windowBits, max(since, donePlain), min(upTo, done), start, end);
+      lookFor(all, windowBits, since, min(upTo, donePlain), start, end);
+      done = min(done, since);
+    } else lookFor(plain, plainBits, since, min(upTo, donePlain), start, end);
+    donePlain = min(donePlain, since);
+  }
+}
+
+function lookFor(which: u16, bits: usize, from: usize, to: usize, start: usize, end: usize): void {
+  for (let p = to; p > from; ) {
+    p--;
+    const w = load<u32>(p) | 0x20202020;
+    const h = w * 0x9e3779b1;
+    // A word of the table holds 32 of its bits.
+    if (((load<u32>(bits + <usize>((h >>> 18) & ~3)) >>> (h >>> 15)) & 1) === 0) continue;
+    lookUp(window4Heads + <usize>((h >>> 20) << 1), w, which, p, start, end);
+    const three = w & 0x00ffffff;
+    lookUp(window3Heads + <usize>((hash(three) >>> 4) << 1), three, which, p, start, end);
   }
 }
 
@@ -385,11 +402,13 @@ function meansInBase64(at: usize): bool {
   return zeros === 0 || zeros === 6;
 }
 
-function lookUp(head: usize, folded: u32, p: usize, start: usize, end: usize): void {
+function lookUp(head: usize, folded: u32, which: u16, p: usize, start: usize, end: usize): void {
   let number = load<u16>(head);
   while (number) {
     const entry = entries + ((<usize>number) << 5);
-    if (load<u32>(entry, 24) === folded && equals(entry, p, end) && suits(entry, p, start, end)) {
+    const digits = (load<u16>(entry, 22) & 8) >> 3;
+    const wanted = which === all || (which === withDigit) === (digits !== 0);
+    if (load<u32>(entry, 24) === folded && wanted && equals(entry, p, end) && suits(entry, p, start, end)) {
       if (windowCount === hitCapacity) {
         overflown = true;
         return;

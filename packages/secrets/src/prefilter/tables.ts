@@ -12,8 +12,8 @@ export interface Layout {
   sextets: number;
   continuations: number;
   anywhereBits: number;
-  window3Bits: number;
-  window4Bits: number;
+  windowBits: number;
+  plainBits: number;
   anywhereHeads: number;
   window3Heads: number;
   window4Heads: number;
@@ -44,14 +44,13 @@ export function writeTables(memory: Uint8Array, layout: Layout, literals: Litera
   };
   const addresses = literals.map(({ text }) => write(text));
 
-  const mark = (bits: number, folded: number): number => {
-    const h = Math.imul(folded, 0x9e3779b1) >>> 16;
-    memory[bits + (h >>> 3)]! |= 1 << (h & 7);
-    return h;
+  /** @returns its hash, of which the upper bits are the place in a list of heads */
+  const hashOf = (folded: number): number => Math.imul(folded, 0x9e3779b1) >>> 0;
+  const mark = (bits: number, bit: number): void => {
+    memory[bits + (bit >>> 3)]! |= 1 << (bit & 7);
   };
-  const add = (bits: number, heads: number, folded: number, literal: number, anchor: number): void => {
-    const h = mark(bits, folded);
-    const head = heads + ((h >>> 4) << 1);
+  const add = (heads: number, folded: number, literal: number, anchor: number): void => {
+    const head = heads + ((hashOf(folded) >>> 20) << 1);
     const entry = layout.entries + (++number << 5);
     if (entry + 32 > layout.literalBytes) throw new RangeError('too many literals');
     const half = entry >> 1;
@@ -65,22 +64,27 @@ export function writeTables(memory: Uint8Array, layout: Layout, literals: Litera
     shorts[half + 8] = run?.least ?? 0;
     shorts[half + 9] = run?.within ?? 0;
     shorts[half + 10] = run ? classes[run.of] : 0;
-    shorts[half + 11] = (whole ? 1 : 0) | (run?.lines ? 2 : 0) | (named ? 4 : 0);
+    shorts[half + 11] = (whole ? 1 : 0) | (run?.lines ? 2 : 0) | (named ? 4 : 0) | (literals[literal]!.where === 'digits' ? 8 : 0);
     words[(entry >> 2) + 6] = folded;
     if (farther)
       words[(entry >> 2) + 7] = farther.within | (farther.text.length << 10) | ((write(farther.text) - layout.literalBytes) << 15);
     shorts[head >> 1] = number;
   };
 
-  for (const { text, members } of anchors)
-    for (const { number: literal, offset } of members) add(layout.anywhereBits, layout.anywhereHeads, folded(text, 3), literal, offset);
+  for (const { text, members } of anchors) {
+    mark(layout.anywhereBits, hashOf(folded(text, 3)) >>> 16);
+    for (const { number: literal, offset } of members) add(layout.anywhereHeads, folded(text, 3), literal, offset);
+  }
   literals.forEach(({ text, where }, literal) => {
-    if (where !== 'window') return;
-    if (text.length > 3) {
-      // Three of its bytes are looked at first.
-      mark(layout.window3Bits, folded(text, 3));
-      add(layout.window4Bits, layout.window4Heads, folded(text, 4), literal, 0);
-    } else add(layout.window3Bits, layout.window3Heads, folded(text, 3), literal, 0);
+    if (where === 'anywhere') return;
+    // Four bytes are looked at first: of a literal that has three, the next may be any.
+    const beginnings = text.length > 3 ? [folded(text, 4)] : foldedBytes.map(byte => (folded(text, 3) | (byte << 24)) >>> 0);
+    for (const beginning of beginnings) {
+      mark(layout.windowBits, hashOf(beginning) >>> 15);
+      if (where === 'window') mark(layout.plainBits, hashOf(beginning) >>> 15);
+    }
+    if (text.length > 3) add(layout.window4Heads, folded(text, 4), literal, 0);
+    else add(layout.window3Heads, folded(text, 3), literal, 0);
   });
 }
 
@@ -91,6 +95,8 @@ function folded(text: string, bytes: number): number {
   return word >>> 0;
 }
 
+/** All bytes with their bit 0x20 set. */
+const foldedBytes = Array.from({ length: 256 }, (_, byte) => byte).filter(byte => (byte & 0x20) !== 0);
 const everyByte = Array.from({ length: 256 }, (_, byte) => byte);
 
 function writeMasks(memory: Uint8Array, layout: Layout, groups: Anchor[][]): void {
