@@ -112,23 +112,27 @@ function openChange(root: string, targets: Target[], request: Request, passed: P
   const git = new Git(root);
   const staged = request.staged === true;
   const base = request.since === undefined ? undefined : git.base(request.since);
-  const index = staged ? git.index() : undefined;
+  let known: Map<Uri, string> | undefined;
+  const index = () => {
+    known ??= git.index();
+    return known;
+  };
   const { changes: all, lines } = git.changed(base?.commit, staged);
   const changes = all.filter(change => wanted(change.uri));
   const untracked = staged ? [] : git.untracked().filter(wanted);
   const present = [...changes.filter(change => !change.deleted).map(change => change.uri), ...untracked];
   const touched = worthOpening(new Set(present), passed);
-  const unstaged = index ? git.unstaged() : [];
+  const unstaged = staged ? git.unstaged() : [];
   const changeAmong = (uris: ReadonlySet<Uri>): ChangedFiles => {
     const differing = new Map<Uri, string>();
-    for (const uri of unstaged) if (uris.has(uri)) differing.set(uri, index!.get(uri)!);
+    for (const uri of unstaged) if (uris.has(uri)) differing.set(uri, index().get(uri)!);
     const files = new DiskFiles(root, [...uris].sort(), passed);
     return new ChangedFiles({ now: files, passed, git, changes, lines, untracked, differing });
   };
   // What is gone, or was called otherwise, may have borne on anything.
   const settled = request.bears && changes.length <= fewFiles && changes.every(({ deleted, before }) => !deleted && !before);
   const small = settled ? changeAmong(new Set([...touched, ...configurationsAbove(root, touched)])) : undefined;
-  const inventory = () => [...(index?.keys() ?? listed(root, root, passed))].filter(uri => identityDocument(basename(uri)));
+  const inventory = () => [...(staged ? index().keys() : listed(root, root, passed))].filter(uri => identityDocument(basename(uri)));
   const change = small && standAlone(touched, uri => small.read(uri), request) ? small : changeAmong(new Set([...touched, ...inventory()]));
   return {
     root,
