@@ -132,18 +132,18 @@ function look(machine: Machine, document: SourceDocument, host: Host, depth: num
   const runs = found.encoded.length > 0 ? found.encoded.map(offsetIn() ?? (at => at)) : found.encoded;
   if (kept) limits.push(...machine.inFiles.find(document, host, candidates));
   const structure = (words.length > 0 || hits.length > 0) && depth === 0 ? structureOf(document, hits, words) : undefined;
-  const notebook = structure?.notebook;
+  const embedded = structure?.embedded;
   if (structure?.limit) limits.push({ at: 0, message: structure.limit });
-  const context = hits.length > 0 && !notebook ? findInContext(document, hits) : undefined;
+  const context = hits.length > 0 && !embedded ? findInContext(document, hits) : undefined;
   if (context)
     candidates.push(
       ...context.candidates.filter(({ score, called, value }) => score > scores.assigned || !misshapen(called, value, machine.shapes)),
     );
   if (structure) candidates = [...candidates.filter(candidate => !isRead(candidate, structure)), ...structure.candidates];
   // The code of a notebook is read as code; what its cells put out holds tokens, but nobody named it.
-  if (notebook) {
-    const code = { ...notebook, runs: [], shown: false, limits: [] };
-    const inner = within(machine, host, depth, code, document.uri.replace(/[^/]*$/, notebook.name));
+  if (embedded) {
+    const code = { ...embedded, runs: [], shown: false, limits: [] };
+    const inner = within(machine, host, depth, code, document.uri.replace(/[^/]*$/, embedded.name));
     candidates = surfaced(text, candidates, code, inner.candidates);
     limits.push(...inner.limits);
   }

@@ -315,6 +315,29 @@ it('bounds its work on a deep or large document', () => {
   expect(scan('terraform.tfstate', `{"resources":${'['.repeat(50_000)}, "password": ""`)).toEqual([]);
 });
 
+describe('documents of an office', () => {
+  const found = (uri: string, text: string) => scan(uri, text).map(({ rule, called, written }) => `${rule} ${called}: ${written}`);
+  const run = (...texts: string[]) =>
+    texts.map(text => `<w:r><w:t xml:space="preserve">${text}</w:t></w:r><w:proofErr w:type="spellEnd"/>`).join('');
+
+  it('are read as a person reads them, in whatever pieces their text lies', () => {
+    const document = `<w:document><w:body><w:p>${run('Pass', 'word: ', 'winter&amp;2024!')}</w:p><w:p>${run('and more')}</w:p></w:body></w:document>`;
+    expect(found('setup.docx/word/document.xml', document)).toEqual(['hardcoded-password Password: winter&amp;2024!']);
+    const split = `<w:p>${run('api_token: ', 'Zk39sLq02mXv', 'B7uTn4Rw8yHc')}</w:p>`;
+    expect(found('word/document.xml', split)).toEqual([
+      `hardcoded-token api_token: ${split.slice(split.indexOf('Zk39'), split.indexOf('8yHc') + 4)}`,
+    ]);
+    expect(found('ppt/slides/slide1.xml', '<a:p><a:r><a:t>Password: </a:t></a:r><a:r><a:t>winter2024!</a:t></a:r></a:p>')).toHaveLength(1);
+    expect(found('content.xml', '<text:p>Pass<text:span text:style-name="T1">word: </text:span>winter2024!</text:p>')).toHaveLength(1);
+  });
+
+  it('hold a token wherever it stands, and nothing where a line ends', () => {
+    expect(found('word/document.xml', `<w:p>${run('ghp_', '{alnum:30}{crc32:6}')}</w:p>`.replace('ghp_</w:t>', 'see </w:t>'))).toEqual([]);
+    expect(found('word/document.xml', `<w:p>${run('Password:')}</w:p><w:p>${run('x')}</w:p><w:p>${run('winter2024!')}</w:p>`)).toEqual([]);
+    expect(found('layout.xml', '<w:t>Password: </w:t><w:t>winter2024!</w:t>')).toEqual([]);
+  });
+});
+
 describe('rows of SQL', () => {
   const found = (text: string) => scan('dump.sql', text).map(({ rule, called, written }) => `${rule} ${called}: ${written}`);
 

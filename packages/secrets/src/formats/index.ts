@@ -5,9 +5,11 @@ import type { Candidate, Hit } from '../candidate.ts';
 import { isTestPath } from '../context/form.ts';
 import { deploymentSecrets, isDeployment } from './deployment.ts';
 import { elementSecrets } from './elements.ts';
+import type { Embedded } from './embedded.ts';
 import { jsonPairs, pairsAt } from './json-pairs.ts';
 import { kubernetesSecrets } from './kubernetes.ts';
-import { type Notebook, notebookOf } from './notebook.ts';
+import { notebookOf } from './notebook.ts';
+import { officeText, officeWords } from './office.ts';
 import { sqlRows, tooMany } from './sql-rows.ts';
 import { stateSecrets } from './state.ts';
 
@@ -31,6 +33,7 @@ export const structureWords = [
   'random_password',
   'insert into ',
   ' from stdin',
+  ...officeWords,
   '"terraform_version"',
   'deploymenttemplate.json',
   'deploymentparameters.json',
@@ -40,7 +43,7 @@ export interface Structure {
   candidates: Candidate[];
   /** Values of which it has said all that there is to say. */
   read: { start: number; end: number }[];
-  notebook?: Notebook;
+  embedded?: Embedded;
   /** What was left out, and why. */
   limit?: string;
 }
@@ -66,6 +69,8 @@ export function structureOf({ uri, text }: SourceDocument, hits: readonly Hit[],
     return told ? { candidates: [], read: [], limit: tooLarge } : undefined;
   }
   if (format === 'yaml' || format === 'yml' || format === 'tpl') return manifest(uri, text);
+  const embedded = format === 'xml' ? officeText(uri, text) : undefined;
+  if (embedded) return { candidates: [], read: [], embedded };
   if (format === 'xml' || format === 'jmx' || format === 'plist' || format === 'config')
     return { candidates: milder(uri, elementSecrets(text)), read: [] };
   const deployment = format === 'json' && isDeployment(text);
@@ -80,8 +85,8 @@ export function structureOf({ uri, text }: SourceDocument, hits: readonly Hit[],
   const { root } = parseJson(text);
   if (!root) return undefined;
   if (format === 'ipynb') {
-    const notebook = notebookOf(root);
-    return notebook && { candidates: [], read: [], notebook };
+    const embedded = notebookOf(root);
+    return embedded && { candidates: [], read: [], embedded };
   }
   const found = format === 'tfstate' ? stateSecrets(root) : [...jsonPairs(root), ...(deployment ? deploymentSecrets(root) : [])];
   const entries = manifest(uri, text);

@@ -1,5 +1,6 @@
 import type { JsonNode, JsonString } from '@idlint/syntax/json';
 import { type Decoded, Layer, type Stretch } from '../decode/layer.ts';
+import type { Embedded } from './embedded.ts';
 import { memberOf, text } from './json-pairs.ts';
 
 /** What files of a kernel's language end with; of another one's, the language's name does. */
@@ -17,15 +18,8 @@ const extensions: Record<string, string> = {
   kotlin: 'kt',
 };
 
-export interface Notebook {
-  /** The code of its cells, each a text of its own. */
-  layer: Layer;
-  /** What a file of the same code would be called. */
-  name: string;
-}
-
-/** The code in a notebook of Jupyter. https://nbformat.readthedocs.io */
-export function notebookOf(root: JsonNode): Notebook | undefined {
+/** The code of a notebook of Jupyter, each cell a text of its own. https://nbformat.readthedocs.io */
+export function notebookOf(root: JsonNode): Embedded | undefined {
   if (root.kind !== 'object') return undefined;
   const cells = memberOf(root, 'cells');
   if (cells?.kind !== 'array') return undefined;
