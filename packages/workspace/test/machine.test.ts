@@ -54,8 +54,7 @@ const put = (machine: Machine, key: number, content: Uint8Array): Held => {
 const apply = (machine: Machine, key: number, base: Held, delta: Uint8Array) => {
   const packed = deflateSync(delta);
   machine.memory.set(packed, machine.scratch);
-  const unpacked = machine.delta(machine.scratch, packed.length, delta.length);
-  return unpacked === 'damaged' ? unpacked : machine.apply(key, base, unpacked);
+  return machine.delta(machine.scratch, packed.length, delta.length) ? machine.apply(key, base) : 'damaged';
 };
 let machine: Machine;
 beforeEach(() => {

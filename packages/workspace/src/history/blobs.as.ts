@@ -29,14 +29,16 @@ export function beginTouched(tree: usize, length: u32): void {
 // Memory: what is seen, then places and regions, then whatever the caller puts there (deltas, blobs).
 const seen: usize = 65536;
 /** Small enough for a processor's own cache: a miss costs more than looking at a line once more. 4 bytes each. */
-const seenSlots: u32 = 1 << 18;
+const seenSlots: u32 = 1 << 19;
 const touches: usize = seen + ((<usize>seenSlots) << 2);
 const touchCapacity: u32 = 1 << 19; // 8 bytes each: start, end in the blob
 export const regions: usize = touches + ((<usize>touchCapacity) << 3);
 export const regionCapacity: u32 = 1 << 17; // 8 bytes each: start, end in the blob
 const runs: usize = regions + ((<usize>regionCapacity) << 3);
 const runCapacity: u32 = 1 << 14; // 8 bytes each: start, end in the base
-const inflateTables: usize = runs + ((<usize>runCapacity) << 3);
+const pending: usize = runs + ((<usize>runCapacity) << 3);
+const pendingCapacity: u32 = 1 << 12; // 24 bytes each: slot, tag, where the line before, the line itself and the next one start
+const inflateTables: usize = pending + <usize>pendingCapacity * 24;
 export const room: usize = inflateTables + inflateRoom;
 
 /** Longer lines are cut where their content says so, into pieces of at least `shortestPiece`. */
@@ -159,6 +161,7 @@ export function pick(blob: usize, length: u32, kind: u32): u32 {
     const first = lineStart(lineStart(from > blob ? from - 1 : blob, done), done);
     lookAt(blob, first > done ? first : done, blob + load<u32>(entry, 4), blob + length, kind, false);
   }
+  settle(blob, blob + <usize>length);
   return regionCount;
 }
 
@@ -197,12 +200,8 @@ function lookAt(blob: usize, from: usize, to: usize, end: usize, kind: u32, forg
     const triple = mix(mix(previous ^ seed, hash), following);
     const slot = seen + ((<usize>(<u32>triple & (seenSlots - 1))) << 2);
     const tag = <u32>(triple >> 32) | 1;
-    if (forgets) {
-      if (load<u32>(slot) === tag) store<u32>(slot, 0);
-    } else if (load<u32>(slot) !== tag) {
-      store<u32>(slot, tag);
-      region(blob, before, here, next, end);
-    }
+    if (!forgets) wait(slot, tag, before, here, next, blob, end);
+    else if (load<u32>(slot) === tag) store<u32>(slot, 0);
     previous = hash;
     hash = following;
     before = here;
@@ -211,6 +210,31 @@ function lookAt(blob: usize, from: usize, to: usize, end: usize, kind: u32, forg
   }
   done = here;
   doneBefore = before;
+}
+
+let pendingCount: u32 = 0;
+
+/** The table is asked about many lines in a row: each answer takes a while, and all those are waited for at once. */
+function wait(slot: usize, tag: u32, before: usize, here: usize, next: usize, blob: usize, end: usize): void {
+  const entry = pending + <usize>pendingCount * 24;
+  store<u32>(entry, <u32>slot);
+  store<u32>(entry, tag, 4);
+  store<u32>(entry, <u32>before, 8);
+  store<u32>(entry, <u32>here, 12);
+  store<u32>(entry, <u32>next, 16);
+  if (++pendingCount === pendingCapacity) settle(blob, end);
+}
+
+function settle(blob: usize, end: usize): void {
+  const stop = pending + <usize>pendingCount * 24;
+  for (let entry = pending; entry < stop; entry += 24) {
+    const slot = <usize>load<u32>(entry);
+    const tag = load<u32>(entry, 4);
+    if (load<u32>(slot) === tag) continue;
+    store<u32>(slot, tag);
+    region(blob, load<u32>(entry, 8), load<u32>(entry, 12), load<u32>(entry, 16), end);
+  }
+  pendingCount = 0;
 }
 
 /** Adds what stands around a line: `before` is where the one before it starts. */

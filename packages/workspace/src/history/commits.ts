@@ -11,9 +11,9 @@ export class Commits {
   readonly numbers: number[] = [];
   readonly trees: number[] = [];
   readonly times: number[] = [];
-  /** The parents of all, one after the other, and where those of each begin. */
-  readonly #parents: number[] = [];
-  readonly #starts: number[] = [0];
+  /** The parents of all, one after the other, and by place where those of each begin. */
+  readonly parents: number[] = [];
+  readonly starts: number[] = [0];
   readonly #objects: Objects;
 
   /**
@@ -27,9 +27,9 @@ export class Commits {
       const { families, first } = maker;
       for (const root of families.roots(types.commit))
         families.through(root, entry => {
-          const made = maker.make(entry);
-          if (!made) throw new PackError('a commit is too large');
-          this.#add(first + entry, made.held, message);
+          const held = maker.make(entry);
+          if (!held) throw new PackError('a commit is too large');
+          this.#add(first + entry, held, message);
         });
     }
     for (let index = 0; index < objects.loose.length; index++) {
@@ -37,11 +37,6 @@ export class Commits {
       if (type === types.commit && bytes && objects.known(number) === number)
         this.#add(number, objects.machine.hold(number, bytes), message);
     }
-  }
-
-  /** By place: the numbers of its parents. */
-  parents(place: number): number[] {
-    return this.#parents.slice(this.#starts[place]!, this.#starts[place + 1]!);
   }
 
   #add(number: number, held: Held, message: (number: number, bytes: Uint8Array) => void): void {
@@ -55,8 +50,8 @@ export class Commits {
     this.placeOf[number] = this.numbers.push(number) - 1;
     this.trees.push(words[out + 1]! | 0);
     this.times.push(exports.commitTime.value);
-    for (let i = 0; i < parents; i++) this.#parents.push(words[out + 2 + i]! | 0);
-    this.#starts.push(this.#parents.length);
+    for (let i = 0; i < parents; i++) this.parents.push(words[out + 2 + i]! | 0);
+    this.starts.push(this.parents.length);
     message(number, memory.subarray(held.at + words[out]!, held.at + held.length));
   }
 }

@@ -1,27 +1,17 @@
 import { wasm } from '../generated/blobs.ts';
 import type { Exports } from './exports.ts';
 import type { Pack } from './pack.ts';
+import { type Held, Ring, slack } from './ring.ts';
 import { Shelf, shelfRoom } from './shelf.ts';
+
+export type { Held } from './ring.ts';
 
 /** Larger blobs are read by git, one at a time: this much has room here several times. */
 export const mostInMachine = 4 * 1024 * 1024;
 /** What can't be compressed grows a little. */
 const mostPacked = mostInMachine + 64 * 1024;
 const ringSize = 20 * 1024 * 1024;
-/** Between blobs: copies and searches go by words. */
-const slack = 32;
-
-/** A blob in the machine's memory, until newer ones need the room. */
-export interface Held {
-  key: number;
-  at: number;
-  length: number;
-}
-
-/**
- * The memory in which blobs are made of their deltas, and the work that is done there. Blobs lie in a ring: the next one takes the place
- * of the oldest, which is what a pack's order asks for, since deltas follow their base.
- */
+/** The memory in which blobs are made of their deltas, and the work that is done there. */
 export class Machine {
   readonly exports: Exports;
   readonly memory: Uint8Array;
@@ -29,15 +19,11 @@ export class Machine {
   readonly words: Uint32Array;
   readonly #packed: number;
   readonly #delta: number;
+  #deltaLength = 0;
   readonly #base: number;
   /** What the last object was made of: it may have been moved out of its way. */
   lastBase: Held = { key: -1, at: 0, length: 0 };
-  readonly #ring: number;
-  readonly #held = new Map<number, Held>();
-  /** Oldest first: what lies in the ring from the head on. */
-  #order: Held[] = [];
-  #oldest = 0;
-  #head = 0;
+  readonly #ring: Ring;
 
   /** @param idLength in bytes @param objects there is to be room for so many ids @param packs their sizes in bytes */
   constructor(idLength = 20, objects = 0, packs: readonly number[] = []) {
@@ -46,8 +32,9 @@ export class Machine {
     this.#packed = this.exports.room.value;
     this.#delta = this.#packed + mostPacked + slack;
     this.#base = this.#delta + mostInMachine + slack;
-    this.#ring = this.#base + mostInMachine + slack;
-    const shelf = this.#ring + ringSize + slack;
+    const ring = this.#base + mostInMachine + slack;
+    this.#ring = new Ring(ring, ringSize, objects);
+    const shelf = ring + ringSize + slack;
     const ids = shelf + shelfRoom(packs) + slack;
     const capacity = 2 ** Math.ceil(Math.log2(Math.max(objects, 512) * 1.5));
     const { memory } = this.exports;
@@ -66,32 +53,30 @@ export class Machine {
 
   /** A blob that is still there. One that would soon give way is put in anew: what others were made of, more will be made of. */
   get(key: number): Held | undefined {
-    const held = this.#held.get(key);
-    if (!held) return undefined;
-    const ahead = (held.at - this.#ring - this.#head + ringSize) % ringSize;
-    if (ahead > ringSize / 2 || held.length > ringSize / 16) return held;
+    const held = this.#ring.get(key);
+    if (!held || !this.#ring.isOld(held)) return held;
     this.memory.copyWithin(this.#base, held.at, held.at + held.length);
-    const anew = this.#take(key, held.length);
+    const anew = this.#ring.take(key, held.length);
     this.memory.copyWithin(anew.at, this.#base, this.#base + held.length);
     return anew;
   }
 
   /** The bytes, as long as nothing else is put in. */
-  bytes({ at, length }: Held): Uint8Array {
+  bytes({ at, length }: { at: number; length: number }): Uint8Array {
     return this.memory.subarray(at, at + length);
   }
 
   /** Unpacks an object that lies there. */
   put(key: number, packed: number, length: number, size: number): Held | 'damaged' {
-    const held = this.#take(key, size);
+    const held = this.#ring.take(key, size);
     if (this.#inflate(packed, length, held.at, size)) return held;
-    this.#held.delete(key);
+    this.#ring.drop(key);
     return 'damaged';
   }
 
   /** Puts in what is unpacked already. */
   hold(key: number, bytes: Uint8Array): Held {
-    const held = this.#take(key, bytes.length);
+    const held = this.#ring.take(key, bytes.length);
     this.memory.set(bytes, held.at);
     return held;
   }
@@ -105,25 +90,31 @@ export class Machine {
     this.#shelf.close();
   }
 
-  /** Unpacks a delta. The bytes, as long as no other one is unpacked. */
-  delta(packed: number, length: number, size: number): Uint8Array | 'damaged' {
-    return this.#inflate(packed, length, this.#delta, size) ? this.memory.subarray(this.#delta, this.#delta + size) : 'damaged';
+  /** Unpacks a delta, for the next `apply`. False for one that is damaged. */
+  delta(packed: number, length: number, size: number): boolean {
+    this.#deltaLength = size;
+    return this.#inflate(packed, length, this.#delta, size);
+  }
+
+  /** Where the delta lies that was unpacked last. */
+  get lastDelta(): { at: number; length: number } {
+    return { at: this.#delta, length: this.#deltaLength };
   }
 
   /** Makes a blob of a held one and the delta that was unpacked last, and notes what changed. Undefined where that is too large. */
-  apply(key: number, base: Held, delta: Uint8Array): Held | 'damaged' | undefined {
-    const size = this.exports.targetSize(this.#delta, delta.length, base.length);
+  apply(key: number, base: Held): Held | 'damaged' | undefined {
+    const size = this.exports.targetSize(this.#delta, this.#deltaLength, base.length);
     if (size < 0) return 'damaged';
     if (size > mostInMachine) return undefined;
     let from = base.at;
-    if (this.#wouldCover(base, size)) {
+    if (this.#ring.wouldCover(base, size)) {
       this.memory.copyWithin(this.#base, base.at, base.at + base.length);
       from = this.#base;
     }
     this.lastBase = { key: base.key, at: from, length: base.length };
-    const held = this.#take(key, size);
-    if (this.exports.apply(from, base.length, this.#delta, delta.length, held.at, size)) return held;
-    this.#held.delete(key);
+    const held = this.#ring.take(key, size);
+    if (this.exports.apply(from, base.length, this.#delta, this.#deltaLength, held.at, size)) return held;
+    this.#ring.drop(key);
     return 'damaged';
   }
 
@@ -150,36 +141,5 @@ export class Machine {
     // Where the next object begins is where this one ends at the latest: more than zlib makes of so many bytes is none of it.
     const most = Math.min(length, mostPacked, size + (size >>> 8) + 1024);
     return this.exports.inflate(packed, most, target, size) !== 0;
-  }
-
-  #place(size: number): number {
-    return this.#head + size + slack > ringSize ? 0 : this.#head;
-  }
-
-  #wouldCover({ at, length }: Held, size: number): boolean {
-    const start = this.#ring + this.#place(size);
-    return at < start + size + slack && start < at + length + slack;
-  }
-
-  #take(key: number, length: number): Held {
-    const place = this.#place(length);
-    // What lies behind the head when it starts over is given up as well: it is the oldest there is.
-    const stop = this.#ring + place + length + slack;
-    const start = this.#ring + place;
-    for (; this.#oldest < this.#order.length; this.#oldest++) {
-      const held = this.#order[this.#oldest]!;
-      const behind = place < this.#head && held.at >= this.#ring + this.#head;
-      if (!behind && !(held.at < stop && start < held.at + held.length + slack)) break;
-      if (this.#held.get(held.key) === held) this.#held.delete(held.key);
-    }
-    if (this.#oldest > 4096 && this.#oldest * 2 > this.#order.length) {
-      this.#order = this.#order.slice(this.#oldest);
-      this.#oldest = 0;
-    }
-    const held = { key, at: start, length };
-    this.#head = place + length + slack;
-    this.#order.push(held);
-    this.#held.set(key, held);
-    return held;
   }
 }

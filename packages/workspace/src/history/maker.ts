@@ -24,18 +24,15 @@ export class Maker {
   }
 
   /**
-   * The object, with its touched places noted where it is made of a delta, and whether it is. Undefined where there is no room for it.
+   * The object, with its touched places noted where it is made of a delta. Undefined where there is no room for it.
    * @throws {PackError} where it, or what it is made of, is damaged
    */
-  make(entry: number): { held: Held; delta?: Uint8Array } | undefined {
+  make(entry: number): Held | undefined {
     const { bases, sizes } = this.families;
     if (sizes[entry]! > mostInMachine) return undefined;
-    if (bases[entry]! < 0) return { held: this.#put(entry) };
+    if (bases[entry]! < 0) return this.#put(entry);
     const base = this.held(bases[entry]!);
-    if (!base) return undefined;
-    const delta = this.#delta(entry);
-    const held = this.#apply(entry, base, delta);
-    return held && { held, delta };
+    return base && this.#apply(entry, base);
   }
 
   /** The object. One that is no longer at hand is made again, and so is what it is made of. @throws {PackError} */
@@ -56,7 +53,7 @@ export class Maker {
       chain.push(at);
       at = bases[at]!;
     }
-    for (let next = chain.pop(); next !== undefined && held; next = chain.pop()) held = this.#apply(next, held, this.#delta(next));
+    for (let next = chain.pop(); next !== undefined && held; next = chain.pop()) held = this.#apply(next, held);
     return held;
   }
 
@@ -65,13 +62,10 @@ export class Maker {
     return whole(this.#machine.put(this.first + entry, at, length, this.families.sizes[entry]!));
   }
 
-  #delta(entry: number): Uint8Array {
+  #apply(entry: number, base: Held): Held | undefined {
     const { at, length } = this.#packed(entry);
-    return whole(this.#machine.delta(at, length, this.families.sizes[entry]!));
-  }
-
-  #apply(entry: number, base: Held, delta: Uint8Array): Held | undefined {
-    return whole(this.#machine.apply(this.first + entry, base, delta));
+    if (!this.#machine.delta(at, length, this.families.sizes[entry]!)) throw new PackError('an object is damaged');
+    return whole(this.#machine.apply(this.first + entry, base));
   }
 
   /** What is compressed there, and perhaps some bytes behind it. */

@@ -22,13 +22,16 @@ export class Order {
   constructor(commits: Commits, tips: readonly number[], head: number, cut: ReadonlySet<number>) {
     const count = commits.numbers.length;
     this.#starts = new Int32Array(count + 1);
-    const parents: number[] = [];
-    const known = Array.from({ length: count }, (_, place) => (cut.has(place) ? [] : commits.parents(place)));
+    this.#parents = new Int32Array(commits.parents.length);
+    let length = 0;
     for (let place = 0; place < count; place++) {
-      for (const number of known[place]!) parents.push(number < 0 ? -1 : commits.placeOf[number]!);
-      this.#starts[place + 1] = parents.length;
+      if (!cut.has(place))
+        for (let i = commits.starts[place]!; i < commits.starts[place + 1]!; i++) {
+          const number = commits.parents[i]!;
+          this.#parents[length++] = number < 0 ? -1 : commits.placeOf[number]!;
+        }
+      this.#starts[place + 1] = length;
     }
-    this.#parents = Int32Array.from(parents);
     this.reached = new Uint8Array(count);
     const children = this.#reach(tips);
     this.places = this.#sorted(tips, children, commits.times);

@@ -73,18 +73,17 @@ export class PackScan {
   }
 
   #look(entry: number, { id, name, again }: { id: Buffer; name: number; again: boolean }): void {
-    const made = this.#maker.make(entry);
-    if (!made) {
+    const held = this.#maker.make(entry);
+    if (!held) {
       this.#looked[entry] = 0;
       this.#looker.tooLarge(id);
       return;
     }
-    const { held, delta } = made;
     const base = this.#maker.families.bases[entry]!;
     const looked = base >= 0 && this.#looked[base];
     const places = looked ? this.#places.get(base) : undefined;
-    if (again || !delta || !looked) this.#machine.touchAll(held);
-    const now = this.#looker.look(id, name, held, places && delta ? copiedPlaces(delta, places) : []);
+    if (again || !looked) this.#machine.touchAll(held);
+    const now = this.#looker.look(id, name, held, places ? copiedPlaces(this.#machine.bytes(this.#machine.lastDelta), places) : []);
     if (now.length) this.#places.set(entry, now);
   }
 }

@@ -127,19 +127,19 @@ export class Trees {
   }
 
   #packed(maker: Maker, entry: number): void {
-    const made = maker.make(entry);
-    if (!made) throw new PackError('a tree is too large');
-    const { held, delta } = made;
+    const held = maker.make(entry);
+    if (!held) throw new PackError('a tree is too large');
+    const isMade = maker.families.bases[entry]! >= 0;
     const { machine } = this.#objects;
-    const { exports, lastBase } = machine;
+    const { exports, lastBase, lastDelta } = machine;
     const number = maker.first + entry;
     this.#starts[number] = this.#length;
-    if (delta && exports.takenOver(delta.byteOffset, delta.length)) {
+    if (isMade && exports.takenOver(lastDelta.at, lastDelta.length)) {
       exports.beginRemoved(lastBase.at, lastBase.length);
       this.#removed();
     } else {
       machine.touchAll(held);
-      if (delta) this.#alone[number] = 1;
+      if (isMade) this.#alone[number] = 1;
     }
     exports.beginTouched(held.at, held.length);
     this.#added(number, held.at);
