@@ -9,6 +9,9 @@ import { headline, lookedAt, notSeen, remedyOf, sentenceOf, told } from './words
 
 /** More notes of one rule than this share one line. */
 const manyNotes = 3;
+/** Of more findings of one rule in one file than these, the first few are shown: a dump of a table has thousands. */
+const manyAlike = 20;
+const shownAlike = 10;
 /** From so many findings on, the rules are counted. */
 const many = 10;
 const shownRules = 8;
@@ -22,8 +25,17 @@ export function pretty(report: Report, masks: Masks, terminal: Terminal): string
   const findings = folded(told(report));
   const notes = notesByRule(findings);
   const blocks: string[] = [];
-  for (const each of findings)
-    if (!notes.has(each.finding.ruleId) || each.finding.level !== 'note') blocks.push(block(each, report, options));
+  const shown = findings.filter(({ finding }) => !notes.has(finding.ruleId) || finding.level !== 'note');
+  const alike = groupBy(shown, ({ finding }) => `${finding.ruleId} ${finding.location.uri}`);
+  const rests = new Map(
+    [...alike.values()].filter(({ length }) => length > manyAlike).map(group => [group[shownAlike]!, group.slice(shownAlike)]),
+  );
+  const left = new Set([...rests.values()].flat());
+  for (const each of shown) {
+    const rest = rests.get(each);
+    if (rest) blocks.push(restLine(rest, report, style));
+    else if (!left.has(each)) blocks.push(block(each, report, options));
+  }
   for (const [, group] of notes) blocks.push(noteLine(group, report, style));
   if (!report.quiet) blocks.push(closing(report, style));
   return blocks.length ? `${blocks.join('\n\n')}\n` : '';
@@ -57,6 +69,22 @@ function notesByRule(findings: Folded[]): Map<string, Finding[]> {
     if (finding.level === 'note') groups.set(finding.ruleId, [...(groups.get(finding.ruleId) ?? []), finding]);
   }
   for (const [rule, group] of groups) if (group.length <= manyNotes) groups.delete(rule);
+  return groups;
+}
+
+function restLine(group: readonly Folded[], report: Report, style: Style): string {
+  const [{ finding }] = group as [Folded, ...Folded[]];
+  const where = style.bold(visible(report.path(finding.location.uri)));
+  return `${where}  and ${group.length} more of ${finding.ruleId} in this file, from line ${finding.location.range.start.line + 1} on: idlint --format json has all`;
+}
+
+function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const item of items) {
+    const group = groups.get(keyOf(item));
+    if (group) group.push(item);
+    else groups.set(keyOf(item), [item]);
+  }
   return groups;
 }
 

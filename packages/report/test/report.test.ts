@@ -115,6 +115,17 @@ describe('pretty', () => {
     );
   });
 
+  it('shows the first of many that are alike in one file', () => {
+    const sample = new Sample().add('dump.sql', 'x'.repeat(60)).add('b.sql', 'y');
+    const at = (nth: number) => finding('hash', sample.at('dump.sql', 'x', nth), `hash ${nth}`);
+    const findings = [finding('hash', sample.at('b.sql', 'y'), 'other'), ...Array.from({ length: 30 }, (_, nth) => at(nth))];
+    const out = render('pretty', sample.report(findings), pretty);
+    expect(out).toContain('dump.sql  and 20 more of hash in this file, from line 1 on: idlint --format json has all\n');
+    expect(out.match(/^ {2}(?:Hash|hash) \d+$/gim)).toHaveLength(10);
+    expect(out).toContain('b.sql:1:1');
+    expect(out).toContain('31 errors in 2 of 212 files');
+  });
+
   it('tells what is silenced, and shows with quiet only what fails the run', () => {
     const { sample, findings } = drawn();
     const [first, second] = findings;

@@ -10,7 +10,7 @@ import { jsonPairs, pairsAt } from './json-pairs.ts';
 import { kubernetesSecrets } from './kubernetes.ts';
 import { notebookOf } from './notebook.ts';
 import { officeText, officeWords } from './office.ts';
-import { sqlRows, tooMany } from './sql-rows.ts';
+import { sqlRows } from './sql-rows.ts';
 import { stateSecrets } from './state.ts';
 
 /** Characters of a document that is parsed: what is larger is data. */
@@ -60,9 +60,9 @@ export function structureOf({ uri, text }: SourceDocument, hits: readonly Hit[],
   const format = extension.exec(uri)?.[1]?.toLowerCase();
   if (!format) return undefined;
   if (format === 'sql') {
-    const { candidates, more } = sqlRows(text.length > longest ? text.slice(0, longest) : text);
-    const limit = more ? tooMany : candidates.length > 0 && text.length > longest ? tooLarge : undefined;
-    return { candidates: milder(uri, candidates), read: [], ...(limit ? { limit } : {}) };
+    const large = text.length > longest;
+    const candidates = sqlRows(large ? text.slice(0, longest) : text);
+    return { candidates: milder(uri, candidates), read: [], ...(large && candidates.length > 0 ? { limit: tooLarge } : {}) };
   }
   if (text.length > longest) {
     const told = format === 'tfstate' || format === 'ipynb' || manifest !== nothing;

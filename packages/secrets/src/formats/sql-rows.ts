@@ -3,10 +3,6 @@ import type { Candidate } from '../candidate.ts';
 import { judgeName } from '../context/names.ts';
 import { given } from './given.ts';
 
-/** Of so many rows with secrets in a file each is told; who has a dump has them all. */
-const mostRows = 50;
-export const tooMany = `of the rows of a dump that hold secrets, the first ${mostRows} are told`;
-
 const created = /\bcreate\s+table\s+(?:if\s+not\s+exists\s+)?([\w.`"[\]]{1,160})\s*\(/gi;
 const inserted = /\binsert\s+(?:ignore\s+)?into\s+([\w.`"[\]]{1,160})\s*(\([^()]{1,4000}\))?\s*values\s*(?=\()/gi;
 const copied = /^copy\s+([\w."]{1,160})\s*(\([^()\n]{1,4000}\))\s+from\s+stdin\b[^\n]{0,200}\n/gim;
@@ -21,18 +17,11 @@ interface Cell {
   value?: string;
 }
 
-interface Rows {
-  candidates: Candidate[];
-  /** There are more. */
-  more: boolean;
-}
-
-/** @param text of a script in SQL */
-export function sqlRows(text: string): Rows {
+/** All of them, however many: what is not found is not masked in a line that is shown. */
+export function sqlRows(text: string): Candidate[] {
   const tables = new Map<string, string[]>();
   for (const match of text.matchAll(created)) tables.set(bare(match[1]!), columnsOf(text, match.index + match[0].length));
   const candidates: Candidate[] = [];
-  let rows = 0;
   let broken = 0;
   const take = (columns: readonly string[], cells: readonly Cell[]): void => {
     const found = cells.flatMap(({ start, end, value }, at) => {
@@ -40,7 +29,7 @@ export function sqlRows(text: string): Rows {
       const candidate = called && value ? judged(called, start, end, value) : undefined;
       return candidate ?? [];
     });
-    if (found.length > 0 && ++rows <= mostRows) candidates.push(...found);
+    candidates.push(...found);
   };
   const speaks = (columns: readonly string[] | undefined): columns is string[] => columns?.some(name => judgeName(name)) === true;
 
@@ -48,7 +37,7 @@ export function sqlRows(text: string): Rows {
     const columns = match[2] ? listed(match[2]) : tables.get(bare(match[1]!));
     if (broken > mostBroken) break;
     if (!speaks(columns)) continue;
-    for (let at = match.index + match[0].length; text[at] === '(' && rows <= mostRows; ) {
+    for (let at = match.index + match[0].length; text[at] === '('; ) {
       const row = tupleAt(text, at);
       if (!row) {
         broken++;
@@ -61,14 +50,14 @@ export function sqlRows(text: string): Rows {
   for (const match of text.matchAll(copied)) {
     const columns = listed(match[2]!);
     if (!speaks(columns)) continue;
-    for (let at = match.index + match[0].length; at < text.length && !text.startsWith('\\.', at) && rows <= mostRows; ) {
+    for (let at = match.index + match[0].length; at < text.length && !text.startsWith('\\.', at); ) {
       const end = text.indexOf('\n', at);
       const line = text.slice(at, end < 0 ? text.length : end);
       take(columns, fields(line, at));
       at += line.length + 1;
     }
   }
-  return { candidates, more: rows > mostRows };
+  return candidates;
 }
 
 /** A hash that a dump keeps in place of a password is none; those that are worth a word have forms of their own. */
