@@ -22,7 +22,12 @@ function scriptOf(home, name, made) {
   const script = new vm.Script(readFileSync(filename, 'latin1'), { filename, cachedData });
   if (script.cachedDataRejected) return undefined;
   made?.push({ name, script });
-  const imported = async path => scriptOf(home, path.replace(/^\.\/|\.js$/g, ''), made) ?? import(new URL(path, url).href);
+  // Once, as modules are.
+  const known = new Map();
+  const imported = async path => {
+    if (!known.has(path)) known.set(path, scriptOf(home, path.replace(/^\.\/|\.js$/g, ''), made));
+    return known.get(path) ?? import(new URL(path, url).href);
+  };
   const exported = { exports: {} };
   script.runInThisContext()(createRequire(url), exported, imported, filename, url.href);
   return exported.exports;

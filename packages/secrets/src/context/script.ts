@@ -2,8 +2,9 @@ import type { SourceDocument } from '@idlint/model';
 import type { ScriptReader } from '@idlint/syntax/javascript';
 import type { Candidate } from '../candidate.ts';
 
-/** Readers that have been loaded, by extension. */
+/** Readers that have been loaded, by extension, and how the others are: the same for many documents, so that it is done once. */
 const readers = new Map<string, ScriptReader>();
+const loads = new Map<string, () => Promise<void>>();
 /** Attributes that say something about a field, and what people read in it. */
 const aboutField = new Set([
   'placeholder',
@@ -36,7 +37,7 @@ export function confirmed({ uri, text }: SourceDocument, candidates: Candidate[]
   const extension = extensionOf(uri);
   if (!extension || !candidates.some(isDoubtful)) return { candidates };
   const read = readers.get(extension);
-  if (!read) return { candidates, load: () => load(uri, extension) };
+  if (!read) return { candidates, load: loadOf(uri, extension) };
   const uses = read(text);
   if (!uses) return { candidates, ...(read.more && { load: read.more }) };
   return {
@@ -54,8 +55,15 @@ export function confirmed({ uri, text }: SourceDocument, candidates: Candidate[]
 
 const isDoubtful = ({ confidence, called }: Candidate): boolean => called !== undefined && confidence !== 'high';
 
-async function load(uri: string, extension: string): Promise<void> {
-  const { scriptReader } = await import('@idlint/syntax/javascript');
-  const reader = await scriptReader(uri);
-  if (reader) readers.set(extension, reader);
+function loadOf(uri: string, extension: string): () => Promise<void> {
+  let load = loads.get(extension);
+  if (!load) {
+    load = async () => {
+      const { scriptReader } = await import('@idlint/syntax/javascript');
+      const reader = await scriptReader(uri);
+      if (reader) readers.set(extension, reader);
+    };
+    loads.set(extension, load);
+  }
+  return load;
 }
