@@ -23,6 +23,9 @@ const ordinary = /^(?:passwords?|passphrase|credentials?|username|changeme)$/i;
 /** Keeps secrets out of all that is shown: lines of documents by place, sentences by content. */
 export class Masks {
   readonly #byUri = new Map<Uri, Masked[]>();
+  readonly #byLine = new Map<Uri, Map<number, Masked[]>>();
+  /** Many findings may stand in one long line. */
+  #last: { document: SourceDocument; line: number; shown: ShownLine } | undefined;
   readonly #document: (uri: Uri) => SourceDocument | undefined;
   /** Remedies are the same over and over. */
   readonly #scrubbed = new Map<string, string>();
@@ -40,6 +43,11 @@ export class Masks {
 
   /** @param line zero-based */
   line(document: SourceDocument, line: number): ShownLine {
+    if (this.#last?.document !== document || this.#last.line !== line) this.#last = { document, line, shown: this.#shown(document, line) };
+    return this.#last.shown;
+  }
+
+  #shown(document: SourceDocument, line: number): ShownLine {
     const text = lineOf(document, line);
     const spans = this.#spans(document.uri, line, text.length);
     let shown = '';
@@ -88,10 +96,24 @@ export class Masks {
     };
   }
 
+  /** The secrets that stand in each line. */
+  #linesOf(uri: Uri): Map<number, Masked[]> {
+    let lines = this.#byLine.get(uri);
+    if (lines) return lines;
+    lines = new Map();
+    for (const secret of this.#byUri.get(uri) ?? [])
+      for (let line = secret.range.start.line; line <= secret.range.end.line; line++) {
+        const others = lines.get(line);
+        if (others) others.push(secret);
+        else lines.set(line, [secret]);
+      }
+    this.#byLine.set(uri, lines);
+    return lines;
+  }
+
   #spans(uri: Uri, line: number, length: number): Span[] {
     const spans: Span[] = [];
-    for (const { range, mask } of this.#byUri.get(uri) ?? []) {
-      if (line < range.start.line || line > range.end.line) continue;
+    for (const { range, mask } of this.#linesOf(uri).get(line) ?? []) {
       const start = line === range.start.line ? range.start.character : 0;
       const end = Math.min(length, line === range.end.line ? range.end.character : length);
       // The lines that follow in a key of many lines are nothing but key.

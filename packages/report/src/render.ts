@@ -1,3 +1,4 @@
+import type { SourceDocument, Uri } from '@idlint/model';
 import { concise } from './concise.ts';
 import { github } from './github.ts';
 import { json } from './json.ts';
@@ -17,8 +18,18 @@ export const formats = Object.keys(renderers) as Format[];
 
 /** A report in one of its forms. Every secret in it is masked. */
 export function render(format: Format, report: Report, terminal: Terminal = plainTerminal): string {
-  const masks = new Masks(report.secrets, report.document);
-  return renderers[format](withoutSecrets(report, masks), masks, terminal);
+  const document = remembering(report.document);
+  const masks = new Masks(report.secrets, document);
+  return renderers[format](withoutSecrets({ ...report, document }, masks), masks, terminal);
+}
+
+/** Findings of one document follow each other: it is read once for all of them. */
+function remembering(read: Report['document']): Report['document'] {
+  let last: { uri: Uri; document: SourceDocument | undefined } | undefined;
+  return uri => {
+    if (last?.uri !== uri) last = { uri, document: read(uri) };
+    return last.document;
+  };
 }
 
 /** No form has to think of it: what a sentence holds of a secret is gone before. Lines of documents are masked where they are shown. */

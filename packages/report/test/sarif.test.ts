@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { expect, it } from 'vitest';
 import { type Report, render } from '../src/index.ts';
-import { drawn, finding } from './sample.ts';
+import { drawn, finding, Sample } from './sample.ts';
 
 const require = createRequire(import.meta.url);
 const {
@@ -128,4 +128,29 @@ it('never leaves out what was not analysed', () => {
     'looked at 1 Terraform, 1 other for secrets: 1 identity, 0 grants',
     '1 value given from outside',
   ]);
+});
+
+it('reads a document once, and a line of it once, however many findings stand there', () => {
+  const many = 4000;
+  const sample = new Sample().add('dump.sql', `${"('winter2024!'), ".repeat(many)}\n`);
+  const text = sample.documents['dump.sql']!;
+  const ranges = Array.from({ length: many }, (_, nth) => {
+    const start = nth * 17 + 2;
+    const place = { uri: 'dump.sql', segment: '', start, end: start + 11 };
+    return { uri: 'dump.sql', place, range: text.rangeOf(place.start, place.end) };
+  });
+  let reads = 0;
+  const report = sample.report(
+    ranges.map(at => finding('hash', at, 'a password')),
+    {
+      secrets: ranges.map(({ uri, range }) => ({ uri, range, mask: 'w…!' })),
+      document: () => {
+        reads++;
+        return text;
+      },
+    },
+  );
+  const { results } = JSON.parse(render('sarif', report)).runs[0];
+  expect(results.at(-1).locations[0].physicalLocation.region.snippet.text).toBe('w…!');
+  expect(reads).toBe(1);
 });
