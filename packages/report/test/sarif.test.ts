@@ -143,7 +143,7 @@ it('reads a document once, and a line of it once, however many findings stand th
   const report = sample.report(
     ranges.map(at => finding('hash', at, 'a password')),
     {
-      secrets: ranges.map(({ uri, range }) => ({ uri, range, mask: 'w…!' })),
+      secrets: ranges.map(at => ({ ...at, mask: 'w…!' })),
       document: () => {
         reads++;
         return text;
