@@ -155,7 +155,12 @@ const lead = fc.constantFrom(
   'curl -H "',
 );
 const tail = fc.constantFrom('', '', ';', ',', ')', ' more', '</password>', '\r', ' + x', '@host');
-const line = fc.tuple(lead, name, between, quote, value, quote, tail).map(parts => parts.join(''));
+/** Values that are known, and shorter than any other in their place. */
+const published = fc.constant(`Authorization: Bearer ${['mF_9', 'B5f-4', '1JqM'].join('.')}`);
+const line = fc.oneof(
+  { weight: 30, arbitrary: fc.tuple(lead, name, between, quote, value, quote, tail).map(parts => parts.join('')) },
+  { weight: 1, arbitrary: published },
+);
 
 it('lets through every place of which the context makes something', () => {
   fc.assert(

@@ -11,7 +11,7 @@ export function allows(guard: u16, at: usize, start: usize, end: usize): bool {
     case 3:
       return isIdentified(at, start);
     case 4:
-      return hasToken(at + 6, 16, true, end);
+      return hasToken(at + 6, 15, true, end);
     case 5:
       return hasToken(at + 5, 8, false, end);
     case 6:

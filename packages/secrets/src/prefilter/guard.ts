@@ -16,7 +16,7 @@ export type Guard =
   | 'userinfo'
   /** `identified` stands shortly before */
   | 'identified'
-  /** 16 characters of a token follow, a digit among them; or 8 */
+  /** 15 characters of a token follow, a digit among them; or 8 */
   | 'bearer'
   | 'basic'
   /** an option for a user and a password follows on its line */
@@ -45,7 +45,7 @@ export function allows(guard: Guard | undefined, bytes: Uint8Array, at: number, 
     case 'given':
       return mayBeGiven(bytes, at, code, needOf);
     case 'bearer':
-      return hasToken(bytes, at + 6, 16, true);
+      return hasToken(bytes, at + 6, 15, true);
     case 'basic':
       return hasToken(bytes, at + 5, 8, false);
     case 'asUser':
