@@ -175,14 +175,15 @@ export class Git {
 
   /** Everything that has a name: branches, tags, notes, the stashes, and what is checked out here and in other work trees. */
   refs(common: string): Ref[] {
-    const refs = this.#ask(['for-each-ref', '--format=%(objectname) %(refname)']).toString().split('\n').filter(Boolean);
-    const others = existsSync(join(common, 'worktrees')) ? this.#ask(['worktree', 'list', '--porcelain']).toString() : '';
-    const heads = [this.head(), ...[...others.matchAll(/^HEAD (.*)$/gm)].map(([, id]) => id!)];
+    // `show-ref` fails where there is none yet.
+    const refs = this.#run(['show-ref', '--head']).out.toString().split('\n').filter(Boolean);
     const named = refs.map(line => ({ id: line.slice(0, line.indexOf(' ')), name: line.slice(line.indexOf(' ') + 1) }));
+    const others = existsSync(join(common, 'worktrees')) ? this.#ask(['worktree', 'list', '--porcelain']).toString() : '';
+    const heads = [...others.matchAll(/^HEAD (.*)$/gm)].map(([, id]) => id!).filter(id => !nothing.test(id));
     return [
       ...named,
       ...(named.some(({ name }) => name === stash) ? this.stashes().map(id => ({ id, name: stash })) : []),
-      ...heads.filter(id => id !== emptyTree && !nothing.test(id)).map(id => ({ id, name: 'HEAD' })),
+      ...heads.map(id => ({ id, name: 'HEAD of another work tree' })),
     ];
   }
 

@@ -48,6 +48,7 @@ export async function history(paths: string[], options: CheckOptions, base: Grou
       ...(typeof options.history === 'string' ? { range: options.history } : {}),
       ...(everything ? {} : { wanted }),
       scan: document => scanner.scan(document).secrets,
+      room: () => scanner.room?.(),
       by: `${version}\n${JSON.stringify(catalogue.secretRules)}`,
       onProgress: (now, all) => show(() => `${now} of ${all} blobs`),
     });

@@ -11,9 +11,9 @@ import { commitTime, readCommit } from './commit.as';
 import { afterHeader, copyEnd, copyFrom, copySize, headerEnd, headerSize } from './delta.as';
 import { findId, insertIds, prepareIds } from './ids.as';
 import { inflate, inflateRoom, prepareInflate } from './inflate.as';
-import { added, beginAdded, beginRemoved, missesSome, prepareTrees, removed, takenOver } from './tree.as';
+import { added, beginAdded, beginRemoved, missesTree, prepareTrees, removed, takenOver } from './tree.as';
 
-export { added, beginRemoved, commitTime, findId, inflate, insertIds, missesSome, prepareIds, readCommit, removed, takenOver };
+export { added, beginRemoved, commitTime, findId, inflate, insertIds, missesTree, prepareIds, readCommit, removed, takenOver };
 
 /** To be called once, first. */
 export function prepare(idLength: u32): void {

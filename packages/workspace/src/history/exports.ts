@@ -21,5 +21,5 @@ export interface Exports {
   beginRemoved(base: number, length: number): void;
   added(): number;
   removed(): number;
-  missesSome: WebAssembly.Global;
+  missesTree: WebAssembly.Global;
 }

@@ -10,6 +10,7 @@ import { Messages } from './messages.ts';
 import { Objects } from './objects.ts';
 import { PackScan } from './pack-scan.ts';
 import { Progress } from './progress.ts';
+import { isWide, joined, stands } from './regions.ts';
 import { looseBlob, withAlternates } from './store.ts';
 import { type HistoricSecret, type Log, tell } from './tell.ts';
 import { Walk } from './walk.ts';
@@ -20,6 +21,8 @@ export interface HistoryRequest {
   /** Only what these commits bring, as `git log` takes it: `main..`, `v1.0..HEAD`. */
   range?: string | undefined;
   scan(document: SourceDocument): readonly Secret[];
+  /** Where the scanner would like a document's bytes to stand, until the next one. */
+  room?(): Uint8Array | undefined;
   /** Whether a path, from the top of the repository, is asked about. */
   wanted?(path: string): boolean;
   /** What the results depend on besides the repository; what is done is kept for the next run. Without it nothing is kept. */
@@ -39,9 +42,6 @@ export interface History {
   /** What could not be looked at, as sentences, and whether something is broken or just not here. */
   gaps: { message: string; severity: 'broken' | 'limit' }[];
 }
-
-/** Blobs up to this size are looked at whole when anything in them is new: a key file is one thing. */
-const small = 2048;
 
 /**
  * Looks for secrets in every blob of a repository.
@@ -192,7 +192,7 @@ class HistoryScan {
     const gaps = this.#gaps;
     if (this.#damaged.size)
       gaps.push({ message: `${some(this.#damaged.size, 'object')} damaged: git fsck names them`, severity: 'broken' });
-    const missing = this.#log.complete ? 0 : this.#missing();
+    const missing = this.#log.missing ?? this.#missing();
     if (missing > 0) {
       const why = partial ? ' (a partial clone)' : '';
       gaps.push({ message: `${some(missing, 'blob')} not here${why}`, severity: partial ? 'limit' : 'broken' });
@@ -265,8 +265,8 @@ class HistoryScan {
     const kind = this.#kindOf(path);
     const regions = this.#machine.pick(held, kind);
     if (regions.length === 0) return [];
-    const whole = bytes.length <= small;
-    if (this.#request.scan(new SourceDocument(path, whole ? bytes.slice() : joined(bytes, regions))).length === 0) return [];
+    const some = joined(bytes, regions, this.#request.room?.());
+    if (this.#request.scan(new SourceDocument(path, some)).length === 0) return [];
     const places = this.#scan(new SourceDocument(path, bytes.slice()));
     for (let i = 0; i < places.length; i += 3) this.#machine.forget(held, places[i + 1]!, places[i + 2]!, kind);
     return places;
@@ -293,24 +293,3 @@ class HistoryScan {
 const noLog = new BlobLog(undefined, false, () => true);
 
 const some = (many: number, word: string): string => (many === 1 ? `1 ${word} is` : `${many} ${word}s are`);
-
-const isWide = (bytes: Uint8Array): boolean => (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff);
-
-/** Whether the secret at `at` of `copied` stands in `own` at the same place. */
-function stands(own: Places, copied: Places, at: number): boolean {
-  for (let i = 0; i < own.length; i += 3) if (own[i] === copied[at] && own[i + 1] === copied[at + 1]) return true;
-  return false;
-}
-
-/** Regions with blank lines between them: what stands in two of them is no neighbour. */
-function joined(bytes: Uint8Array, regions: Uint32Array): Uint8Array {
-  let length = 0;
-  for (let i = 0; i < regions.length; i += 2) length += regions[i + 1]! - regions[i]! + 3;
-  const out = new Uint8Array(length).fill(10);
-  let at = 0;
-  for (let i = 0; i < regions.length; i += 2) {
-    out.set(bytes.subarray(regions[i]!, regions[i + 1]!), at);
-    at += regions[i + 1]! - regions[i]! + 3;
-  }
-  return out;
-}

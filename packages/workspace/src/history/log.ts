@@ -11,7 +11,7 @@ const none = -1;
  * come; commits from the newest to the oldest.
  */
 export class BlobLog implements Log {
-  readonly complete = false;
+  readonly missing = undefined;
   readonly ids: string[] = [];
   readonly #paths: string[] = [];
   /** Of each blob: the oldest commit that brings it (-1: it was there before), and under which path. */

@@ -5,8 +5,8 @@ import { messageName } from './messages.ts';
 
 /** What is known of the commits and of what they hold. */
 export interface Log {
-  /** Whether everything that commits name is here. */
-  readonly complete: boolean;
+  /** How many blobs that commits name are not here; undefined where that is told by which ones were seen. */
+  readonly missing: number | undefined;
   /** How many numbers of blobs there may be, how many blobs and how many commits there are. */
   readonly size: number;
   readonly count: number;

@@ -15,8 +15,8 @@ let runCapacity: u32 = 0;
 let runCount: u32 = 0;
 let idLength: u32 = 20;
 
-/** Whether an entry names what is not here. */
-export let missesSome: bool = false;
+/** Whether an entry names a tree that is not here. */
+export let missesTree: bool = false;
 
 export function prepareTrees(at: usize, many: u32, scratch: usize, scratchMany: u32, length: u32): void {
   told = at;
@@ -88,7 +88,7 @@ function begin(blob: usize, length: u32): void {
   farthest = 0;
 }
 
-/** The number of what each names and where its name stands in the tree. @returns how many; the last time 0, and -1 for what is no tree */
+/** The number of what each names, -1 for a file that is not here, and where its name stands in the tree. @returns how many; the last time 0, and -1 for what is no tree */
 export function added(): i32 {
   let count: u32 = 0;
   while (at < end && count < capacity) {
@@ -140,8 +140,8 @@ function tell(next: usize, count: u32): u32 {
   // A submodule's commit is in another repository.
   if (load<u16>(at) === 0x3631) return count;
   const number = findId(next - <usize>idLength);
-  if (number < 0) {
-    missesSome = true;
+  if (number < 0 && load<u8>(at) === 0x34) {
+    missesTree = true;
     return count;
   }
   const name = load<u8>(at + 5) === 32 ? at + 6 : at + 7;

@@ -3,6 +3,9 @@ import type { Maker } from './maker.ts';
 import type { Objects } from './objects.ts';
 import { PackError, types } from './pack.ts';
 
+/** Stands for what is not here where a number of an object is told. */
+const notHere = 0xffffffff;
+
 /** What every tree that is here names: which objects it has that the tree does not have of which it is made, and which it has not. */
 export class Trees {
   /** By number of an object: the first tree that was seen to have it, and its name there; -1 for none. */
@@ -19,10 +22,12 @@ export class Trees {
   readonly #alone: Uint8Array;
   readonly #paths = new Map<number, string>();
   readonly #objects: Objects;
+  /** The ids of files that trees name and that are not here. */
+  readonly missing = new Set<string>();
   /** How many blobs trees name. */
   readonly blobs: number;
 
-  /** @throws {PackError} where a tree can't be read, or something that it names is not here */
+  /** @throws {PackError} where a tree can't be read, or one that it names is not here */
   constructor(objects: Objects) {
     this.#objects = objects;
     this.#treeOf = new Int32Array(objects.count).fill(-1);
@@ -45,7 +50,7 @@ export class Trees {
       this.#added(number, held.at);
       this.#ends[number] = this.#length;
     }
-    if (machine.exports.missesSome.value) throw new PackError('something is not here');
+    if (machine.exports.missesTree.value) throw new PackError('a tree is not here');
     let blobs = 0;
     for (const { maker } of objects.packs)
       for (let entry = 0; entry < maker.pack.count; entry++)
@@ -151,12 +156,15 @@ export class Trees {
     const from = exports.regions.value >>> 2;
     for (let count = exports.removed(); count; count = exports.removed()) {
       const room = this.#room(count);
-      for (let i = 0; i < count; i++) room[this.#length++] = 2 * words[from + 2 * i]! + 1;
+      for (let i = 0; i < count; i++) {
+        const object = words[from + 2 * i]!;
+        if (object !== notHere) room[this.#length++] = 2 * object + 1;
+      }
     }
   }
 
   #added(tree: number, at: number): void {
-    const { machine, count: all } = this.#objects;
+    const { machine } = this.#objects;
     const { exports, words } = machine;
     const from = exports.regions.value >>> 2;
     const known = this.#objects.known(tree);
@@ -164,8 +172,12 @@ export class Trees {
       const room = this.#room(count);
       for (let i = 0; i < count; i++) {
         const object = words[from + 2 * i]!;
+        if (object === notHere) {
+          this.#missed(machine, at + words[from + 2 * i + 1]!);
+          continue;
+        }
         room[this.#length++] = 2 * object;
-        if (this.#treeOf[object]! >= 0 || object >= all) continue;
+        if (this.#treeOf[object]! >= 0) continue;
         this.#treeOf[object] = known;
         this.#nameOf[object] = this.#name(machine, at + words[from + 2 * i + 1]!);
       }
@@ -180,6 +192,11 @@ export class Trees {
       this.#changes = larger;
     }
     return this.#changes;
+  }
+
+  #missed({ memory }: Machine, name: number): void {
+    const at = memory.indexOf(0, name) + 1;
+    this.missing.add(Buffer.from(memory.buffer, at, this.#objects.idLength).toString('hex'));
   }
 
   #name({ memory }: Machine, at: number): number {

@@ -16,7 +16,6 @@ type OnMessage = (number: number, bytes: Uint8Array) => void;
  * makes every tree anew for each commit that it compares; here each is made once.
  */
 export class Walk implements Log {
-  readonly complete = true;
   readonly #objects: Objects;
   readonly #commits: Commits;
   readonly #trees: Trees;
@@ -30,21 +29,22 @@ export class Walk implements Log {
     if (objects.broken.length || refs.some(({ name }) => name.startsWith('refs/replace/')) || linesOf(store.grafts).length)
       return undefined;
     try {
-      return new Walk(objects, refs, linesOf(store.shallowFile), git.head(), message);
+      return new Walk(objects, refs, linesOf(store.shallowFile), message);
     } catch (error) {
       if (error instanceof PackError || error instanceof Missing) return undefined;
       throw error;
     }
   }
 
-  private constructor(objects: Objects, refs: Ref[], cut: string[], head: string, message: OnMessage) {
+  private constructor(objects: Objects, refs: Ref[], cut: string[], message: OnMessage) {
     this.#objects = objects;
     this.#commits = new Commits(objects, message);
     const placeOf = (id: string): number => {
       const number = objects.numberOf(Buffer.from(id, 'hex'));
       return number < 0 ? -1 : this.#commits.placeOf[number]!;
     };
-    this.#head = placeOf(head);
+    const head = refs.find(({ name }) => name === 'HEAD');
+    this.#head = head ? placeOf(head.id) : -1;
     const tips = refs.flatMap(({ id }) => this.#peeled(id, message));
     this.#order = new Order(this.#commits, tips, this.#head, new Set(cut.map(placeOf)));
     this.#trees = new Trees(objects);
@@ -54,6 +54,10 @@ export class Walk implements Log {
 
   get size(): number {
     return this.#objects.count;
+  }
+
+  get missing(): number {
+    return this.#trees.missing.size;
   }
 
   get commits(): number {
