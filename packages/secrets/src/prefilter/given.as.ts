@@ -28,36 +28,38 @@ function isSpace(byte: u8): bool {
   return byte === 32 || byte === 9 || byte === 10 || byte === 13;
 }
 
+/** Names are asked about as late as can be: of most no value stands there. */
 export function mayBeGiven(hit: usize, start: usize, end: usize): bool {
-  let at = hit;
-  const nameLimit = hit + 80;
-  while (at < nameLimit && at < end && is(at, 1)) at++;
-  const nameEnd = at;
+  let nameEnd = hit;
+  while (nameEnd < hit + 80 && nameEnd < end && is(nameEnd, 1)) nameEnd++;
+  need = some;
+  if (!isGiven(hit, nameEnd, start, end)) return false;
+  const asked = needOf(startOf(hit, start), nameEnd);
+  if (asked <= some) return asked === some;
+  need = asked;
+  return isGiven(hit, nameEnd, start, end);
+}
+
+/** Whether a value as `need` asks for it may be there. */
+function isGiven(hit: usize, nameEnd: usize, start: usize, end: usize): bool {
+  let at = nameEnd;
   let closed = false;
   const closingLimit = at + 64;
   for (; at < closingLimit && at < end && (is(at, 4) || isBlank(at)); at++) {
     if (isBlank(at)) continue;
     if (isBlank(at - 1)) {
       if (code && !isStated(hit, start) && !takesNext(hit, start)) return false;
-      return needs(hit, nameEnd, start) && (load<u8>(at) === 92 || isLiteral(at, end));
+      return load<u8>(at) === 92 || isLiteral(at, end);
     }
     closed = true;
   }
   if (at >= end) return false;
   const next = load<u8>(at);
-  if (!isBlank(at - 1) && !is(at, 10) && next !== 40 && !isLineEnd(next)) return false;
-  if (!needs(hit, nameEnd, start)) return false;
   if (isBlank(at - 1) && takesNext(hit, start) && isBare(at, end)) return true;
   if (is(at, 8)) return operates(hit, nameEnd, at, closed, start, end);
   if (next === 40) return isArgument(afterSpace(at + 1, end), hit, end);
   if (isLineEnd(next)) return isNamedBefore(hit, start) && ((code && closed) || goesOn(at, end));
   return is(at, 2) && (!closed || isAttribute(next)) && isAssigned(at, hit, start, end);
-}
-
-/** Whether the name is a credential's: asked as late as can be. */
-function needs(hit: usize, nameEnd: usize, start: usize): bool {
-  need = needOf(startOf(hit, start), nameEnd);
-  return need !== none;
 }
 
 function isAttribute(byte: u8): bool {
