@@ -36,6 +36,20 @@ describe('--history', () => {
     expect(lines[3]).toBe('3 errors in 3 files of 3 commits');
   });
 
+  it('names the commit in whose message a secret stands, and what a range leaves out', async () => {
+    const { folder, secrets } = leaky();
+    git(folder, 'commit', '-q', '--allow-empty', '-m', `Deploy\n\nwith ${token(7)}`);
+    const id = git(folder, 'rev-parse', '--short=7', 'HEAD').trim();
+    const { out } = await idlint(folder, ['--history', '--format', 'concise']);
+    expect(out).toMatch(
+      new RegExp(`^commit-message@${id}:3:6: error\\[github-token\\] .*whoever reads the log can use it; in the message of ${id} `, 'm'),
+    );
+    for (const secret of [...secrets, token(7)]) expect(out).not.toContain(secret.slice(5, 15));
+    const { findings } = JSON.parse((await idlint(folder, ['--history=HEAD~1..', '--format', 'json'])).out);
+    expect(findings).toMatchObject([{ path: `commit-message@${id}`, history: { messages: [{ author: 'Ana' }] } }]);
+    expect((await idlint(folder, ['--history=HEAD~2..HEAD~1', '--format', 'concise'])).out).not.toContain('commit-message');
+  });
+
   it.each(['pretty', 'concise', 'json', 'sarif', 'github', 'markdown'])('holds no secret as %s, nor in what is kept', async format => {
     const { folder, secrets } = leaky();
     const { out } = await idlint(folder, ['--history', '--format', format]);

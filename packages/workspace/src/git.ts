@@ -309,7 +309,8 @@ export class Git {
       const missing = (done.error as NodeJS.ErrnoException).code === 'ENOENT';
       return { ok: false, out: Buffer.alloc(0), error: missing ? 'git is not installed' : done.error.message };
     }
-    const error = done.stderr.toString().trim().split('\n')[0] ?? '';
+    const [first = '', second = ''] = done.stderr.toString().trim().split('\n');
+    const error = first.endsWith(':') ? `${first} ${second.trim()}` : first;
     return { ok: done.status === 0, out: done.stdout, error };
   }
 }

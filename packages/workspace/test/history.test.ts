@@ -1,40 +1,10 @@
-import { createHmac } from 'node:crypto';
 import { chmodSync, existsSync, openSync, readdirSync, readFileSync, rmSync, writeFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
-import { placeOf, type Secret, type SourceDocument } from '@idlint/model';
+import type { SourceDocument } from '@idlint/model';
 import { describe, expect, it } from 'vitest';
 import { type History, scanHistory } from '../src/history/index.ts';
 import { folderOf, folderOfSuite, git, repositoryOf, write } from './temporary.ts';
-
-/** Stands for a scanner: a form of its own, so that an oracle can look for it as well. */
-const form = /tok_[a-z0-9]{24}_end/g;
-
-const scan = (document: SourceDocument): Secret[] =>
-  [...document.text.matchAll(form)].map(match => ({
-    kind: 'secret',
-    key: `${document.uri}#${match.index}`,
-    platform: 'source',
-    at: placeOf(document.uri, match.index, match.index + match[0].length),
-    exists: true,
-    names: [],
-    rule: 'token',
-    name: 'Token',
-    mask: 'tok_…',
-    fingerprint: createHmac('sha256', 'key').update(match[0]).digest('hex'),
-    confidence: 'high',
-    known: [],
-  }));
-
-/** Numbers that look random and are the same each time. */
-function numbers(seed: number): (below: number) => number {
-  let state = seed;
-  return below => {
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-    return Math.floor((state / 2 ** 32) * below);
-  };
-}
-const token = (random: (below: number) => number): string =>
-  `tok_${Array.from({ length: 24 }, () => 'abcdefghijklmnopqrstuvwxyz0123456789'[random(36)]).join('')}_end`;
+import { form, numbers, scan, token } from './tokens.ts';
 
 interface Told {
   token: string;
