@@ -35,10 +35,12 @@ function scriptOf(home, name, made) {
 
 /** Sets V8 up for a short run. What it compiled before is of no use to it afterwards, and the other way round. */
 function tune() {
-  // Most of what a run makes is gone soon: collected earlier, it holds the memory down and costs no time.
+  // Most of what a run makes is gone soon: collected earlier, it holds the memory down.
   v8.setFlagsFromString('--heap-growing-percent=30');
   // V8 begins to optimise after 132 KB of bytecode; what so short a run gains by that costs more than it saves, in CPU a fifth of the whole.
-  v8.setFlagsFromString('--interrupt-budget=1000000');
+  v8.setFlagsFromString('--interrupt-budget=3000000');
+  // What is new stands in 2 MB instead of 32: a quarter of the memory of a large run, for a twentieth of its CPU. An editor's server runs long.
+  if (process.argv[2] !== 'lsp') v8.setFlagsFromString('--semi-space-growth-factor=1');
 }
 
 /** The command line's `run`. */

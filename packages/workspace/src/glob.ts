@@ -110,36 +110,44 @@ function bracketAt(text: string, from: number): { bracket: Bracket; end: number 
   return undefined;
 }
 
+/** All the pieces at which a match may have arrived, and where the next character leads. Of many names few have a pattern tried on them. */
+let now = new Uint8Array(64);
+let next = new Uint8Array(64);
+
 export function matches({ prefix, suffix, pieces }: Glob, text: string): boolean {
   if (!text.startsWith(prefix) || !text.endsWith(suffix)) return false;
-  // All the pieces at which a match may have arrived.
-  let now = new Set<number>();
+  if (pieces.length >= now.length) [now, next] = [new Uint8Array(pieces.length * 2), new Uint8Array(pieces.length * 2)];
+  now.fill(0, 0, pieces.length + 1);
   arrive(0, pieces, now);
-  for (let at = prefix.length; at < text.length && now.size > 0; at++) {
-    const next = new Set<number>();
-    for (const number of now) step(number, text[at]!, pieces, next);
-    now = next;
+  for (let at = prefix.length; at < text.length; at++) {
+    next.fill(0, 0, pieces.length + 1);
+    let any = false;
+    for (let number = 0; number < pieces.length; number++) if (now[number] && step(number, text[at]!, pieces, next)) any = true;
+    if (!any) return false;
+    [now, next] = [next, now];
   }
-  return now.has(pieces.length);
+  return now[pieces.length] === 1;
 }
 
 /** Some pieces may stand for nothing. */
-function arrive(number: number, pieces: Piece[], at: Set<number>): void {
-  at.add(number);
-  if (pieces[number] === 'star' || pieces[number] === 'folders') arrive(number + 1, pieces, at);
+function arrive(number: number, pieces: Piece[], at: Uint8Array): true {
+  at[number] = 1;
+  return pieces[number] === 'star' || pieces[number] === 'folders' ? arrive(number + 1, pieces, at) : true;
 }
 
-function step(number: number, character: string, pieces: Piece[], next: Set<number>): void {
-  const piece = pieces[number];
-  if (piece === undefined) return;
+/** @returns whether it leads on */
+function step(number: number, character: string, pieces: Piece[], to: Uint8Array): boolean {
+  const piece = pieces[number]!;
   if (piece === 'rest') {
-    next.add(number).add(number + 1);
-  } else if (piece === 'folders') {
-    next.add(number);
-    if (character === '/') arrive(number + 1, pieces, next);
-  } else if (piece === 'star') {
-    if (character !== '/') arrive(number, pieces, next);
-  } else if (stands(piece, character)) arrive(number + 1, pieces, next);
+    to[number] = 1;
+    return arrive(number + 1, pieces, to);
+  }
+  if (piece === 'folders') {
+    to[number] = 1;
+    return character === '/' ? arrive(number + 1, pieces, to) : true;
+  }
+  if (piece === 'star') return character !== '/' && arrive(number, pieces, to);
+  return stands(piece, character) && arrive(number + 1, pieces, to);
 }
 
 function stands(piece: Exclude<Piece, 'star' | 'folders' | 'rest'>, character: string): boolean {
