@@ -116,6 +116,27 @@ const between = fc.constantFrom(
   ':::=',
   ': Key ',
   ': X ',
+  '=b64decode(',
+  ' = String::from(',
+  ' = x ?? ',
+  ' = a.get("b") || ',
+  ' = getenv("X") or ',
+  ', ',
+  '[] = ',
+  '} = ',
+  ' { get; set; } = ',
+  ' {',
+  '=\n  ',
+  '", default=',
+  '" to ',
+  '</name>\n<value>',
+  '"><value>',
+  '><![CDATA[',
+  ': |\n  ',
+  ': &x ',
+  "': '{{ x | default('",
+  '("ana", ',
+  '(Base64.decode(',
 );
 const quote = fc.constantFrom('"', "'", '`', '\\"', '&quot;', '"""', '');
 const lead = fc.constantFrom(
@@ -153,6 +174,14 @@ const lead = fc.constantFrom(
   'ConvertTo-SecureString "',
   'new Network',
   'curl -H "',
+  'put(X.',
+  'ENV ',
+  '#define ',
+  '<property name="',
+  '<name>',
+  'req.SetBasicAuth',
+  '${',
+  '$config{',
 );
 const tail = fc.constantFrom('', '', ';', ',', ')', ' more', '</password>', '\r', ' + x', '@host');
 /** Values that are known, and shorter than any other in their place. */

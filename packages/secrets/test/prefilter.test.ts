@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Need, NeedOf } from '../src/prefilter/given.ts';
 import { createFallback, createPrefilter, type Literal, literalOf } from '../src/prefilter/index.ts';
+import type { Need, NeedOf } from '../src/prefilter/value.ts';
 
 const literals: Literal[] = [
   ...['passw', '-----BEGIN', 'AKIA', 'secret'].map(text => literalOf(text, 'anywhere')),

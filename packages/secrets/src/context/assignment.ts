@@ -1,4 +1,6 @@
+import { behindType, intoCall, literalIn } from './expression.ts';
 import type { Writing } from './form.ts';
+import { besideName, bracketAfter } from './shapes.ts';
 
 /** What a name is given on its line, or on the one below it. Offsets in the text. */
 export interface Assignment {
@@ -13,6 +15,8 @@ export interface Assignment {
   compared: boolean;
   /** A literal that is a whole header, `'X-Api-Key: …'`. */
   header?: boolean;
+  /** The argument of a function or method of that name. */
+  call?: boolean;
 }
 
 const isName = (code: number) =>
@@ -26,7 +30,7 @@ const isName = (code: number) =>
 
 /** The quotes that a literal may be in where it stands inside of another text: escaped, doubled, as entities. */
 const quotes = ['\\"', "\\'", '&quot;', '&#34;', '&#39;', '"""', "'''", '"', "'", '`'];
-const quoteAt = (text: string, at: number) => quotes.find(quote => text.startsWith(quote, at));
+export const quoteAt = (text: string, at: number) => quotes.find(quote => text.startsWith(quote, at));
 
 /** Of a longer line, only what is near is looked at: many names may stand in it. */
 const longestLine = 2000;
@@ -56,7 +60,8 @@ export function assignmentAt(text: string, hit: number, writing: Writing, limit 
     quotedName = true;
   }
   while (text[at] === ']' || (text[at] === ')' && quotedName)) at++;
-  at = skipBlanks(text, at);
+  const bracket = bracketAfter(text, at, from);
+  at = skipBlanks(text, at + bracket);
   const around = !quotedName && from - lineStart < longestLine ? openQuote(text, lineStart, from) : '';
   const inString = around !== '';
   const inComment =
@@ -67,18 +72,31 @@ export function assignmentAt(text: string, hit: number, writing: Writing, limit 
 
   const before = text.slice(Math.max(lineStart, from - 80), from);
   const machine = /\bmachine\s+\S+\s+login\s+\S+\s+$/.test(text.slice(Math.max(0, from - 120), from));
-  const statement = quoteAt(text, at) !== undefined && (leads || /\b(?:with|encrypted|unencrypted|set|login)\s+$/i.test(before));
+  const statement =
+    quoteAt(text, at) !== undefined &&
+    (leads || /\b(?:with|encrypted|unencrypted|set|login|#\s*define)\s+$|^\s*(?:#\s*define\s+|@)$/i.test(before));
   const operator = operatorAt(text, at, { before: from, quotedName, option: option || machine, statement, writing });
-  if (operator === undefined) return belowOf(text, name, from, to, at, writing);
+  if (operator === undefined || operator.startsWith(',')) {
+    const below = belowOf(text, name, from, to, at, writing);
+    if (below || operator === undefined) return below;
+  }
   // `public key "RWT…"`: what stands before is a part of what it is called.
-  if (/^key$/i.test(name) && /\b(?:public|verification)[ -]$/i.test(before)) return undefined;
-  if (operator === ',' && isListed(text, lineStart, from, at)) return undefined;
+  if (/^key$/i.test(name) && /\b(?:public|verification|gpg|pgp|signing|host)[ -]$/i.test(before)) return undefined;
+  if (operator.startsWith(',') && quotedName && isBeside(text, lineStart, from, at)) return undefined;
+  // `'github' ? f(x, 'token') :`
+  if (operator === ':' && /\)\s*$/.test(text.slice(to, at))) return undefined;
+  // `a token. ("…`: a sentence ends.
+  if (operator === '(' && /[.-]$/.test(text.slice(from, to))) return undefined;
   at = skipBlanks(text, at + operator.length);
+  if (writing === 'code' && !inString && operator !== ',')
+    at += /^\r?\n\s{0,60}(?=[rbfuLNERB@$]{0,2}["'`])/.exec(text.slice(at, at + 72))?.[0].length ?? 0;
   if (around && operator === ':' && text[from - 1] === around && text[at - 1] === ' ') return headerAt(text, name, at, around);
   // `password: string = 'x'`, `apiKey string = "x"`: the type stands between.
   const typed = /^[\w<>[\]|&?*.]+(?:\s*\|\s*\w+)*\s*=\s*(?=["'`])/.exec(text.slice(at, at + 60));
   if (typed && operator !== '=') at += typed[0].length;
-  const prefixed = /^(?:[rbfuLR@]{1,2}|String\(|new\s+\w+\(|\(\s*)(?=["'`])/.exec(text.slice(at, at + 24));
+  if (quoteAt(text, at) === undefined && !inString && operator !== ',' && !operator.includes('==') && operator !== '!=')
+    at = (operator === ':' ? behindType(text, at) : undefined) ?? literalIn(text, at) ?? at;
+  const prefixed = /^(?:[rbfuLRNEB@$]{1,2}|r#|String\(|new\s+\w+\(|\(\s*)(?=["'`])/.exec(text.slice(at, at + 24));
   if (prefixed) at += prefixed[0].length;
   // `os.environ.get('NAME', 'fallback')`, `ENV['NAME'] || 'fallback'`
   const fallback =
@@ -100,15 +118,31 @@ export function assignmentAt(text: string, hit: number, writing: Writing, limit 
     if (joined(text, end + quote.length, quote)) return undefined;
     // What a formatted string puts in is worked out when the program runs.
     if (prefixed && /^[rb]?f/i.test(prefixed[0]) && text.slice(start, end).includes('{')) return undefined;
-    return { name, start, end, value: text.slice(start, end), quoted: true, prose, compared };
+    const stands = /^\{\{[^{}\n]{1,80}\|\s*default\(\s*(['"])/.exec(text.slice(start, Math.min(end, start + 120)));
+    if (stands) {
+      const [from, to] = [start + stands[0].length, text.indexOf(stands[1]!, start + stands[0].length)];
+      return { name, start: from, end: to, value: text.slice(from, to), quoted: true, prose, compared };
+    }
+    return { name, start, end, value: text.slice(start, end), quoted: true, prose, compared, ...(operator === '(' && { call: true }) };
   }
   // `NAME=value` without blanks is how a shell writes it, in whatever text it stands.
   const shell = operator === '=' && text[to] === '=' && /^[A-Z][A-Z0-9]*_[A-Z0-9_]+$/.test(name) && !/\s/.test(text[at] ?? ' ');
   const bare = writing !== 'code' || inString || inComment || option || machine || shell;
   if (!bare || operator === '(' || operator === ',' || compared) return undefined;
-  if (prose && operator !== '=' && !(operator === ':' && !inString) && !option && !machine) return undefined;
+  // `${db.password:…}`: what counts where nothing else is set.
+  const interpolated = text.startsWith('${', from - 2);
+  if (prose && operator !== '=' && !(operator === ':' && !inString) && !option && !machine && !interpolated) return undefined;
   if (writing === 'prose' && operator === '' && !option && !machine) return undefined;
+  if (writing === 'settings' && operator === ':') at = beginOfScalar(text, at);
   return bareValue(text, at, { name, operator, prose, writing, inString });
+}
+
+/** Past a tag or an anchor of YAML, and to the first line of a block: `&db …`, `!str …`, `|` and its lines. */
+function beginOfScalar(text: string, at: number): number {
+  const mark = /^(?:(?:&[\w-]{1,40}|!{1,2}[a-z]{1,20})[ \t]+(?=[^\s|>])|[|>][+-]?[ \t]*\r?\n[ \t]+(?=[^\s]{6,100}[ \t]*(?:\r?\n|$)))/.exec(
+    text.slice(at, at + 160),
+  );
+  return at + (mark?.[0].length ?? 0);
 }
 
 /** What a header is given, up to the quote that ends the literal; a scheme's word may stand before it. */
@@ -134,11 +168,14 @@ function operatorAt(text: string, at: number, { before, quotedName, option, stat
   for (const operator of [':::=', '::=', '===', '!==', '||=', '??=', ':=', '=>', '==', '!=', '?=', '.=', '->', '=', ':'])
     if (text.startsWith(operator, at)) return operator === ':' && text[at + 1] === ':' ? undefined : operator;
   const next = text[at];
-  if (next === '(' && /^\(\s*["'`]/.test(text.slice(at, at + 8))) return '(';
+  if (next === '(' && (/^\(\s*[@N]?["'`]/.test(text.slice(at, at + 72)) || intoCall(text, at + 1) !== undefined)) return '(';
+  const beside = besideName(text, at, { before, quotedName, writing });
+  if (beside !== undefined) return beside;
   // `<password>`, `<Pass encoding="…">`, with the value on the next line where it is long.
   const tag = writing === 'code' ? null : /^(?:\s*[\w:-]+="[^"<>]*")*>\s*(?=[^\s<])/.exec(text.slice(at, at + 120));
   if (tag && text[before - 1] === '<') return tag[0];
-  if (next === ',' && quotedName) return ',';
+  if (next === ',' && quotedName)
+    return /^,\s{0,20}(?:help|type|dest)?(?:default(?:Value|_value)?)\s?[:=]\s?(?=["'])/.exec(text.slice(at, at + 60))?.[0] ?? ',';
   // `<add key="Password" value="…"/>`
   const attribute = quotedName ? /^(?:value|content|default)\s*=\s*(?=["'])/.exec(text.slice(at, at + 24))?.[0] : undefined;
   if (attribute) return attribute;
@@ -149,14 +186,19 @@ function operatorAt(text: string, at: number, { before, quotedName, option, stat
   return undefined;
 }
 
+const isNamed = /(?:^|[\s{(,-])["']?(?:name|key|variable_name|secret_name|ParameterKey)["']?\s*[:=]\s*["']?$/i;
+
 /** The value in the next line: `- name: DB_PASSWORD` and `value: …` of a container, a variable of a CI; a Terraform variable's default. */
 function belowOf(text: string, name: string, from: number, to: number, at: number, writing: Writing): Assignment | undefined {
   const lineStart = startOfLine(text, from);
   const head = text.slice(Math.max(lineStart, from - 60), from);
   const rest = text.slice(at, at + 400);
   let offset: number | undefined;
-  if (/(?:^|[\s{,-])["']?(?:name|key|variable_name|secret_name)["']?\s*[:=]\s*["']?$/i.test(head)) {
-    const next = /^["']?,?[ \t]*(?:#.*)?\r?\n[ \t]*["']?(?:value|default|plaintext_value)["']?\s*[:=][ \t]*(?=\S)/i.exec(rest);
+  if (isNamed.test(head)) {
+    const next =
+      /^["']?(?:,?[ \t]*(?:#.*)?\r?\n|,)[ \t]*["']?(?:value|default|defaultValue|plaintext_value|ParameterValue)["']?\s*[:=][ \t]*(?=\S)/i.exec(
+        rest,
+      );
     if (next) offset = at + next[0].length;
   } else if (/\bvariable\s+"$/.test(head)) {
     const next = /^\{(?:[^{}]{0,300}?\n)?[ \t]*default\s*=\s*(?=")/.exec(rest);
@@ -197,7 +239,7 @@ function bareValue(
   if (stops.startsWith('<') && !text.startsWith('</', end)) return undefined;
   const value = text
     .slice(at, end)
-    .replace(/[.,]+$/, '')
+    .replace(/[.,]+$|\]\]>$/, '')
     .trimEnd();
   return value ? { name, start: at, end: at + value.length, value, quoted: false, prose, compared: false } : undefined;
 }
@@ -210,13 +252,23 @@ function skipBlanks(text: string, at: number): number {
   return at;
 }
 
-/** Whether a literal is one of three or more in a list, `["user", "password", "host"]`: the next one is not given to it. */
-function isListed(text: string, lineStart: number, from: number, comma: number): boolean {
+/**
+ * Whether two literals only stand beside each other: the first is a value itself (`"name": "password", "type": …`) or the second a key, or they are
+ * of three or more in a list.
+ */
+function isBeside(text: string, lineStart: number, from: number, comma: number): boolean {
   const head = text.slice(Math.max(lineStart, from - 400), from);
-  const opened = head.lastIndexOf('[');
-  const literal = String.raw`\s*["'](?:[^"'\\[\](){}]|\\.){0,80}["']\s*`;
-  if (opened < 0 || !new RegExp(`^(?:${literal},){0,40}\\s*["']$`).test(head.slice(opened + 1))) return false;
-  return head.slice(opened + 1).includes(',') || new RegExp(`^,${literal},`).test(text.slice(comma, comma + 120));
+  if (/["'`\w]\s*[:=]\s*\\?["'`]$/.test(head)) return true;
+  const after = text.slice(comma, comma + 120);
+  const literal = String.raw`\s*\\?["'](?:[^"'\\[\](){}]|\\.){0,80}["']\s*`;
+  if (new RegExp(`^,${literal}:[^:]`).test(after)) return true;
+  const listed = new RegExp(`(?:${literal},){1,40}\\s*\\\\?["']$`).exec(head);
+  if (!listed) return /[[{]\s*["']$/.test(head) && new RegExp(`^(?:,${literal}){2,}[,\\]}]`).test(after);
+  const opened = head.slice(0, listed.index);
+  const before = listed[0].match(/,/g)?.length ?? 0;
+  // Pairs: `Map.of("user", "ana", "password", "…")`. The third of a call's arguments may be what is set: `set('db', 'password', '…')`.
+  if (/\w\(\s*$/.test(opened)) return before % 2 === 1 && (before > 1 || new RegExp(`^,${literal},`).test(after));
+  return before > 1 || /[[{]\s*$/.test(opened) || new RegExp(`^,${literal},`).test(after);
 }
 
 /** The quote that is open at a place of a line; empty outside of a literal. */
@@ -244,4 +296,4 @@ function closingOf(text: string, start: number, quote: string, limit: number): n
 
 /** A literal that goes on (`"…" + name`, `'…'.format`) is worked out, not written. */
 const joined = (text: string, after: number, quote: string): boolean =>
-  quote.length === 1 && /^\s*(?:\+(?!\+)|\.\s*(?:format|join|replace|concat)\b|%\s*[\w(])/.test(text.slice(after, after + 24));
+  quote.length === 1 && /^\s*(?:\+(?!\+)(?!\s*["'`])|\.\s*(?:format|join|replace|concat)\b|%\s*[\w(])/.test(text.slice(after, after + 24));

@@ -2,7 +2,7 @@
 export type Writing = 'code' | 'settings' | 'prose';
 
 const code = new Set(
-  'ts tsx mts cts js jsx mjs cjs py pyi go java kt kts cs fs vb php rb rs swift scala c h cc cpp hpp hh m mm dart lua ex exs erl groovy gradle r jl pl pm clj cljs hs elm vue svelte astro sol zig nim tf tofu hcl bicep json jsonc json5 ipynb toml ps1 psm1 graphql proto cue jsonnet dhall nix'.split(
+  'ts tsx mts cts js jsx mjs cjs py pyi go java kt kts cs fs vb php rb rs swift scala c h cc cpp hpp hh m mm dart lua ex exs erl groovy gradle r jl pl pm clj cljs hs elm vue svelte astro sol zig nim tf tofu hcl bicep json jsonc json5 ipynb toml ps1 psm1 graphql graphqls gql proto cue jsonnet dhall nix'.split(
     ' ',
   ),
 );

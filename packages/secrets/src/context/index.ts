@@ -14,8 +14,10 @@ import {
   type PlaceFound,
   passwordInUrl,
   secureString,
+  userAndPassword,
 } from './places.ts';
 import { confirmed } from './script.ts';
+import { argumentOf } from './shapes.ts';
 import { signsIn } from './signs-in.ts';
 import { isChosenWord, judgeValue, type ValueJudgement } from './values.ts';
 import { tellsPlace } from './words.ts';
@@ -57,8 +59,9 @@ function placeAt(text: string, { word, at }: Hit): PlaceFound | undefined {
   if (word === '://') return passwordInUrl(text, at);
   if (word === 'bearer ' || word === 'basic ') return authorization(text, at);
   if (word === 'curl ') return curlUser(text, at);
-  if (word === 'auth') return ownScheme(text, at);
-  if (word === 'credential') return networkCredential(text, at);
+  if (word === 'auth') return ownScheme(text, at) ?? userAndPassword(text, at);
+  if (word === 'pass') return userAndPassword(text, at);
+  if (word === 'credential') return networkCredential(text, at) ?? userAndPassword(text, at);
   if (word === 'securestring') return secureString(text, at);
   return word === ' by ' ? identifiedBy(text, at) : undefined;
 }
@@ -86,6 +89,7 @@ function assigned(text: string, { at }: Hit, { writing, test, inUse, translated,
   if (bare(assignment.name).endsWith(bare(assignment.value))) return undefined;
   const name: NameJudgement | undefined =
     assignment.header && /^authorization$/i.test(assignment.name) ? { kind: 'token', strength: 'sure' } : judgeName(assignment.name);
+  if (assignment.call && !judgeName(argumentOf(assignment.name))) return undefined;
   if (assignment.header && name?.kind !== 'token') return undefined;
   if (!name || (assignment.compared && name.strength !== 'sure')) return undefined;
   const { quoted, prose } = assignment;

@@ -8,7 +8,7 @@ export interface NameJudgement {
 /** What a name speaks of when it ends with one of these: something about a credential, not the credential. */
 const about = new Set(
   `file files filename path dir directory folder url uri urls endpoint host name names type types field fields label hint policy length len min max
-  minimum maximum expiry expires expired expiration expire at ttl timeout lifetime age date time ref refs reference header headers placeholder title text
+  minimum maximum expiry expires expired expiration expire at ttl timeout lifetime lifespan age date time ref refs reference header headers placeholder title text
   message messages msg error errors regex regexp pattern validator validation valid invalid required optional enabled disabled enable disable change changed
   changes reset forgot forgotten hash hashed hasher digest algorithm alg format prompt input column count index size limit issuer audience scope scopes
   strategy provider providers store storage manager service services helper utils util handler callback class element button link form page pages tooltip
@@ -24,15 +24,22 @@ const about = new Set(
   ),
 );
 /** What a password is called; a name that ends so promises one. */
-const passwordWords = new Set(['password', 'passwd', 'passphrase', 'passwort', 'pwd', 'passcode', 'pswd', 'passw', 'pword']);
+const passwordWords = new Set(
+  `password passwords passwd passphrase pwd passcode pswd passw pword passwrd passwordd psswd psswrd pasword
+  passwort kennwort senha contrasena contraseña contrasenya clave motdepasse mdp parola haslo hasło heslo wachtwoord lösenord losenord salasana sifre
+  şifre lozinka пароль Пароль 密码 密碼 口令 パスワード 비밀번호 암호`.split(/\s+/),
+);
+/** `dbpass`, `rootpw`: whose it is, in one word with it. */
+const ownedPassword =
+  /^(?:db|user|usr|my|admin|root|sudo|mysql|sql|pg|postgres|redis|mongo|mqtt|ftp|sftp|smtp|imap|pop|mail|email|ldap|bind|auth|login|ssh|vnc|rpc|http|proxy|wifi|wlan|ap|sta|key|store|keystore|truststore|cert|web|git|svn|jdbc|api|server|client|site|host|os|su|test)(?:pass|pw)$/;
 const keyOwners = new Set(
-  'salt nonce logged api access secret private consumer auth encryption encrypt signing sign master license service subscription account shared storage app application admin session crypt cipher hmac jwt webhook integration oauth'.split(
+  'salt nonce logged api app appl access secret private consumer auth encryption encrypt signing sign signature master license preshared activation aes des hmac rsa service subscription account shared storage app application admin session crypt cipher hmac jwt webhook integration oauth'.split(
     ' ',
   ),
 );
 /** Keys that are meant to be seen, or that are no keys of a lock. */
 const otherKeys = new Set(
-  'public gpg pgp primary foreign partition sort cache index row map sorting lookup composite unique event object translation i18n locale message config hot keyboard arrow pub site bind binding shortcut spreadsheet s bucket blob'.split(
+  'public gpg pgp primary foreign partition sort cache index row map sorting lookup composite unique event object translation i18n locale message config hot keyboard arrow pub site bind binding shortcut spreadsheet s bucket blob websocket accept repeat'.split(
     ' ',
   ),
 );
@@ -90,9 +97,19 @@ function wordsBeyondAscii(name: string): string[] {
     .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
     .replace(/([A-Z]+)([A-Z][a-z])/g, '$1 $2')
     .toLowerCase()
-    .split(/[^a-z0-9]+/)
+    .split(/[^\p{L}\p{N}]+/u)
     .flatMap(word => word.replace(/\d+$/, '') || [])
     .filter(Boolean);
+}
+
+/** `PassWord`, `mot_de_passe`: the words of one. */
+function whole(words: string[]): string[] {
+  const at = words.findIndex(
+    (word, at) =>
+      (word === 'pass' && /^(?:word|phrase|code|wd)$/.test(words[at + 1] ?? '')) || (word === 'mot' && words[at + 2] === 'passe'),
+  );
+  if (at >= 0) words.splice(at, words[at] === 'mot' ? 3 : 2, words[at] === 'mot' ? 'motdepasse' : `pass${words[at + 1]}`);
+  return words;
 }
 
 export function judgeName(name: string): NameJudgement | undefined {
@@ -100,7 +117,7 @@ export function judgeName(name: string): NameJudgement | undefined {
   if (name === 'auth-user-pass') return undefined;
   // `github_actions_secret`
   if (name === 'plaintext_value') return { kind: 'token', strength: 'likely' };
-  const words = wordsOf(name);
+  const words = whole(wordsOf(name));
   // `keyVaultToStoreSecrets`, `tokenToUse`: the rest says what it is for.
   const purpose = words.indexOf('to');
   if (purpose > 0) words.length = purpose;
@@ -122,10 +139,12 @@ export function judgeName(name: string): NameJudgement | undefined {
     words.some(word => word === 'sha' || word === 'hash' || word === 'hashed' || word === 'md')
   )
     return undefined;
-  if (passwordWords.has(last) || /(?:password|passwd|passphrase|passwort|pwd)$/.test(last)) return { kind: 'password', strength: 'sure' };
+  if (passwordWords.has(last) || /(?:password|passwd|passphrase|passwort|pwd|密码|密碼|口令|пароль)$/.test(last))
+    return { kind: 'password', strength: 'sure' };
   if (last === 'pass' && before !== 'by' && before !== 'first' && before !== 'second')
     return { kind: 'password', strength: words.length > 1 || name === 'pass' ? 'sure' : 'likely' };
-  if (last === 'pw' && words.length > 1) return { kind: 'password', strength: 'likely' };
+  if (ownedPassword.test(last)) return { kind: 'password', strength: 'sure' };
+  if (((last === 'pw' || last === 'psk') && words.length > 1) || name === 'psk') return { kind: 'password', strength: 'likely' };
   if (last === 'apikey' || last === 'authkey' || last === 'secretkey' || last === 'accesskey' || last === 'apisecret')
     return { kind: 'token', strength: 'sure' };
   if (last === 'secret' || last === 'secrets' || /secret$/.test(last)) return { kind: 'token', strength: 'sure' };
@@ -135,11 +154,15 @@ export function judgeName(name: string): NameJudgement | undefined {
     if (keyOwners.has(before)) return { kind: 'token', strength: 'sure' };
     return { kind: 'token', strength: words.length > 1 && /^[A-Z0-9_]+$/.test(name) ? 'likely' : 'maybe' };
   }
+  // `bindkey`, `masterkey`
+  const owner = last.endsWith('key') ? last.slice(0, -3) : '';
+  if (owner && owner !== 'pass' && (owner === 'bind' || !otherKeys.has(owner)))
+    return { kind: 'token', strength: keyOwners.has(owner) ? 'sure' : 'likely' };
   if (last === 'credential' || last === 'credentials' || last === 'authorization' || last === 'auth')
     return { kind: 'token', strength: 'maybe' };
   if (/^(?:sid|signature|verifier)$/.test(last) && words.some(word => /auth|oauth|session/.test(word)))
     return { kind: 'token', strength: 'maybe' };
-  if (about.has(last)) return undefined;
+  if (about.has(last) || (last.endsWith('s') && about.has(last.slice(0, -1)))) return undefined;
   // `secretAccessKeyBase`, `token_staging`: the promise stands in the middle.
   if (words.some(word => passwordWords.has(word))) return { kind: 'password', strength: 'likely' };
   if (words.some(word => word === 'secret' || word === 'token' || word === 'apikey')) return { kind: 'token', strength: 'likely' };

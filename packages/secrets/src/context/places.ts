@@ -148,6 +148,22 @@ export function networkCredential(text: string, at: number): PlaceFound | undefi
   return inCall(/^credential\(\s*"[^"\n]+"\s*,\s*(")([^"\n]+)"/i, text, at);
 }
 
+/** Functions and arguments that take a user's name and a password. */
+export const takesUser = /(?:^|[._])auth$|(?:basic_?auth|passwordauthentication|usernamepassword(?:token|credentials?)|basiccredentials)$/i;
+
+/** `SetBasicAuth("user", "password")`, `auth=('user', 'password')`; `at` stands in the name. */
+export function userAndPassword(text: string, at: number): PlaceFound | undefined {
+  const rest = /^(\w*)\s?(?:=\s?)?\(\s{0,40}(["'])([^"'\n]{1,60})\2\s?,\s{0,40}(["'])([^"'\n]{4,100})\4(?:\.\w+\(\))?\s{0,40}\)/.exec(
+    text.slice(at, at + 260),
+  );
+  if (!rest || !takesUser.test((/[\w.]*$/.exec(text.slice(Math.max(0, at - 40), at))?.[0] ?? '') + rest[1]!)) return undefined;
+  const value = rest[5]!;
+  if (weak.test(value) || isPlaceholder(value) || isReference(value) || /\s/.test(value) || (!/\d/.test(value) && randomness(value) < 0.36))
+    return undefined;
+  const start = at + rest[0].lastIndexOf(value);
+  return { rule: 'hardcoded-password', name: 'Password', start, end: start + value.length, value, confidence: 'medium' };
+}
+
 /** `ConvertTo-SecureString "password" -AsPlainText` of PowerShell; `at` is where `SecureString` stands. */
 export function secureString(text: string, at: number): PlaceFound | undefined {
   if (!/convertto-$/i.test(text.slice(Math.max(0, at - 10), at)) || !/-AsPlainText/i.test(text.slice(at, at + 200).split('\n', 1)[0]!))
@@ -176,7 +192,8 @@ export function identifiedBy(text: string, at: number): PlaceFound | undefined {
     isPlaceholder(value) ||
     isReference(value) ||
     weak.test(value) ||
-    (!literal[2] && !/\d/.test(value) && randomness(value) < 0.5)
+    (!literal[2] &&
+      (!/\b(?:user|role|login)\b|\bgrant\b/i.test(text.slice(Math.max(0, at - 120), at)) || (!/\d/.test(value) && randomness(value) < 0.5)))
   )
     return undefined;
   const start = at + literal.index + literal[0].length - value.length - (literal[1]?.length ?? 0);

@@ -18,7 +18,14 @@ export interface ValueJudgement {
 
 /** Whether what is given to a credential's name is a secret: no reference, no placeholder, no word that only names one. */
 export function judgeValue(value: string, name: NameJudgement, context: ValueContext): ValueJudgement | undefined {
-  if (value.length < 4 || value.length > 512 || (!/^\{[^{$].*\}$/.test(value) && isReference(value)) || isRest(value)) return undefined;
+  if (
+    value.length < 4 ||
+    value.length > 512 ||
+    (!/^\{[^{$].*\}$/.test(value) && isReference(value)) ||
+    isRest(value) ||
+    isOther(value, name)
+  )
+    return undefined;
   if (context.inUse && name.strength === 'sure' && name.kind === 'password' && !stock.test(value) && !marks.test(value))
     return {
       confidence: value.length >= 8 && !isPlaceholder(value) && (/[\d\W]/.test(value) || randomness(value) >= 0.36) ? 'high' : 'medium',
@@ -34,7 +41,8 @@ export function judgeValue(value: string, name: NameJudgement, context: ValueCon
   if (!letters && !digits) return undefined;
   if (!letters && value.length < 6) return undefined;
   if (isIdentifier(value) && (name.kind === 'token' || random < 0.5)) return undefined;
-  if (namesThing(value)) return undefined;
+  // `mynodemanagerpassword`, `the_password_of_the_user`: letters that only say what stands there; `aes256_key0`
+  if (namesThing(value) || /^[a-z_-]*passw(?:or)?d[a-z_-]*$|^[a-z]+\d{0,3}_key\d$/i.test(value)) return undefined;
   if (name.strength === 'maybe' && /^[a-z0-9]+(?:[./_|-][a-z0-9]+){2,}$/i.test(value) && longestRun(value) < 12) return undefined;
   // A hash of a password does not open anything by itself.
   if (name.kind === 'password' && /^(?:[0-9a-f]{32}|[0-9a-f]{40}|[0-9a-f]{64}|[0-9a-f]{128})$/i.test(value)) return undefined;
@@ -88,8 +96,9 @@ export function isReference(value: string): boolean {
   if (/^[A-Za-z_]\w*(?:\.\w+)*\.?\[[^\]]+\]$|^--[a-z]|%\.\*s/.test(value)) return true;
   // A regular expression, and characters that hide one.
   if (/\\[wds][+*]|\(\?:|^(?:\\u2[0-9a-f]{3})+$/i.test(value)) return true;
-  if (/\$\{|\$\(|\{\{|<%|#\{|%\(|%[sdv]\b|\{\d*\}|\{[a-z_]+\}/i.test(value)) return true;
+  if (/\$\{|\$\(|\{\{|<%|#\{|%\(|%[sdv]\b|(?:%\d{0,2}[diuxXsc]){2}|\{\d*\}|\{[a-z_]+\}/i.test(value)) return true;
   if (
+    /^[a-z][a-z0-9+.-]{1,20}:\/\//i.test(value) ||
     /^(?:https?|file|vault|ssm|op|arn|secret|secrets|env|ref|sops|kms|gcp|aws|azure|akv|awssm|keyring|keychain|projects|urn)[:/]/i.test(
       value,
     )
@@ -99,7 +108,7 @@ export function isReference(value: string): boolean {
   return (
     /\b(?:process\.env|os\.environ|getenv|System\.get|ENV\[|secrets?\.[A-Za-z]|env\.[A-Z]|var\.[a-z]|local\.[a-z]|data\.[a-z]|module\.[a-z]|self\.|this\.|config\.)/.test(
       value,
-    ) || /^\w+(?:(?:\.|::|->)\w+)*\(.*\)?$/.test(value)
+    ) || /^[*&]?\w+(?:(?:\.|::|->)\w+)*\(.*\)?$/.test(value)
   );
 }
 
@@ -122,6 +131,25 @@ export function isPlaceholder(value: string): boolean {
   const digits = core.replace(/\D/g, '');
   return isRun(core) || (letters.length >= 6 && isRun(letters) && (digits.length < 5 || isRun(digits)));
 }
+
+/** Of another kind by its form: a date, a number of a page's statistics, a host, a rule of a validator, an algorithm. */
+const isOther = (value: string, { kind }: NameJudgement): boolean =>
+  /^\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d|$)/.test(value) ||
+  /^(?:utf|iso|ascii|latin|windows|cp|ucs)[-_]?\d{0,4}(?:[-_]?\w{1,6}){0,2}$/i.test(value) ||
+  /^UA-\d{4,10}-\d{1,2}$/.test(value) ||
+  /^[\w.-]+:\d{2,5}(?:,[\w.-]+:\d{2,5})*$/.test(value) ||
+  /^(?:nullable|required|sometimes|present|filled|confirmed|min:\d+|string)(?:$|[|_:][\w|:,.-]*$)|\|(?:min|max|confirmed|required|same|regex)\b/.test(
+    value,
+  ) ||
+  /^[A-Z][A-Z_]+(?:[:,][A-Z][A-Z_]+)+$/.test(value) ||
+  /^(?:RSA|ECDSA|ECDH|EC|ED|DSA|AES|DES|HMAC|SHA|HS|RS|ES|PS|P)[-_]?\d{2,4}(?:[-_/][A-Z0-9]+)*$/.test(value) ||
+  (kind === 'token' && /^0x[0-9a-f]{1,16}$/i.test(value)) ||
+  // A file, and the path of one in a query.
+  (/^[\w./\\@-]+\.(?:pem|key|crt|cer|der|p12|pfx|jks|keystore|pub|asc|json|ya?ml|xml|conf|ini|properties|txt|bin|log|sh|py|js|ts|go|html|php|sql)$/i.test(
+    value,
+  ) &&
+    !/^[A-Za-z0-9]{16,}\./.test(value)) ||
+  /^\.{0,2}%2f\S*%2f/i.test(value);
 
 /** `Password1234`, `Aa12345678`: what everybody writes, and what a database would take. */
 const isWeak = (value: string, name: NameJudgement): boolean =>
@@ -160,7 +188,11 @@ function isIdentifier(value: string): boolean {
  * `X-Kms-Sealed-Key`), several of them, and the path of an address (`api/v2/verify-token`).
  */
 const namesThing = (value: string): boolean =>
-  /^[A-Za-z]+\d{0,2}(?:[_.-](?:[A-Za-z]+\d{0,2}|\d{1,6})){1,12}[_.-](?:password|passwd|secret|token|key|credentials?)$/i.test(value) ||
+  /^[A-Za-z]+\d{0,3}(?:[_.-](?:[A-Za-z]+\d{0,2}|\d{1,6})){1,12}[_.-](?:password|passwd|pass|pwd|psw|psk|secret|token|key|credentials?)\d?$/i.test(
+    value,
+  ) ||
+  // `nacos.k8s.sync.enabled`, `.tls.certPrivateKeyPassword`
+  /^\.?[a-z]+[0-9]?[a-z]*(?:[A-Z][a-z]+)*(?:\.[a-z]+[0-9]?[a-z]*(?:[A-Z][a-z]+)*)+$/.test(value) ||
   /^[A-Z]+(?:[_-][A-Z0-9]+)+(?:,[A-Z]+(?:[_-][A-Z0-9]+)+)+$/.test(value) ||
   /^\/?(?:[a-z]+(?:[-_][a-z]+)*|v\d+(?:\.\d+)?)(?:\/(?:[a-z]+(?:[-_][a-z]+)*|v\d+(?:\.\d+)?)){2,}\/?$/.test(value);
 

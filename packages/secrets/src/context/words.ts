@@ -18,6 +18,22 @@ export const contextWords: string[] = [
   'curl ',
   'securestring',
   'plaintext_value',
+  'psk',
+  'rootpw',
+  'bindpw',
+  // What a password is called in other languages.
+  'contrase',
+  'senha',
+  'clave',
+  'mdp',
+  'kennwort',
+  'parola',
+  'haslo',
+  'heslo',
+  'wachtwoord',
+  'salasana',
+  'sifre',
+  'lozinka',
 ];
 
 /** Whether a word tells a place that takes a secret; the others are names that are given one. */

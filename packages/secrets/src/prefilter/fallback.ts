@@ -1,6 +1,5 @@
 /** The prefilter in plain JavaScript: slow, short and plain, so that it is also what the fast one is held against. */
 import { encodedIn } from './encoded.ts';
-import { type NeedOf, needs } from './given.ts';
 import { type Asked, allows, suits } from './guard.ts';
 import {
   countUnits,
@@ -14,6 +13,7 @@ import {
   shortestPlainRun,
   shortestRun,
 } from './literals.ts';
+import { type NeedOf, needs } from './value.ts';
 
 /** @param needOf by default, every name is a password's */
 export function createFallback(literals: Literal[], needOf: NeedOf = () => needs.some): Prefilter {

@@ -1,46 +1,63 @@
 /** Whether something may be given to a name: the twin of `given.ts`, function by function. Past the end stand zero bytes, which are of no class. */
 import { byteAt, is, isBlank, isDigit, letter } from './memory.as';
 import { needOf } from './names.as';
+import { reaches } from './reach.as';
+import { afterBlanks, afterSpace, ask, asks, isBare, isEnough, isLiteral, isQuote, isSpace, isValue, long, none, some } from './value.as';
 
 /** In program text, values that are not in quotes count only inside of other texts. */
 let code: bool = false;
-/** Of the name that is looked at. */
-let need: u32 = 0;
-
-const none: u32 = 0;
-const some: u32 = 1;
-const token: u32 = 2;
-const long: u32 = 3;
-
 export function isInCode(is: bool): void {
   code = is;
-}
-
-function isQuote(byte: u8): bool {
-  return byte === 34 || byte === 39 || byte === 96;
 }
 
 function isLineEnd(byte: u8): bool {
   return byte === 10 || byte === 13 || byte === 35;
 }
 
-function isSpace(byte: u8): bool {
-  return byte === 32 || byte === 9 || byte === 10 || byte === 13;
-}
-
 /** Names are asked about as late as can be: of most no value stands there. */
 export function mayBeGiven(hit: usize, start: usize, end: usize): bool {
   let nameEnd = hit;
   while (nameEnd < hit + 80 && nameEnd < end && is(nameEnd, 1)) nameEnd++;
-  need = some;
-  if (!isGiven(hit, nameEnd, start, end)) return false;
+  if (!stands(hit, nameEnd, some, start, end)) return false;
   const asked = needOf(startOf(hit, start), nameEnd);
   if (asked <= some) return asked === some;
-  need = asked;
-  return isGiven(hit, nameEnd, start, end);
+  return stands(hit, nameEnd, asked, start, end);
 }
 
-/** Whether a value as `need` asks for it may be there. */
+/** Whether a value as it is asked for may be there. */
+function stands(hit: usize, nameEnd: usize, asked: u32, start: usize, end: usize): bool {
+  ask(asked);
+  if (isGiven(hit, nameEnd, start, end)) return true;
+  ask(asked);
+  return reaches(startOf(hit, start), nameEnd, code, start, end) || (!code && isLineOf(hit, nameEnd, start, end));
+}
+
+function isLineOf(hit: usize, nameEnd: usize, start: usize, end: usize): bool {
+  if (nameEnd >= end) return false;
+  if (load<u8>(nameEnd) === 44) return isNamedBefore(hit, start);
+  if (load<u8>(nameEnd) === 58) {
+    const first = byteAt(afterBlanks(nameEnd + 1, end), end);
+    return first === 38 || first === 33 || first === 124 || first === 62;
+  }
+  if (!isBlank(nameEnd) || !isFirst(hit, start)) return false;
+  const at = afterBlanks(nameEnd, end);
+  return at < end && isBare(at, end);
+}
+
+function isFirst(hit: usize, start: usize): bool {
+  let at = startOf(hit, start);
+  let word: usize = 0;
+  while (at > start && isBlank(at - 1)) at--;
+  while (at > start && word < 20 && !isSpace(load<u8>(at - 1))) {
+    at--;
+    word++;
+  }
+  const first = load<u8>(at) | 32;
+  while (at > start && isBlank(at - 1)) at--;
+  if (at > start && load<u8>(at - 1) !== 10) return false;
+  return word === 0 || first === 101 || first === 97 || first === 115 || first === 102 || first === 112 || first === 117;
+}
+
 function isGiven(hit: usize, nameEnd: usize, start: usize, end: usize): bool {
   let at = nameEnd;
   let closed = false;
@@ -83,8 +100,8 @@ function operates(hit: usize, nameEnd: usize, at: usize, closed: bool, start: us
   const from = afterOperator(at, end);
   if (from === 0) return false;
   if (load<u8>(from - 1) === 61 && (load<u8>(from - 2) === 61 || load<u8>(from - 2) === 33)) {
-    if (need === long) return false;
-    need = some;
+    if (asks(long)) return false;
+    ask(some);
     return takes(from, hit, nameEnd, at, start, end);
   }
   return takes(from, hit, nameEnd, at, start, end) || (isAuthorization(hit, end) && isScheme(from, end));
@@ -138,7 +155,7 @@ function takesLiteral(at: usize, end: usize): bool {
 function mayBeBeside(hit: usize, nameEnd: usize, at: usize, start: usize, end: usize): bool {
   const after = afterBlanks(at + 1, end);
   const ends = isLineEnd(byteAt(after, end));
-  if (isNamedBefore(hit, start) && (code || (ends && goesOn(after, end)))) return true;
+  if (isNamedBefore(hit, start) && (code || !ends || goesOn(after, end))) return true;
   return !ends && takes(at + 1, hit, nameEnd, at, start, end);
 }
 
@@ -158,73 +175,6 @@ function takesBare(value: usize, hit: usize, nameEnd: usize, at: usize, start: u
   if (!code || takesNext(hit, start) || isInText(hit, nameEnd, start, end)) return true;
   const last = load<u8>(nameEnd - 1);
   return at === nameEnd && value === nameEnd + 1 && load<u8>(nameEnd) === 61 && (last < 97 || last > 122);
-}
-
-function isEnough(length: usize, digit: bool): bool {
-  if (need === long) return length >= 32 || (length >= 16 && digit);
-  return length >= (need === token ? 8 : 4);
-}
-
-function isLiteral(at: usize, end: usize): bool {
-  const mark = byteAt(at, end);
-  if (!isQuote(mark)) return false;
-  if (byteAt(at + 1, end) === mark) return byteAt(at + 2, end) === mark;
-  return isValue(at + 1, mark, end);
-}
-
-function refers(at: usize, end: usize): bool {
-  const first = byteAt(at, end);
-  const second = byteAt(at + 1, end);
-  if (first === 60 || first === 40 || first === 91 || first === 47) return true;
-  if (second === 123) return first === 36 || first === 123 || first === 35;
-  if (second === 47) return first === 46 || first === 126;
-  return (first === 36 && second === 40) || (first === 46 && second === 46 && byteAt(at + 2, end) === 47);
-}
-
-function refersByMark(byte: u8): bool {
-  return byte === 36 || byte === 64 || byte === 38 || byte === 42 || byte === 33;
-}
-
-/** @param mark 0 for what stands without quotes */
-function isValue(from: usize, mark: u8, end: usize): bool {
-  if (refers(from, end)) return false;
-  let digit = false;
-  let sign = false;
-  let blank = false;
-  let other = false;
-  let parts = 0;
-  let run = 0;
-  let longest = 0;
-  let at = from;
-  for (; at < from + 64; at++) {
-    const byte = byteAt(at, end);
-    if (at >= end || byte === 10) {
-      if (mark !== 0) return false;
-      break;
-    }
-    if (mark !== 0 ? byte === mark : isSpace(byte) || isQuote(byte) || byte === 60 || byte === 62 || byte === 59) break;
-    if (byte === 92) return true;
-    if (is(at, 2)) {
-      if (++run > longest) longest = run;
-      if (isDigit(byte)) digit = true;
-    } else {
-      run = 0;
-      if (byte === 46 || byte === 47 || byte === 95 || byte === 124 || byte === 45) parts++;
-      else other = true;
-      if (isBlank(at)) blank = true;
-      if (at > from && byte !== 36 && (refersByMark(byte) || byte === 35 || byte === 37)) sign = true;
-    }
-  }
-  const length = at - from;
-  if (length >= 48) return true;
-  const first = byteAt(from, end);
-  if (!isEnough(length, digit) || (refersByMark(first) && !digit && !sign)) return false;
-  if (need === long && parts >= 2 && longest < 12 && !other) return false;
-  return !blank || need === some || first === 123;
-}
-
-function isBare(from: usize, end: usize): bool {
-  return isValue(from, 0, end);
 }
 
 function isArgument(at: usize, hit: usize, end: usize): bool {
@@ -305,18 +255,6 @@ function isOfType(at: usize): bool {
   );
 }
 
-function afterBlanks(from: usize, end: usize): usize {
-  let at = from;
-  while (at < end && isBlank(at)) at++;
-  return at;
-}
-
-function afterSpace(from: usize, end: usize): usize {
-  let at = from;
-  while (at < from + 64 && at < end && (isBlank(at) || load<u8>(at) === 10 || load<u8>(at) === 13)) at++;
-  return at;
-}
-
 function isAuthorization(hit: usize, end: usize): bool {
   return hit + 12 < end && letter(hit, 97) && letter(hit + 4, 111) && letter(hit + 12, 110);
 }
@@ -349,7 +287,7 @@ function isStated(hit: usize, start: usize): bool {
   const before = load<u8>(at - 1);
   if (before < 32 || before > 127) return true;
   const letter = before | 32;
-  return letter === 104 || letter === 116 || letter === 110 || letter === 100;
+  return letter === 104 || letter === 116 || letter === 110 || letter === 100 || letter === 101 || letter === 96;
 }
 
 function isNamedBefore(hit: usize, start: usize): bool {

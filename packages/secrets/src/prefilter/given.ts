@@ -2,46 +2,53 @@
  * Whether something may be given to a name in which a word of the context stands: an operator behind it, and behind that the beginning of a
  * value of four characters or more. What `context/assignment.ts` could read gets through. `prefilter.as.ts` holds the twin of each function.
  */
-import { byteClasses, classes } from './classes.ts';
+import { classes } from './classes.ts';
+import { reaches } from './reach.ts';
+import {
+  afterBlanks,
+  afterSpace,
+  is,
+  isBare,
+  isBlank,
+  isDigit,
+  isEnough,
+  isLiteral,
+  isQuote,
+  isSpace,
+  isValue,
+  type Need,
+  type NeedOf,
+  needs,
+} from './value.ts';
 
 const { name, alphanumeric, closing, operator, word } = classes;
-const [tab, newline, carriage, blank, exclamation, quote, hash, ampersand, apostrophe, open, comma, dash, dot] = [
-  9, 10, 13, 32, 33, 34, 35, 38, 39, 40, 44, 45, 46,
+const [newline, blank, carriage, exclamation, hash, ampersand, open, comma, dash, dot, slash] = [
+  10, 32, 13, 33, 35, 38, 40, 44, 45, 46, 47,
 ];
-const [slash, colon, semicolon, less, equals, greater, question, at_, backslash, backtick, brace, bar] = [
-  47, 58, 59, 60, 61, 62, 63, 64, 92, 96, 123, 124,
+const [colon, semicolon, less, equals, greater, question, at_, backslash, brace, bar, bracket] = [
+  58, 59, 60, 61, 62, 63, 64, 92, 123, 124, 91,
 ];
-const [bracket, dollar, percent, star, tilde] = [91, 36, 37, 42, 126];
 /** How far a name is read to either side. */
 const longestName = 80;
-
-/** What a name asks of a value: `none` is one of no credential's. */
-export const needs = { none: 0, some: 1, token: 2, long: 3 } as const;
-export type Need = (typeof needs)[keyof typeof needs];
-/** What a name asks; told by the context, which judges names. */
-export type NeedOf = (name: string) => Need;
-
-/** In bytes. */
-const shortestValue = 4;
-const shortestToken = 8;
-/** `long`: so many with a digit among them, or so many. */
-const tokenWithDigit = 16;
-const longValue = 32;
-const shortestSalt = 48;
-
-const is = (byte: number | undefined, bit: number): boolean => byte !== undefined && (byteClasses[byte]! & bit) !== 0;
-const isDigit = (byte: number): boolean => byte >= 48 && byte <= 57;
-const isBlank = (byte: number | undefined): boolean => byte === blank || byte === tab;
-const isSpace = (byte: number | undefined): boolean => isBlank(byte) || byte === newline || byte === carriage;
-const isQuote = (byte: number | undefined): boolean => byte === quote || byte === apostrophe || byte === backtick;
 
 /** @param code in program text, values that are not in quotes count only inside of other texts */
 export function mayBeGiven(bytes: Uint8Array, hit: number, code: boolean, needOf: NeedOf): boolean {
   let at = hit;
   while (at < hit + longestName && is(bytes[at], name)) at++;
   const nameEnd = at;
-  const need = needOf(nameIn(bytes, startOf(bytes, hit), nameEnd));
+  const start = startOf(bytes, hit);
+  const need = needOf(nameIn(bytes, start, nameEnd));
   if (need === needs.none) return false;
+  return (
+    isGiven(bytes, hit, nameEnd, code, need, needOf) ||
+    reaches(bytes, start, nameEnd, code, need) ||
+    (!code && isLineOf(bytes, hit, nameEnd, need))
+  );
+}
+
+/** By what stands right behind it. */
+function isGiven(bytes: Uint8Array, hit: number, nameEnd: number, code: boolean, need: Need, needOf: NeedOf): boolean {
+  let at = nameEnd;
   let closed = false;
   for (const limit = at + 64; at < limit && (is(bytes[at], closing) || isBlank(bytes[at])); at++) {
     if (isBlank(bytes[at])) continue;
@@ -57,6 +64,31 @@ export function mayBeGiven(bytes: Uint8Array, hit: number, code: boolean, needOf
   if (next === open) return isArgument(bytes, afterSpace(bytes, at + 1), hit, need);
   if (isLineEnd(next)) return isNamedBefore(bytes, hit) && ((code && closed) || goesOn(bytes, at));
   return is(next, alphanumeric) && (!closed || isAttribute(next)) && isAssigned(bytes, at, hit, need);
+}
+
+/** `ENV DB_PASSWORD …`, `bindpw …`: a name, blanks, and a value that counts without quotes. */
+function isLineOf(bytes: Uint8Array, hit: number, nameEnd: number, need: Need): boolean {
+  // `{name: DB_PASSWORD, value: …}`; `password: &db …`, `!str …`, `|` and a line below
+  if (bytes[nameEnd] === comma) return isNamedBefore(bytes, hit);
+  if (bytes[nameEnd] === colon) {
+    const first = bytes[afterBlanks(bytes, nameEnd + 1)];
+    return first === ampersand || first === exclamation || first === bar || first === greater;
+  }
+  if (!isBlank(bytes[nameEnd]) || !isFirst(bytes, hit)) return false;
+  const at = afterBlanks(bytes, nameEnd);
+  return isBare(bytes, at, need);
+}
+
+/** The name begins its line, or follows a word such as `ENV`, `ARG`, `SetEnv`, `fastcgi_param`, `proxy_set_header` that does. */
+function isFirst(bytes: Uint8Array, hit: number): boolean {
+  let at = startOf(bytes, hit);
+  let word = 0;
+  while (isBlank(bytes[at - 1])) at--;
+  for (; at > 0 && word < 20 && !isSpace(bytes[at - 1]); word++) at--;
+  const first = bytes[at]! | 32;
+  while (isBlank(bytes[at - 1])) at--;
+  if (at > 0 && bytes[at - 1] !== newline) return false;
+  return word === 0 || first === 101 || first === 97 || first === 115 || first === 102 || first === 112 || first === 117;
 }
 
 /** The name's characters are all of ASCII. */
@@ -150,7 +182,7 @@ function mayBeBeside(bytes: Uint8Array, place: Place): boolean {
   const { hit, at, code } = place;
   const after = afterBlanks(bytes, at + 1);
   const ends = isLineEnd(bytes[after]);
-  if (isNamedBefore(bytes, hit) && (code || (ends && goesOn(bytes, after)))) return true;
+  if (isNamedBefore(bytes, hit) && (code || !ends || goesOn(bytes, after))) return true;
   return !ends && takes(bytes, at + 1, place);
 }
 
@@ -173,76 +205,6 @@ function takesBare(bytes: Uint8Array, value: number, { hit, nameEnd, at, code, n
   const last = bytes[nameEnd - 1]!;
   return at === nameEnd && value === nameEnd + 1 && bytes[nameEnd] === equals && (last < 97 || last > 122);
 }
-
-/** Whether a value of so many bytes may be what its name promises. */
-function isEnough(length: number, digit: boolean, need: Need): boolean {
-  if (need === needs.long) return length >= longValue || (length >= tokenWithDigit && digit);
-  return length >= (need === needs.token ? shortestToken : shortestValue);
-}
-
-/** In quotes; three of them begin a text of several lines. */
-function isLiteral(bytes: Uint8Array, at: number, need: Need): boolean {
-  const mark = bytes[at];
-  if (!isQuote(mark)) return false;
-  if (bytes[at + 1] === mark) return bytes[at + 2] === mark;
-  return isValue(bytes, at + 1, mark, need);
-}
-
-/** Of what only refers to a value nothing is made: `${…}`, `{{…}}`, `#{…}`, `<…`, `(…`, `[…`, a path. */
-function refers(bytes: Uint8Array, at: number): boolean {
-  const [first, second] = [bytes[at], bytes[at + 1]];
-  if (first === less || first === open || first === bracket || first === slash) return true;
-  if (second === brace) return first === dollar || first === brace || first === hash;
-  if (second === slash) return first === dot || first === tilde;
-  return (first === dollar && second === open) || (first === dot && second === dot && bytes[at + 2] === slash);
-}
-
-/** `$name`, `@name`, `&name`, `*name`, `!name`: with a digit or another such sign behind, they may be secrets. */
-const refersByMark = (byte: number | undefined): boolean =>
-  byte === dollar || byte === at_ || byte === ampersand || byte === star || byte === exclamation;
-
-/**
- * Whether what stands there may be a secret: up to a mark on its line, or without one up to what ends such a value. A token holds no blank,
- * unless it is a salt of 48 characters or more, or stands in a text in braces; a `long` one is no name of short parts.
- */
-function isValue(bytes: Uint8Array, from: number, mark: number | undefined, need: Need): boolean {
-  if (refers(bytes, from)) return false;
-  const first = bytes[from];
-  let [digit, sign, blank, other] = [false, false, false, false];
-  let [parts, run, longest] = [0, 0, 0];
-  let at = from;
-  for (const limit = from + farthest; at < limit; at++) {
-    const byte = bytes[at];
-    if (byte === undefined || byte === newline) {
-      if (mark !== undefined) return false;
-      break;
-    }
-    if (mark === undefined ? isSpace(byte) || isQuote(byte) || byte === less || byte === greater || byte === semicolon : byte === mark)
-      break;
-    if (byte === backslash) return true;
-    if (is(byte, alphanumeric)) {
-      if (++run > longest) longest = run;
-      if (isDigit(byte)) digit = true;
-    } else {
-      run = 0;
-      if (byte === dot || byte === slash || byte === 95 || byte === bar || byte === dash) parts++;
-      else other = true;
-      if (isBlank(byte)) blank = true;
-      if (at > from && (refersByMark(byte) || byte === hash || byte === percent) && byte !== dollar) sign = true;
-    }
-  }
-  const length = at - from;
-  if (length >= shortestSalt) return true;
-  if (!isEnough(length, digit, need) || (refersByMark(first) && !digit && !sign)) return false;
-  if (need === needs.long && parts >= 2 && longest < 12 && !other) return false;
-  return !blank || need === needs.some || first === brace;
-}
-
-/** `isValue` looks no farther. */
-const farthest = 64;
-
-/** Without quotes. */
-const isBare = (bytes: Uint8Array, from: number, need: Need): boolean => isValue(bytes, from, undefined, need);
 
 /** Of a call; the first one of `NetworkCredential` is a name. */
 const isArgument = (bytes: Uint8Array, at: number, hit: number, need: Need): boolean =>
@@ -320,19 +282,6 @@ const isOfType = (byte: number | undefined): boolean =>
   byte === 42 ||
   byte === dot;
 
-function afterBlanks(bytes: Uint8Array, from: number): number {
-  let at = from;
-  while (isBlank(bytes[at])) at++;
-  return at;
-}
-
-/** At most 64 characters further. */
-function afterSpace(bytes: Uint8Array, from: number): number {
-  let at = from;
-  while (at < from + 64 && isSpace(bytes[at])) at++;
-  return at;
-}
-
 /** The header, which takes other values than names do. */
 function isAuthorization(bytes: Uint8Array, hit: number): boolean {
   return (bytes[hit]! | 32) === 97 && (bytes[hit + 4]! | 32) === 111 && (bytes[hit + 12]! | 32) === 110;
@@ -361,7 +310,7 @@ function goesOn(bytes: Uint8Array, from: number): boolean {
   return first === 118 || first === 100 || first === 112;
 }
 
-/** The name begins its line, or stands behind `with`, `set`, `login` or `encrypted`; it may be an option. */
+/** The name begins its line, or stands behind `with`, `set`, `login`, `encrypted`, `#define` or `@`; it may be an option. */
 function isStated(bytes: Uint8Array, hit: number): boolean {
   const start = startOf(bytes, hit);
   if (bytes[start] === dash) return true;
@@ -370,7 +319,7 @@ function isStated(bytes: Uint8Array, hit: number): boolean {
   const before = bytes[at];
   if (before === undefined || before < 32 || before > 127) return true;
   const letter = before | 32;
-  return letter === 104 || letter === 116 || letter === 110 || letter === 100;
+  return letter === 104 || letter === 116 || letter === 110 || letter === 100 || letter === 101 || letter === 96;
 }
 
 /** `name: DB_PASSWORD`, `key: …`: what a list of variables calls it, its value on the next line. */

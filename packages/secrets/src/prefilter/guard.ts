@@ -5,8 +5,9 @@
  */
 
 import { byteClasses, classes } from './classes.ts';
-import { mayBeGiven, type NeedOf } from './given.ts';
+import { mayBeGiven } from './given.ts';
 import { continuations, type PlaceOfLiteral } from './literals.ts';
+import type { NeedOf } from './value.ts';
 
 /** What must stand beside a literal for its place to be told. */
 export type Guard =

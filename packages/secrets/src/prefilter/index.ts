@@ -2,9 +2,9 @@
 
 import { wasm } from '../generated/prefilter.ts';
 import { createFallback } from './fallback.ts';
-import { type NeedOf, needs } from './given.ts';
 import { countUnits, type Found, type FoundPairs, inPieces, type Literal, type Prefilter, pieceSize } from './literals.ts';
 import { type Layout, writeTables } from './tables.ts';
+import { type NeedOf, needs } from './value.ts';
 
 export { type Literal, literalOf, type PlaceOfLiteral, type Prefilter } from './literals.ts';
 export { createFallback };

@@ -7,7 +7,7 @@ declare function judged(from: usize, length: u32): u32;
 let count: u32 = 0;
 let free: usize = nameBytes;
 
-/** As `needs` in given.ts numbers it. */
+/** As `needs` in value.ts numbers it. */
 export function needOf(from: usize, to: usize): u32 {
   const length = <u32>(to - from);
   let hash: u32 = length;
