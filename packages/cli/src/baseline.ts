@@ -43,7 +43,12 @@ export function knownFindings(root: string, named: string | false | undefined, i
   try {
     const { version, salt, findings } = JSON.parse(text) as Baseline;
     if (version === 1 && (salt === undefined || typeof salt === 'string'))
-      return { salt, findings: new Map(findings.map(({ rule, fingerprint, secret }) => [fingerprint, secret && `${rule} ${secret}`])) };
+      return {
+        salt,
+        findings: new Map(
+          findings.map(({ rule, path, fingerprint, secret }) => [fingerprint, { path, token: secret && `${rule} ${secret}` }]),
+        ),
+      };
   } catch {}
   throw new UsageError(`${visible(named ?? baselineName)} is no baseline that this idlint understands; idlint baseline writes it anew`);
 }

@@ -37,6 +37,7 @@ export function watched(files: Files, io: Io): { files: Files; done(): void } {
   return {
     files: {
       list: () => files.list(),
+      stands: uri => files.stands?.(uri) === true,
       read: (uri, room) => {
         read++;
         say(() => `${read} of ${files.list().length} files`);

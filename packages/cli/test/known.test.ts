@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { repositoryOf, write } from '../../workspace/test/temporary.ts';
+import { git, repositoryOf, write } from '../../workspace/test/temporary.ts';
 import { expandTemplates, idlint } from './idlint.ts';
 
 const token = (seed: number) => expandTemplates('hf_{lower:34}', seed);
@@ -17,7 +17,9 @@ describe('a token that is known', () => {
   it('is known where it moves to', async () => {
     const folder = await known({ 'a.py': `token = "${token(1)}"\n` });
     write(folder, { 'a.py': 'pass\n', 'lib/b.py': `other = "${token(1)}"\n` });
-    expect(await shown(folder)).toContain('nothing found');
+    const out = await shown(folder);
+    expect(out).toContain('nothing found');
+    expect(out).not.toContain('not seen');
   });
 
   it('is new wherever it is copied to', async () => {
@@ -25,6 +27,17 @@ describe('a token that is known', () => {
     write(folder, { 'a.py': `other = "${token(1)}"\n`, 'c.py': `third = "${token(1)}"\n` });
     const lines = (await shown(folder)).split('\n').filter(line => line.includes('huggingface-token'));
     expect(lines.map(line => line.split(' ')[0])).toEqual(['a.py:1:10:', 'c.py:1:10:']);
+  });
+
+  it('is new in a change that copies it, though its first place is not looked at', async () => {
+    const folder = await known({ 'b.py': `token = "${token(1)}"\n` });
+    write(folder, { 'a.py': `other = "${token(1)}"\n` });
+    git(folder, 'add', 'a.py');
+    expect(await shown(folder, '--staged')).toMatch(/^a\.py:1:10/m);
+    expect(await shown(folder, 'a.py')).toMatch(/^a\.py:1:10/m);
+    git(folder, 'rm', '-q', '--cached', 'b.py');
+    rmSync(join(folder, 'b.py'));
+    expect(await shown(folder, '--staged')).toContain('nothing found');
   });
 
   it('makes no other one known that takes its place', async () => {

@@ -11,6 +11,8 @@ export interface Files {
    * @param room memory of which the beginning may be filled and returned, where that is enough: the caller is done with it before the next file
    */
   read(uri: Uri, room?: Uint8Array): Uint8Array | undefined;
+  /** Whether a file is there, listed or not. */
+  stands?(uri: Uri): boolean;
 }
 
 export interface SessionOptions {

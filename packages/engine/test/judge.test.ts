@@ -286,7 +286,7 @@ describe('a suppression', () => {
   it('is the baseline for what was known before', async () => {
     const files = { 'a.toy': 'allow x s3:*\nallow y s3:*\n' };
     const [first] = await findingsOf(files);
-    expect(await suppressed(files, {}, { baseline: new Map([[first!.fingerprint, undefined]]) })).toEqual([
+    expect(await suppressed(files, {}, { baseline: new Map([[first!.fingerprint, { path: 'a.toy' }]]) })).toEqual([
       'a.toy:1 error[toy-wildcard] by baseline: undefined',
       'a.toy:2 error[toy-wildcard]',
     ]);

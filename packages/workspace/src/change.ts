@@ -59,6 +59,10 @@ export class ChangedFiles implements Files {
     return [...now.filter(uri => !this.#added.has(uri)), ...deleted].sort();
   }
 
+  stands(uri: Uri): boolean {
+    return this.#now.stands?.(uri) === true;
+  }
+
   read(uri: Uri, room?: Uint8Array): Uint8Array | undefined {
     if (this.#past && this.#added.has(uri)) return undefined;
     if (this.#past && this.#before.has(uri)) return this.#before.get(uri);

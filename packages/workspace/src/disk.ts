@@ -1,4 +1,4 @@
-import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
+import { closeSync, constants, existsSync, fstatSync, openSync, readSync } from 'node:fs';
 import { sep } from 'node:path';
 import type { Files } from '@idlint/engine';
 import type { Uri } from '@idlint/model';
@@ -20,6 +20,10 @@ export class DiskFiles implements Files {
 
   list(): Uri[] {
     return this.#uris;
+  }
+
+  stands(uri: Uri): boolean {
+    return existsSync(this.#root + uri);
   }
 
   read(uri: Uri, room?: Uint8Array): Uint8Array | undefined {

@@ -198,6 +198,18 @@ describe('commits as others write them', () => {
     await expect(scanHistory({ folder, scan })).rejects.toThrow(/refstorage/i);
   });
 
+  it('with folders that stand for billions of files', async () => {
+    const { folder, parent, tree } = start();
+    let bomb = tree;
+    for (let depth = 0; depth < 40; depth++) {
+      const entries = Array.from({ length: 10 }, (_, i) => `040000 tree ${bomb}\td${i}`).join('\n');
+      bomb = withInput(folder, ['mktree'], `${entries}\n`);
+    }
+    git(folder, 'update-ref', 'HEAD', raw(folder, bomb, parent, Buffer.from('Ana <a@b.example> 1699999999 +0200')));
+    const { secrets } = await scanHistory({ folder, scan });
+    expect(secrets).toMatchObject([{ inHead: true, path: expect.stringMatching(/^(d\d\/){40}a\.txt$/) }]);
+  });
+
   it('before the first one', async () => {
     const folder = folderOf({ 'a.txt': `${secret}\n` });
     git(folder, 'init', '-q');

@@ -23,6 +23,8 @@ interface FindingsContext {
   baseline: Baseline;
   rules: ReadonlyMap<string, RuleMeta>;
   configFor(uri: Uri): Config;
+  /** Whether a file is there that is not looked at. */
+  unseen(uri: Uri): boolean;
   /** What a configuration calls it. */
   pathOf(uri: Uri): Uri;
   /** Recorded. */
@@ -59,8 +61,10 @@ export function findingsIn(uri: Uri, faults: readonly Fault[], context: Findings
     const { start, end } = secret.at;
     return { text: documents.get(uri)?.text.slice(start, end) ?? '', sha256: host.sha256 };
   };
-  const placesOf = ({ rule, fingerprint }: Secret) =>
-    context.inventory.secretsLike(fingerprint).flatMap(secret => (secret.rule === rule ? fingerprintOf(rule, secret.key, 0, host) : []));
+  const placesOf = (known: Secret | undefined) => {
+    const alike = known ? context.inventory.secretsLike(known.fingerprint).filter(({ rule }) => rule === known.rule) : [];
+    return { found: alike.map(({ rule, key }) => fingerprintOf(rule, key, 0, host)), unseen: context.unseen };
+  };
   const suppressing = { path: pathOf(uri), directives, config, baseline, placesOf, today, ruleOf, locate, written };
   const used = suppress(told, suppressing);
   const remarks = [

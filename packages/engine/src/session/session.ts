@@ -112,6 +112,7 @@ export function createSession(options: SessionOptions): Session {
     inventory,
     host,
     baseline: new Baseline(baseline),
+    unseen: (uri: Uri) => !documents.has(uri) && files.stands?.(uri) === true,
     rules: rulesById,
     configFor,
     pathOf: options.pathOf ?? (uri => uri),

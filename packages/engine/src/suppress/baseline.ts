@@ -1,7 +1,15 @@
-import type { Finding } from '@idlint/model';
+import type { Finding, Uri } from '@idlint/model';
 
-/** Findings that were known before: their fingerprints, with `rule secret` of a token that a provider issued. */
-export type KnownFindings = ReadonlyMap<string, string | undefined>;
+/** Findings that were known before, by fingerprint: in which file, and `rule secret` of a token that a provider issued. */
+export type KnownFindings = ReadonlyMap<string, { path: Uri; token?: string | undefined }>;
+
+/** What there is of a token now. */
+export interface Places {
+  /** Fingerprints of all findings that there are of it. */
+  found: readonly string[];
+  /** Whether a file is there that is not looked at: what stood in it stands there still. */
+  unseen(path: Uri): boolean;
+}
 
 /**
  * Whether a finding was known. All but tokens are known by their place alone. A token is known where it stood, and moves along with its code:
@@ -9,21 +17,21 @@ export type KnownFindings = ReadonlyMap<string, string | undefined>;
  */
 export class Baseline {
   readonly #known: KnownFindings;
-  readonly #byToken = new Map<string, string[]>();
+  readonly #byToken = new Map<string, { fingerprint: string; path: Uri }[]>();
 
   constructor(known: KnownFindings) {
     this.#known = known;
-    for (const [fingerprint, token] of known)
-      if (token !== undefined) this.#byToken.set(token, [...(this.#byToken.get(token) ?? []), fingerprint]);
+    for (const [fingerprint, { path, token }] of known)
+      if (token !== undefined) this.#byToken.set(token, [...(this.#byToken.get(token) ?? []), { fingerprint, path }]);
   }
 
-  /** @param places fingerprints of all findings that there are of the same token now */
-  has({ ruleId, fingerprint, secret }: Finding, places: () => readonly string[]): boolean {
+  has({ ruleId, fingerprint, secret }: Finding, places: () => Places): boolean {
     if (secret === undefined) return this.#known.has(fingerprint);
     const before = this.#byToken.get(`${ruleId} ${secret}`) ?? [];
-    if (before.length === 0 || before.includes(fingerprint)) return before.length > 0;
-    const now = places();
-    const left = before.filter(each => !now.includes(each)).length;
-    return now.filter(each => !before.includes(each)).indexOf(fingerprint) < left;
+    const was = (print: string) => before.some(each => each.fingerprint === print);
+    if (before.length === 0 || was(fingerprint)) return before.length > 0;
+    const { found, unseen } = places();
+    const left = before.filter(each => !found.includes(each.fingerprint) && !unseen(each.path)).length;
+    return found.filter(each => !was(each)).indexOf(fingerprint) < left;
   }
 }

@@ -2,7 +2,7 @@ import type { Finding, Location, RuleMeta, Secret, Uri } from '@idlint/model';
 import type { Config } from '../config/config.ts';
 import { matcher } from '../config/patterns.ts';
 import { allowed, type Written } from './allow.ts';
-import type { Baseline } from './baseline.ts';
+import type { Baseline, Places } from './baseline.ts';
 import type { Directive } from './directives.ts';
 
 interface Suppressing {
@@ -11,8 +11,7 @@ interface Suppressing {
   directives: readonly Directive[];
   config: Config;
   baseline: Baseline;
-  /** Fingerprints of the findings that this secret may have, here and elsewhere. */
-  placesOf(secret: Secret): readonly string[];
+  placesOf(secret: Secret | undefined): Places;
   /** The day of today, `2027-01-31`. */
   today: string;
   /** The rule that an id, a former id or a family names. */
@@ -54,8 +53,7 @@ export function suppress(findings: readonly Suppressible[], suppressing: Suppres
     const reason = one.secret && allowed(one.secret, suppressing.path, suppressing.config.allow, suppressing.written);
     if (configured) finding.suppressed = { by: 'configuration', ...(configured.reason ? { reason: configured.reason } : {}) };
     else if (reason !== undefined) finding.suppressed = { by: 'configuration', reason };
-    else if (suppressing.baseline.has(finding, () => (one.secret ? suppressing.placesOf(one.secret) : [])))
-      finding.suppressed = { by: 'baseline' };
+    else if (suppressing.baseline.has(finding, () => suppressing.placesOf(one.secret))) finding.suppressed = { by: 'baseline' };
   }
   return used;
 }

@@ -41,6 +41,10 @@ export class ArchiveFiles implements Files {
     return this.#uris;
   }
 
+  stands(uri: Uri): boolean {
+    return this.#files.stands?.(uri) === true;
+  }
+
   read(uri: Uri): Uint8Array | undefined {
     const mark = uri.lastIndexOf('!');
     if (mark < 0 || !isArchive(uri.slice(0, mark))) return this.#files.read(uri);

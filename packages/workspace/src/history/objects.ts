@@ -76,12 +76,18 @@ export class Objects {
     return packed ? packed.pack.id(number - packed.first).toString('hex') : this.loose[number - this.#firstLoose]!.id;
   }
 
-  /** The numbers of those that are made of it. */
-  *madeOf(number: number): Generator<number> {
+  /** Adds the numbers of those that are made of it. */
+  madeOf(number: number, to: number[]): void {
     const packed = this.#packOf(number);
     if (!packed) return;
     const { firstMade, nextMade } = packed.families;
-    for (let made = firstMade[number - packed.first]!; made >= 0; made = nextMade[made]!) yield packed.first + made;
+    for (let made = firstMade[number - packed.first]!; made >= 0; made = nextMade[made]!) to.push(packed.first + made);
+  }
+
+  /** A copy of the object's bytes; none where it is of another type or too large. @throws {PackError} where it is damaged */
+  bytes(number: number, type: number): Buffer {
+    const got = this.get(number);
+    return Buffer.from(got?.type === type ? this.machine.bytes(got.held) : []);
   }
 
   /**

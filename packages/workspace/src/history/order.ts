@@ -22,7 +22,7 @@ export class Order {
   constructor(commits: Commits, tips: readonly number[], head: number, cut: ReadonlySet<number>) {
     const count = commits.numbers.length;
     this.#starts = new Int32Array(count + 1);
-    this.#parents = new Int32Array(commits.parents.length);
+    this.#parents = new Int32Array(commits.parents.length).fill(-1);
     let length = 0;
     for (let place = 0; place < count; place++) {
       if (!cut.has(place))
@@ -45,11 +45,32 @@ export class Order {
       }
   }
 
-  /** How many parents it has, and how many of them are marked. */
-  parents(place: number, marks: Uint8Array): { all: number; marked: number } {
-    let marked = 0;
-    for (let i = this.#starts[place]!; i < this.#starts[place + 1]!; i++) marked += marks[this.#parents[i]!]!;
-    return { all: this.#starts[place + 1]! - this.#starts[place]!, marked };
+  /** Whether it has parents, and all are marked. */
+  allParents(place: number, marks: Uint8Array): boolean {
+    const [from, to] = [this.#starts[place]!, this.#starts[place + 1]!];
+    for (let i = from; i < to; i++) if (!marks[this.#parents[i]!]) return false;
+    return to > from;
+  }
+
+  #children: { starts: Int32Array; places: Int32Array } | undefined;
+  children(place: number): Int32Array {
+    this.#children ??= this.#turned();
+    const { starts, places } = this.#children;
+    return places.subarray(starts[place]!, starts[place + 1]!);
+  }
+
+  /** The children of each, from the parents of each. */
+  #turned(): { starts: Int32Array; places: Int32Array } {
+    const starts = new Int32Array(this.reached.length + 2);
+    for (const parent of this.#parents) if (parent >= 0) starts[parent + 2]!++;
+    for (let i = 2; i < starts.length; i++) starts[i]! += starts[i - 1]!;
+    const places = new Int32Array(starts.at(-1)!);
+    for (let place = 0; place < this.reached.length; place++)
+      for (let i = this.#starts[place]!; i < this.#starts[place + 1]!; i++) {
+        const parent = this.#parents[i]!;
+        if (parent >= 0) places[starts[parent + 1]!++] = place;
+      }
+    return { starts, places };
   }
 
   /** How many children each has. */

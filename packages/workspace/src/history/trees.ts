@@ -69,25 +69,33 @@ export class Trees {
     return tree < 0 ? undefined : this.#folder(tree) + this.#names[this.#nameOf[number]!]!;
   }
 
-  /** Marks every tree that has one of these objects, in it or below. */
-  mark(objects: Iterable<number>, marks: Int32Array, as: number): void {
-    const { trees, starts } = this.#having();
-    const pending = [...objects];
-    for (const object of pending) {
-      for (let i = starts[object]!; i < starts[object + 1]!; i++) this.#spread(trees[i]!, object, marks, as, pending);
-    }
+  /** Marks every tree that has one of these objects, in it or below. @returns those trees */
+  mark(objects: Iterable<number>, marks: Int32Array, as: number): number[] {
+    const marked: number[] = [];
+    const add = (tree: number) => {
+      if (marks[tree] === as) return;
+      marks[tree] = as;
+      marked.push(tree);
+    };
+    for (const object of objects) this.having(object, add);
+    for (let i = 0; i < marked.length; i++) this.having(marked[i]!, add);
+    return marked;
   }
 
-  /** Goes on to the trees that took the object over. */
-  #spread(tree: number, object: number, marks: Int32Array, as: number, found: number[]): void {
-    const out = [tree];
-    for (let each = out.pop(); each !== undefined; each = out.pop()) {
-      const known = this.#objects.known(each);
-      if (marks[known] !== as) {
-        marks[known] = as;
-        found.push(known);
+  /** Tells the trees that have the object in them, some perhaps twice. */
+  having(object: number, visit: (tree: number) => void): void {
+    const { trees, starts } = this.#brought();
+    const made: number[] = [];
+    const out: number[] = [];
+    for (let i = starts[object]!; i < starts[object + 1]!; i++) {
+      out.push(trees[i]!);
+      // On to the trees that took it over.
+      for (let each = out.pop(); each !== undefined; each = out.pop()) {
+        visit(this.#objects.known(each));
+        this.#objects.madeOf(each, made);
+        for (let next = made.pop(); next !== undefined; next = made.pop())
+          if (!this.#alone[next] && !this.#drops(next, object)) out.push(next);
       }
-      for (const made of this.#objects.madeOf(each)) if (!this.#alone[made] && !this.#drops(made, object)) out.push(made);
     }
   }
 
@@ -105,7 +113,7 @@ export class Trees {
 
   #inverse: { trees: Uint32Array; starts: Uint32Array } | undefined;
   /** By object: the trees that brought it. */
-  #having(): { trees: Uint32Array; starts: Uint32Array } {
+  #brought(): { trees: Uint32Array; starts: Uint32Array } {
     if (this.#inverse) return this.#inverse;
     const starts = new Uint32Array(this.#objects.count + 2);
     for (let i = 0; i < this.#length; i++) if (!(this.#changes[i]! & 1)) starts[(this.#changes[i]! >>> 1) + 2]!++;

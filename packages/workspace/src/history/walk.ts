@@ -5,6 +5,7 @@ import type { FoundSecret } from './found.ts';
 import type { Objects } from './objects.ts';
 import { Missing, Order } from './order.ts';
 import { PackError, types } from './pack.ts';
+import { Stories } from './stories.ts';
 import type { Log, Story } from './tell.ts';
 import { Trees } from './trees.ts';
 
@@ -95,73 +96,9 @@ export class Walk implements Log {
   }
 
   stories(found: readonly FoundSecret[]): Story[] {
-    const marks = new Int32Array(this.#objects.count).fill(-1);
-    const has = new Uint8Array(this.#commits.numbers.length);
-    return found.flatMap((each, as) => {
-      const blobs = new Map<number, number>();
-      for (let i = 0; i < each.places.length; i += 3) if (!blobs.has(each.places[i]!)) blobs.set(each.places[i]!, i);
-      this.#trees.mark(blobs.keys(), marks, as);
-      for (let place = 0; place < has.length; place++) has[place] = marks[this.#commits.trees[place]!] === as ? 1 : 0;
-      return this.#storyOf(each, has, (tree: number) => this.#find(tree, blobs, number => marks[number] === as));
-    });
-  }
-
-  #storyOf(found: FoundSecret, has: Uint8Array, find: (tree: number) => { path: string; blob: number } | undefined): Story[] {
-    let since = -1;
-    let gone = -1;
-    for (const place of this.#order.places) {
-      const { all, marked } = this.#order.parents(place, has);
-      if (has[place]) {
-        if (!marked) since = place;
-      } else if (gone < 0 && marked && marked === all && this.#order.inHead[place]) gone = place;
-    }
-    if (since < 0) return [];
-    const inHead = this.#head >= 0 && has[this.#head] === 1;
-    const there = find(this.#commits.trees[inHead ? this.#head : since]!);
-    if (!there) return [];
-    const idOf = (place: number) => this.#objects.id(this.#commits.numbers[place]!);
-    return [
-      {
-        found,
-        since: idOf(since),
-        gone: gone < 0 || inHead ? undefined : idOf(gone),
-        inHead,
-        path: there.path,
-        blob: there.blob,
-        name: this.#objects.id(there.blob),
-      },
-    ];
-  }
-
-  /** Where in a tree one of the blobs stands. */
-  #find(tree: number, blobs: ReadonlyMap<number, number>, marked: (tree: number) => boolean): { path: string; blob: number } | undefined {
-    for (let at = tree, folder = ''; ; ) {
-      const next = this.#entries(at).find(({ number }) => blobs.has(number) || marked(number));
-      if (!next) return undefined;
-      if (blobs.has(next.number)) return { path: folder + next.name, blob: next.number };
-      folder += `${next.name}/`;
-      at = next.number;
-    }
-  }
-
-  #entries(tree: number): { name: string; number: number }[] {
-    const bytes = this.#bytes(tree, types.tree);
-    const entries: { name: string; number: number }[] = [];
-    const { idLength } = this.#objects;
-    for (let at = 0; at < bytes.length; ) {
-      const name = bytes.indexOf(32, at) + 1;
-      const end = bytes.indexOf(0, name);
-      if (name === 0 || end < 0) break;
-      const id = bytes.subarray(end + 1, end + 1 + idLength);
-      entries.push({ name: bytes.toString('utf8', name, end), number: this.#objects.numberOf(id) });
-      at = end + 1 + idLength;
-    }
-    return entries;
-  }
-
-  #bytes(number: number, type: number): Buffer {
-    const got = this.#objects.get(number);
-    return Buffer.from(got?.type === type ? this.#objects.machine.bytes(got.held) : []);
+    if (found.length === 0) return [];
+    const stories = new Stories(this.#objects, this.#commits, this.#trees, this.#order, this.#head);
+    return found.flatMap((each, mark) => stories.of(each, mark) ?? []);
   }
 
   /** The commit that a branch or a tag names. */
@@ -171,7 +108,7 @@ export class Walk implements Log {
       if (number < 0) throw new Missing();
       const place = this.#commits.placeOf[number]!;
       if (place >= 0) return [place];
-      const tag = this.#bytes(number, types.tag);
+      const tag = this.#objects.bytes(number, types.tag);
       const target = /^object ([0-9a-f]{40,64})\n/.exec(tag.toString('latin1', 0, 80))?.[1];
       // A tree or a blob may have a name as well; no commit tells of it.
       if (target === undefined) return [];
