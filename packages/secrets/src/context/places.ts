@@ -51,6 +51,8 @@ export function passwordInUrl(text: string, at: number): PlaceFound | undefined 
   const stock = weak.test(value) || value === user;
   // `username:mypassword@`, `user:abc@`, `user:1111@`: both halves are words for what belongs there.
   if (/^user(?:name)?$/i.test(user) && /^(?:(?:my|your|the)[-_]?pass(?:word)?|(.)\1*|.{1,3})$/i.test(value)) return undefined;
+  // `username:password@example.com`: what stands there is what it is called.
+  if (examples.test(host) && /^user(?:name)?$/i.test(user) && /^password$/i.test(value)) return undefined;
   // RFC 2606 keeps these names for examples.
   if (examples.test(host) && (stock || isPlaceholder(value)))
     return { ...found, confidence: 'low', harmless: 'a host that only examples name' };

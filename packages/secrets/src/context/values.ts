@@ -77,7 +77,8 @@ export const isChosenWord = (value: string, quoted: boolean): boolean =>
   !isPlaceholder(value.replace(/asdf|qwert/gi, '')) &&
   !isProseWord(value) &&
   !namesThing(value) &&
-  !/^[A-Z]+(?:_[A-Z0-9]+)*$/.test(value);
+  // `ParentPassword`: a name of its own.
+  !/^[A-Z]+(?:_[A-Z0-9]+)*$|[a-z](?:Password|Secret|Token|Key)$/.test(value);
 
 /** Something that is looked up or worked out when the program runs. */
 export function isReference(value: string): boolean {
