@@ -20,12 +20,22 @@ export function tellSince({ workspace }: Ground, { findings }: Run, io: Io): voi
   if (workspace.asked !== 'tree' || workspace.change || io.env.IDLINT_NO_TIME || !gitTop(workspace.root)) return;
   const git = new Git(workspace.root);
   const until = io.clock() + budget;
+  const files = new Map<string, Finding[]>();
   for (const finding of findings.filter(isCommittable).slice(0, most)) {
+    const { uri } = finding.location;
+    files.set(uri, [...(files.get(uri) ?? []), finding]);
+  }
+  for (const [uri, those] of files) {
     const left = until - io.clock();
     if (left <= 0) return;
-    const commit = git.wrote(finding.location.uri, finding.location.range.start.line + 1, left);
-    if (commit) finding.message += `; in git since ${commitInWords(commit)}, so deleting the line is not enough`;
+    const commits = git.wrote(uri, [...new Set(those.map(lineOf))], left);
+    for (const finding of those) {
+      const commit = commits.get(lineOf(finding));
+      if (commit) finding.message += `; in git since ${commitInWords(commit)}, so deleting the line is not enough`;
+    }
   }
 }
+
+const lineOf = ({ location }: Finding): number => location.range.start.line + 1;
 
 const isCommittable = ({ family, level, suppressed }: Finding): boolean => family === 'secrets' && level !== 'note' && !suppressed;

@@ -121,11 +121,26 @@ describe('--history', () => {
 });
 
 describe('a secret in a committed file', () => {
+  it('is told of each line of a file, by who wrote it', async () => {
+    const folder = repositoryOf({ 'a.txt': 'x\n' });
+    const dates = ['2025-05-02', '2025-06-03', '2025-07-04'];
+    const lines = dates.map((_, i) => `const t${i} = '${token(20 + i)}';\n`);
+    dates.forEach((date, i) => void commit(folder, { 'b.ts': lines.slice(0, i + 1).join('') }, date));
+    write(folder, { 'b.ts': `${lines.join('')}const t3 = '${token(30)}';\n` });
+    const { out } = await idlint(folder, ['--format', 'concise'], { env: {} });
+    const told = out
+      .split('\n')
+      .slice(0, 4)
+      .map(line => /in git since \w{7} \((.*?)\)/.exec(line)?.[1]);
+    expect(told).toEqual(['2 May 2025', '3 June 2025', '4 July 2025', undefined]);
+  });
+
   it('is said to be in git since a commit, unless the output must be the same every time', async () => {
     const { folder } = leaky();
     write(folder, { 'new.py': `password = "${password}x"\n` });
     const { out } = await idlint(folder, ['--format', 'concise'], { env: {} });
     expect(out).toMatch(/^a\.ts:3:12: .*; in git since \w{7} \(3 June 2025\), so deleting the line is not enough$/m);
+    expect(out).toMatch(/^c\.py:1:13: .*; in git since \w{7} \(2 May 2025\), so/m);
     expect(out).toMatch(/^new\.py:1:13: (?!.*in git since)/m);
     expect((await idlint(folder, ['--format', 'concise'])).out).not.toContain('in git since');
     expect((await idlint(folder, ['a.ts', '--format', 'concise'], { env: {} })).out).not.toContain('in git since');

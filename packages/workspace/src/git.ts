@@ -238,13 +238,22 @@ export class Git {
     });
   }
 
-  /** The commit that wrote a line (from 1) of a file; undefined where it is not committed, or git takes longer than that. */
-  wrote(uri: string, line: number, milliseconds: number): Commit | undefined {
-    const { ok, out } = this.#run(['blame', '--porcelain', '-L', `${line},${line}`, '--', uri], undefined, milliseconds);
-    const [, id = '', author = '', seconds = '', zone = ''] =
-      /^([0-9a-f]{40,64}) [\s\S]*?^author (.*)$[\s\S]*?^author-time (\d+)$\n^author-tz ([+-]\d{4})$/m.exec(ok ? out.toString() : '') ?? [];
-    if (!id || nothing.test(id)) return undefined;
-    return { id, author, date: dateOf(seconds, zone) };
+  /** The commits that wrote lines (from 1) of a file; without those that are not committed, and none where git takes longer than that. */
+  wrote(uri: string, lines: readonly number[], milliseconds: number): Map<number, Commit> {
+    const asked = lines.flatMap(line => ['-L', `${line},${line}`]);
+    const { ok, out } = this.#run(['blame', '--porcelain', ...asked, '--', uri], undefined, milliseconds);
+    const written = new Map<number, Commit>();
+    const commits = new Map<string, Commit>();
+    // Of each commit, author and date stand where it is named first; a line's own text stands behind a tab.
+    for (const part of ok ? out.toString().split(/^\t.*\n/m) : []) {
+      const [, id = '', line] = /^([0-9a-f]{40,64}) \d+ (\d+)/m.exec(part) ?? [];
+      const [, author = '', seconds = '', zone = ''] =
+        /^author (.*)$[\s\S]*?^author-time (\d+)$\n^author-tz ([+-]\d{4})$/m.exec(part) ?? [];
+      if (zone) commits.set(id, { id, author, date: dateOf(seconds, zone) });
+      const commit = nothing.test(id) ? undefined : commits.get(id);
+      if (commit) written.set(Number(line), commit);
+    }
+    return written;
   }
 
   /** The ids of annotated tags. */
