@@ -68,7 +68,8 @@ export async function loadConfiguration(options: ConfigurationOptions): Promise<
   const chains = new Map<Uri, Chain>();
   const root: Chain = { layers: everywhere, configs: new Map() };
   const chainOf = (folder: Uri): Chain => {
-    if (folder === '') return root;
+    // Every document is asked about, and in most workspaces there is one file at most, at the root.
+    if (folder === '' || byFolder.size === 0) return root;
     let chain = chains.get(folder);
     if (!chain) {
       const outer = chainOf(folderOf(folder));

@@ -51,35 +51,40 @@ export function scan(uri: Uri, scanning: Scanning): { scan?: Scan; size: number 
   return { size };
 }
 
-function look(document: SourceDocument, { readers, scanner, wants, onBug }: Scanning): Scan {
+function look(document: SourceDocument, scanning: Scanning): Scan {
+  const { readers, scanner, wants, onBug } = scanning;
   const { uri } = document;
   const result: Scan = { claims: nothing, secrets: nothing, directives: false };
-  const head = headOf(document);
-  const claims: string[] = [];
-  for (const reader of readers) {
-    try {
-      if (reader.claims(head)) claims.push(reader.name);
-    } catch (error) {
-      onBug(error, `${reader.name} claims ${uri}`);
-      result.failed = failedHere(reader);
-    }
-  }
-  if (claims.length > 0) result.claims = claims;
+  if (readers.length > 0) claim(document, scanning, result);
   try {
     const { secrets, directives, load, limits } = scanner.scan(document);
-    result.directives = directives ?? head.contains('idlint-');
+    result.directives = directives ?? headOf(document).contains('idlint-');
     if (secrets.length > 0) result.secrets = secrets;
     if (limits) result.limits = limits;
     if (load) wants(uri, load);
   } catch (error) {
     onBug(error, `secrets of ${uri}`);
-    result.directives = head.contains('idlint-');
+    result.directives = headOf(document).contains('idlint-');
     result.failed = 'the search for secrets failed here, which is a bug of idlint';
   }
   return result;
 }
 
 /** What readers are told of a document when they are asked whether they read it. */
+function claim(document: SourceDocument, { readers, onBug }: Scanning, result: Scan): void {
+  const head = headOf(document);
+  const claims: string[] = [];
+  for (const reader of readers) {
+    try {
+      if (reader.claims(head)) claims.push(reader.name);
+    } catch (error) {
+      onBug(error, `${reader.name} claims ${document.uri}`);
+      result.failed = failedHere(reader);
+    }
+  }
+  if (claims.length > 0) result.claims = claims;
+}
+
 export function headOf(document: SourceDocument): DocumentHead {
   const { uri, bytes } = document;
   const name = uri.slice(uri.lastIndexOf('/') + 1);

@@ -95,7 +95,8 @@ export class Scans {
     const sizes = this.#sizes;
     const notable = new Map<Uri, Scan>();
     let bytes = 0;
-    for (const [at, uri] of now.entries()) {
+    for (let at = 0; at < now.length; at++) {
+      const uri = now[at]!;
       if (sizes[at] === unseen || changed.has(uri) || this.#again.has(uri)) {
         db.work.scan = (db.work.scan ?? 0) + 1;
         const { scan: found, size } = scan(uri, this.#scanning);
