@@ -70,6 +70,8 @@ describe('what only names, fetches or stands in for one is none', () => {
     ['a shell variable', 'run.sh', 'DB_PASSWORD="$POSTGRES_PASSWORD"'],
     ['a reference to a store', 'app.yaml', 'password: vault:secret/data/db#password'],
     ['a placeholder', '.env.example', 'API_TOKEN=your-token-here'],
+    ['the row of digits', 'deploy.sh', 'export SHOP_API_TOKEN=q8Zt5Lw0Vb3nK7rX1234567890'],
+    ['what is called by its names', 'guide.ts', 'const url = "https://username:password@shop.example.com/";'],
     ['a place to keep them in', 'deploy.yaml', 'keyVaultToStoreSecrets: {lower:4}-qat-{digits:10}'],
     ['a name that says so', 'auth.spec.js', 'const invalidToken = "{alnum:24}";'],
     ['a token that is cut', 'README.md', 'SERVICE_TOKEN={alnum:24}...'],
@@ -151,7 +153,7 @@ describe('places that take nothing else', () => {
 });
 
 test('a host that only examples name is said to be one', () => {
-  expect(found('config.py', 'url = "ftp://user:password@ftp.example.org/pub"')[0]!.harmless).toBe('a host that only examples name');
+  expect(found('config.py', 'url = "ftp://user:secret@ftp.example.org/pub"')[0]!.harmless).toBe('a host that only examples name');
 });
 
 describe('in files that programs read their settings from, weak ones are in use', () => {
@@ -229,6 +231,8 @@ describe('a word that somebody chose as a password', () => {
     ['for what is there to be filled in', 'run.md', "user = 'ana'\npassword = 'your password'"],
     ['that is read elsewhere', 'run.sh', 'user=ana\npassword=$SHOP_PASSWORD'],
     ['that names a variable', 'run.md', 'SHOP_PASSWORD=OTHER_SHOP_PASSWORD'],
+    ['of a name of its own', 'app.json', '{ "Username": "ana", "Password": "ParentPassword" }'],
+    ['that whoever is anonymous gives', 'ftp.md', 'user = "anonymous"\npassword = "whiteduke"'],
     ['of a signature that is none', 'config.yaml', 'JWT:\n  issuer: "development"'],
   ])('%s is nothing', (_, uri, text) => expect(found(uri, text)).toEqual([]));
 });

@@ -21,7 +21,7 @@ function signsTokens(text: string, name: string, start: number): boolean {
   );
 }
 
-/** A user is given a literal within two lines above or below. */
+/** A user is given a literal within two lines above or below; whoever is anonymous gives any password. */
 function besideUser(text: string, start: number, end: number): boolean {
   const above = text
     .slice(Math.max(0, start - 300), start)
@@ -32,7 +32,7 @@ function besideUser(text: string, start: number, end: number): boolean {
     .slice(end, end + 300)
     .split('\n', 3)
     .join('\n');
-  return user.test(above) || user.test(below);
+  return [above, below].some(beside => user.test(beside) && !/anonymous/i.test(beside));
 }
 
 const user =

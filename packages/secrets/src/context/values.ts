@@ -53,7 +53,7 @@ export function judgeValue(value: string, name: NameJudgement, context: ValueCon
     if ((digits && letters && value.length >= 6) || (symbols && letters)) return context.prose ? undefined : { confidence: 'medium' };
     return undefined;
   }
-  if (value.length < 8) return undefined;
+  if (value.length < 8 || typed.test(value)) return undefined;
   // `20250129T203412Z-2`: when something was made.
   if (/^\d{8}T\d{4,6}Z?\b/.test(value)) return undefined;
   // A UUID tells things apart far more often than it opens them.
@@ -79,6 +79,9 @@ export const isChosenWord = (value: string, quoted: boolean): boolean =>
   !namesThing(value) &&
   // `ParentPassword`: a name of its own.
   !/^[A-Z]+(?:_[A-Z0-9]+)*$|[a-z](?:Password|Secret|Token|Key)$/.test(value);
+
+/** Ten keys or letters in their order, which nothing draws at random. */
+const typed = /0123456789|1234567890|abcdefghij/i;
 
 /** Something that is looked up or worked out when the program runs. */
 export function isReference(value: string): boolean {
