@@ -164,10 +164,12 @@ export class Trees {
     const from = exports.regions.value >>> 2;
     for (let count = exports.removed(); count; count = exports.removed()) {
       const room = this.#room(count);
+      let length = this.#length;
       for (let i = 0; i < count; i++) {
         const object = words[from + 2 * i]!;
-        if (object !== notHere) room[this.#length++] = 2 * object + 1;
+        if (object !== notHere) room[length++] = 2 * object + 1;
       }
+      this.#length = length;
     }
   }
 
@@ -178,17 +180,20 @@ export class Trees {
     const known = this.#objects.known(tree);
     for (let count = exports.added(); count; count = exports.added()) {
       const room = this.#room(count);
+      const treeOf = this.#treeOf;
+      let length = this.#length;
       for (let i = 0; i < count; i++) {
         const object = words[from + 2 * i]!;
         if (object === notHere) {
           this.#missed(machine, at + words[from + 2 * i + 1]!);
           continue;
         }
-        room[this.#length++] = 2 * object;
-        if (this.#treeOf[object]! >= 0) continue;
-        this.#treeOf[object] = known;
+        room[length++] = 2 * object;
+        if (treeOf[object]! >= 0) continue;
+        treeOf[object] = known;
         this.#nameOf[object] = this.#name(machine, at + words[from + 2 * i + 1]!);
       }
+      this.#length = length;
     }
   }
 
