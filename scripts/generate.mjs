@@ -13,6 +13,7 @@ const { rules, secretRules } = await tsImport('@idlint/rules', import.meta.url);
 const { families } = await tsImport('@idlint/model', import.meta.url);
 
 const all = [...rules, ...secretRules.map(rule => ({ ...rule, family: 'secrets' })), ...linterRules];
+const kinds = secretRules.flatMap(({ secrets }) => secrets).length;
 const pages = await readPages();
 
 const cell = text => text.replaceAll('|', '\\|').replaceAll('\n', ' ');
@@ -45,7 +46,7 @@ function tableOfReadme() {
   for (const family of families) {
     const members = membersOf(family);
     if (!members.length) continue;
-    const named = family === 'secrets' ? [`${members.length} kinds of tokens, keys and passwords`] : members.map(({ id }) => `\`${id}\``);
+    const named = family === 'secrets' ? [`${members.length} rules for ${kinds.toLocaleString('en')} kinds of tokens, keys and passwords`] : members.map(({ id }) => `\`${id}\``);
     lines.push(`| ${family} | ${named.join(', ')} |`);
   }
   return lines.join('\n');
