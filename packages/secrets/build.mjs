@@ -1,10 +1,11 @@
 // Compiles the prefilter to WebAssembly and writes it as text that can be imported: src/generated/prefilter.ts.
 import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const sources = fileURLToPath(new URL('src/prefilter', import.meta.url));
+const source = fileURLToPath(new URL('src/prefilter/prefilter.as.ts', import.meta.url));
+const sources = dirname(source);
 const folder = fileURLToPath(new URL('src/generated', import.meta.url));
 const target = join(folder, 'prefilter.ts');
 
