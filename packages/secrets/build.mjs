@@ -17,7 +17,7 @@ export async function build() {
   const out = await mkdtemp(join(tmpdir(), 'idlint-'));
   const file = join(out, 'prefilter.wasm');
   const { error, stderr } = await asc.main([
-    'prefilter.as.ts',
+    basename(source),
     '--baseDir',
     sources,
     '-O3',
