@@ -232,14 +232,14 @@ function bareValue(
   if (/\.{2}$|…$/.test(text.slice(at, end))) return undefined;
   // `password: the one that you chose`: more words follow, so it is prose. A comment or a continuation may follow.
   const rest = text.slice(end, end + 40).split('\n', 1)[0]!;
-  if (operator === ':' && /^[ \t]+(?![#\\])\S/.test(rest)) return undefined;
+  if (operator === ':' && /^[ \t]+(?![#\\}\]])\S/.test(rest)) return undefined;
   // `new_password=Nova senha`: a message; `password=… user=…` goes on with another name.
   if (operator === '=' && /[a-z]/.test(name) && /^[ \t]+\p{L}[\p{L}'’,.!?-]*(?:\s|$)/u.test(rest) && beginsLine(text, at)) return undefined;
   // An element ends with its tag; `<password>` alone is a word to fill in.
   if (stops.startsWith('<') && !text.startsWith('</', end)) return undefined;
   const value = text
     .slice(at, end)
-    .replace(/[.,]+$|\]\]>$/, '')
+    .replace(/[.,]+$|\]\]>$|^([^{}]+)\}+,?$/, '$1')
     .trimEnd();
   return value ? { name, start: at, end: at + value.length, value, quoted: false, prose, compared: false } : undefined;
 }
@@ -267,8 +267,9 @@ function isBeside(text: string, lineStart: number, from: number, comma: number):
   const opened = head.slice(0, listed.index);
   const before = listed[0].match(/,/g)?.length ?? 0;
   // Pairs: `Map.of("user", "ana", "password", "…")`. The third of a call's arguments may be what is set: `set('db', 'password', '…')`.
-  if (/\w\(\s*$/.test(opened)) return before % 2 === 1 && (before > 1 || new RegExp(`^,${literal},`).test(after));
-  return before > 1 || /[[{]\s*$/.test(opened) || new RegExp(`^,${literal},`).test(after);
+  if (/\w\(\s*$/.test(opened) && !/\b(?:array|list|tuple|set|in|enum)\(\s*$/i.test(opened))
+    return before % 2 === 1 && (before > 1 || new RegExp(`^,${literal},`).test(after));
+  return before > 1 || /[[{(]\s*$/.test(opened) || new RegExp(`^,${literal},`).test(after);
 }
 
 /** The quote that is open at a place of a line; empty outside of a literal. */

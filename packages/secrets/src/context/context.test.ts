@@ -1,24 +1,11 @@
 import { SourceDocument } from '@idlint/model';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { found, rulesIn } from '../../test/in-context.ts';
 import { expandTemplates } from '../templates.ts';
 import { isTestPath } from './form.ts';
 import { findInContext } from './index.ts';
 import { contextWords } from './words.ts';
-
-/** Every place of every word, as the prefilter tells them. */
-function found(uri: string, template: string) {
-  const text = expandTemplates(template);
-  const lower = text.toLowerCase();
-  const hits = contextWords.flatMap(word => {
-    const places: { word: string; at: number }[] = [];
-    for (let at = lower.indexOf(word); at >= 0; at = lower.indexOf(word, at + 1)) places.push({ word, at });
-    return places;
-  });
-  hits.sort((a, b) => a.at - b.at);
-  return findInContext(new SourceDocument(uri, text), hits).candidates;
-}
-const rulesIn = (uri: string, template: string) => found(uri, template).map(({ rule }) => rule);
 
 describe('a literal given to the name of a credential is a secret', () => {
   test.each([
@@ -130,12 +117,34 @@ describe('what only names, fetches or stands in for one is none', () => {
     ['a column of a table', 'Order_Update.sql', 'SET [OrderToken2] = O.[OrderToken2]'],
     ['an algorithm', 'Hash.java', 'SecretKeyFactory.getInstance("PBKDF2WithHmacSHA512")'],
     ['a text that a function fills in', 'sign.c', 'printf("Authorization: %.*s4-HMAC-SHA256 ", a, b)'],
+    ['rules of a validator', 'Login.php', "'password' => 'required|string|min:8|confirmed',"],
+    ['a time', 'session.json', '"access_token": "2022-08-25T09:26:05Z"'],
+    ['an address of a program', 'rom.ld', 'DebugE256SecretKey = 0x3ff1ff5c;'],
+    ['hosts', 'compose.yml', 'CONFIG_SECRET_BOOTSTRAP_SERVERS: kafka1:10091,kafka2:10092'],
+    ['a number of a page', 'index.html', '"ga":{"token":"UA-28909194-3"}'],
+    ['the path of a key', 'sdkconfig', 'SECURE_BOOT_SIGNING_KEY="keys/secure_boot_signing_key_ecdsa_p256.pem"'],
+    ['the path of a key in a query', 'ci.yml', 'args: sslmode=verify&ssl-key=.%2Ftests%2Fcerts%2Fkeys%2Fclient.key'],
+    ['a key of settings', 'Filter.java', 'String SYNC_ENABLED_KEY = "shop.k8s.sync.enabled";'],
+    ['a list in braces', 'Test.cs', 'string[] keys = { "User ID", "Password", "UID", "PWD", "Authentication" };'],
+    ['a list in a call', 'Gateways.php', "'enum' => array( 'text', 'email', 'number', 'color', 'password', 'textarea' ),"],
+    ['a value and the next key', 'reflect.json', '{"name":"setPassword","parameterTypes":["java.util.List"]}'],
+    ['a word of a language', 'lexer.js', 'if (state.prevToken == "variable") return true;'],
+    ['a kind of secrets', 'project.py', "if encrypted_secrets == 'git-crypt':"],
+    ['what a method is asked for', 'session_test.go', 'nonce := token.Extra("c_nonce_draft_00x")'],
+    ['what is looked up', 'Login.java', 'String password = vault.getPassword("db-main-17x");'],
+    ['a call in a branch', 'profile.js', "'github' === name ? t.equal(query.token, 'token') :\n'gitlab2' === name"],
+    ['whom nginx passes a request to', 'site.conf', 'uwsgi_pass mailman3x;'],
+    ['an extended public key', 'wallet.py', "'master_key': 'zpub{alnum:60}'"],
+    ['a fingerprint', 'SECURITY.md', 'use the following GPG key: {HEX:40}'],
+    ['a text in a type', 'schema.graphqls', 'savePassword: Boolean!'],
     ['a quote that ends a text', 'gen.go', '`BearerToken:` + strings.Replace(x, "BearerTokenBitbucket", "B", 1)'],
   ])('%s', (_, uri, text) => expect(found(uri, text)).toEqual([]));
 });
 
 describe('places that take nothing else', () => {
   test.each([
+    ['hardcoded-password', 'client.go', 'req.SetBasicAuth("ana", "{alnum:12}")'],
+    ['hardcoded-password', 'client.py', "requests.get(url, auth=('ana', '{alnum:12}'))"],
     ['password-in-url', 'config.py', 'DATABASE_URL = "postgres://shop:{alnum:14}@db.acme.dev:5432/shop"'],
     ['authorization-header', 'api.http', 'Authorization: Bearer {hex:40}'],
     ['password-in-command', 'README.md', 'curl -u deploy:{alnum:14} https://ci.acme.dev/build'],

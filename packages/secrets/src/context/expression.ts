@@ -32,8 +32,8 @@ const fallback = new RegExp(
 );
 /** `….orElse("b")`, `….unwrap_or("b"` */
 const otherwise = new RegExp(String.raw`^${something}\.(?:[Oo]r_?[Ee]lse|unwrap_or)\(\s*${literal}`);
-/** `: &'static str = "…"`, `nvarchar(50) = N'…'` */
-const typed = new RegExp(String.raw`^(?:[\w<>[\]|&?*.:() ]{0,20}(?:'\w+ )?[\w<>[\]|&?*.:() ]{1,40}= ?)${literal}`);
+/** `: &'static str = "…"` */
+const typed = new RegExp(String.raw`^(?:[\w<>[\]|&?*.: ]{0,20}(?:'\w+ )?[\w<>[\]|&?*.: ]{1,40}= ?)${literal}`);
 
 const cast = new RegExp(String.raw`^<\w{1,40}>${literal}`);
 

@@ -39,7 +39,7 @@ const keyOwners = new Set(
 );
 /** Keys that are meant to be seen, or that are no keys of a lock. */
 const otherKeys = new Set(
-  'public gpg pgp primary foreign partition sort cache index row map sorting lookup composite unique event object translation i18n locale message config hot keyboard arrow pub site bind binding shortcut spreadsheet s bucket blob websocket accept repeat'.split(
+  'public gpg pgp primary foreign partition sort cache index row map sorting lookup composite unique event object translation i18n locale message config hot keyboard arrow pub site bind binding shortcut spreadsheet s bucket blob websocket accept repeat recv'.split(
     ' ',
   ),
 );

@@ -151,7 +151,8 @@ export function networkCredential(text: string, at: number): PlaceFound | undefi
 }
 
 /** Functions and arguments that take a user's name and a password. */
-export const takesUser = /(?:^|[._])auth$|(?:basic_?auth|passwordauthentication|usernamepassword(?:token|credentials?)|basiccredentials)$/i;
+export const takesUser =
+  /(?:^|[._])auth$|(?:basic_?auth|passwordauthentication|usernamepassword(?:authenticationtoken|token|credentials?)|basiccredentials)$/i;
 
 /** `SetBasicAuth("user", "password")`, `auth=('user', 'password')`; `at` stands in the name. */
 export function userAndPassword(text: string, at: number): PlaceFound | undefined {

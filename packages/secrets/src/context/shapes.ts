@@ -58,7 +58,10 @@ export function besideName(text: string, at: number, { before, quotedName, writi
       writing === 'settings' &&
       text[at - 1] === ' ' &&
       (/^\s*(?:ENV|ARG|SetEnv|setx|set|fastcgi_param|proxy_set_header|uwsgi_param|env)\s+$/.test(line) ||
-        (/^\s*$/.test(line) && /^(?=\S*\d)[^\s"'=:<>{}()[\],]{6,80};?\s*(?:\n|$)/.test(rest)))
+        (/^\s*$/.test(line) &&
+          // Of nginx, whom a request is passed to.
+          !/_pass\s*$/.test(text.slice(before, at)) &&
+          /^(?=\S*\d)[^\s"'=:<>{}()[\],]{6,80};?\s*(?:\n|$)/.test(rest)))
     )
       return '';
   }

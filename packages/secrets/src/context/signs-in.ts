@@ -6,8 +6,8 @@ import type { NameJudgement } from './names.ts';
  * environment is given it.
  */
 export function signsIn(text: string, { name, start, end, quoted, compared }: Assignment, { kind }: NameJudgement): boolean {
-  // What a parser compares a token with is a word of its language.
-  if (compared) return quoted && !/token$/i.test(name);
+  // What a parser compares a token with, and a program its kinds of secrets, are words of theirs.
+  if (compared) return quoted && (kind === 'password' || /secret$/i.test(name));
   if (kind !== 'password') return signsTokens(text, name, start);
   return (/^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$/.test(name) && text[start - 1] === '=') || besideUser(text, start, end);
 }

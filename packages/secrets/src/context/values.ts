@@ -23,7 +23,7 @@ export function judgeValue(value: string, name: NameJudgement, context: ValueCon
     value.length > 512 ||
     (!/^\{[^{$].*\}$/.test(value) && isReference(value)) ||
     isRest(value) ||
-    isOther(value, name)
+    isOther(value, name.kind)
   )
     return undefined;
   if (context.inUse && name.strength === 'sure' && name.kind === 'password' && !stock.test(value) && !marks.test(value))
@@ -74,6 +74,7 @@ export const isChosenWord = (value: string, quoted: boolean): boolean =>
   (quoted || !/\s/.test(value)) &&
   !/\s\S+\s/.test(value) &&
   !isReference(value) &&
+  !isOther(value, 'password') &&
   !isPlaceholder(value.replace(/asdf|qwert/gi, '')) &&
   !isProseWord(value) &&
   !namesThing(value) &&
@@ -137,9 +138,11 @@ export function isPlaceholder(value: string): boolean {
 }
 
 /** Of another kind by its form: a date, a number of a page's statistics, a host, a rule of a validator, an algorithm. */
-const isOther = (value: string, { kind }: NameJudgement): boolean =>
+const isOther = (value: string, kind: NameJudgement['kind']): boolean =>
   /^\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d|$)/.test(value) ||
-  /^(?:utf|iso|ascii|latin|windows|cp|ucs)[-_]?\d{0,4}(?:[-_]?\w{1,6}){0,2}$/i.test(value) ||
+  /^(?:(?:utf|ucs|iso|latin|windows|cp)[-_]?\d{1,5}(?:[-_]\w{1,4})?|(?:us-)?ascii)$/i.test(value) ||
+  // What Crowdin shows in place of a text, and an extended public key of a wallet.
+  /^crwdns\d|^[tuvxyz]pub[A-Za-z0-9]{40}/.test(value) ||
   /^UA-\d{4,10}-\d{1,2}$/.test(value) ||
   /^[\w.-]+:\d{2,5}(?:,[\w.-]+:\d{2,5})*$/.test(value) ||
   /^(?:nullable|required|sometimes|present|filled|confirmed|min:\d+|string)(?:$|[|_:][\w|:,.-]*$)|\|(?:min|max|confirmed|required|same|regex)\b/.test(
