@@ -30,7 +30,8 @@ export interface Store {
   /** In bytes. */
   idLength: number;
   shallow: boolean;
-  partial: boolean;
+  /** Asked for where something is missing. */
+  isPartial(): boolean;
 }
 
 /** A name and the id of the object that it stands for. */
@@ -160,7 +161,6 @@ export class Git {
     const paths = ['objects', 'shallow', 'info/grafts'].flatMap(path => ['--git-path', path]);
     const ask = ['rev-parse', '--git-common-dir', ...paths, '--is-shallow-repository', '--show-object-format'];
     const [common = '', objects = '', shallowFile = '', grafts = '', shallow, format] = this.#ask(ask).toString().trim().split('\n');
-    const partial = this.#run(['config', '--get-regexp', '^(remote\\..*\\.promisor|extensions\\.partialclone)$']).ok;
     const resolved = (path: string) => resolve(this.#folder, path);
     return {
       common: resolved(common),
@@ -169,7 +169,7 @@ export class Git {
       grafts: resolved(grafts),
       idLength: format === 'sha256' ? 32 : 20,
       shallow: shallow === 'true',
-      partial,
+      isPartial: () => this.#run(['config', '--get-regexp', '^(remote\\..*\\.promisor|extensions\\.partialclone)$']).ok,
     };
   }
 

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { chmodSync, openSync, readdirSync, writeFileSync, writeSync } from 'node:fs';
+import { chmodSync, openSync, readdirSync, readFileSync, writeFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { type History, scanHistory } from '../src/history/index.ts';
@@ -112,6 +112,21 @@ describe('a history of branches, merges and moves', () => {
     const history = await scanHistory({ folder: near, scan });
     expect(storiesOf(history)).toEqual(oracle(near));
     expect(history.gaps).toEqual([]);
+  });
+
+  it.each([
+    ['is not true', (bytes: Buffer) => bytes.fill(0, 12)],
+    ['is cut off', (bytes: Buffer) => bytes.subarray(0, 40)],
+  ])('is the same where the reverse index %s', async (_, change) => {
+    const near = join(folderOf({}), 'r');
+    git(folder, 'clone', '-q', '--bare', '--no-local', folder, near);
+    git(near, '-c', 'pack.writeReverseIndex=true', 'repack', '-adfq');
+    const packs = join(near, 'objects/pack');
+    const file = join(packs, readdirSync(packs).find(name => name.endsWith('.rev'))!);
+    expect(storiesOf(await scanHistory({ folder: near, scan }))).toEqual(oracle(near));
+    chmodSync(file, 0o644);
+    writeFileSync(file, change(readFileSync(file)));
+    expect(storiesOf(await scanHistory({ folder: near, scan }))).toEqual(oracle(near));
   });
 
   it('is the same after a bundle', async () => {

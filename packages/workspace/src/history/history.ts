@@ -91,7 +91,7 @@ class HistoryScan {
 
   async readLog(store: Store): Promise<void> {
     const { range, wanted } = this.#request;
-    const log = (range === undefined && !wanted && this.#walk(store)) || (await this.#readLog(store.partial));
+    const log = (range === undefined && !wanted && this.#walk(store)) || (await this.#readLog(store));
     this.#log = log;
     this.#here = new Uint8Array(log.size);
   }
@@ -110,7 +110,7 @@ class HistoryScan {
   }
 
   /** The same by git's own log: of a range, of some paths, and where something is not here. */
-  async #readLog(partial: boolean): Promise<BlobLog> {
+  async #readLog(store: Store): Promise<BlobLog> {
     const { folder, range, wanted } = this.#request;
     const git = this.#git;
     const log = new BlobLog(git.head(), range !== undefined, wanted ?? (() => true));
@@ -119,6 +119,7 @@ class HistoryScan {
     } catch (error) {
       if (range !== undefined) throw error;
       // Some commits are better than none; what they did not name is looked at without its path.
+      const partial = store.isPartial();
       const why = partial ? 'trees are not here (a partial clone)' : (error as Error).message;
       this.#gaps.push({ message: `not every commit could be read: ${why}`, severity: partial ? 'limit' : 'broken' });
     }
@@ -188,12 +189,13 @@ class HistoryScan {
     }
   }
 
-  result({ shallow, partial }: Store): History {
+  result({ shallow, isPartial }: Store): History {
     const gaps = this.#gaps;
     if (this.#damaged.size)
       gaps.push({ message: `${some(this.#damaged.size, 'object')} damaged: git fsck names them`, severity: 'broken' });
     const missing = this.#log.missing ?? this.#missing();
     if (missing > 0) {
+      const partial = isPartial();
       const why = partial ? ' (a partial clone)' : '';
       gaps.push({ message: `${some(missing, 'blob')} not here${why}`, severity: partial ? 'limit' : 'broken' });
     }

@@ -129,11 +129,33 @@ export class Pack {
       offsets[i] = this.#offsetOf(i);
       if (offsets[i]! < 12 || offsets[i]! >= end) throw new PackError('it is cut off, or its index is damaged');
     }
-    const order = orderOf(offsets, this.count);
+    const order = this.#reverseIndex(offsets) ?? orderOf(offsets, this.count);
     const sorted = new Float64Array(this.count + 1);
     for (let i = 0; i < this.count; i++) sorted[i] = offsets[order[i]!]!;
     sorted[this.count] = end;
     return [sorted, order];
+  }
+
+  /** The order that git has written beside the pack (gitformat-pack: `.rev`), where it is there and true. */
+  #reverseIndex(offsets: Float64Array): Uint32Array | undefined {
+    const length = 12 + 4 * this.count;
+    let bytes: Buffer;
+    try {
+      bytes = readFileSync(`${this.#path}.rev`);
+    } catch {
+      return undefined;
+    }
+    if (bytes.length < length || bytes.toString('latin1', 0, 4) !== 'RIDX' || bytes.readUInt32BE(4) !== 1) return undefined;
+    const order = new Uint32Array(this.count);
+    let last = 0;
+    for (let i = 0; i < this.count; i++) {
+      const place = bytes.readUInt32BE(12 + 4 * i);
+      const offset = place < this.count ? offsets[place]! : 0;
+      if (offset <= last) return undefined;
+      order[i] = place;
+      last = offset;
+    }
+    return order;
   }
 }
 
