@@ -46,7 +46,10 @@ function tableOfReadme() {
   for (const family of families) {
     const members = membersOf(family);
     if (!members.length) continue;
-    const named = family === 'secrets' ? [`${members.length} rules for ${kinds.toLocaleString('en')} kinds of tokens, keys and passwords`] : members.map(({ id }) => `\`${id}\``);
+    const named =
+      family === 'secrets'
+        ? [`${members.length} rules for ${kinds.toLocaleString('en')} kinds of tokens, keys and passwords`]
+        : members.map(({ id }) => `\`${id}\``);
     lines.push(`| ${family} | ${named.join(', ')} |`);
   }
   return lines.join('\n');
