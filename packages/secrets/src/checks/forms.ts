@@ -1,5 +1,6 @@
 /** Small tests of form that a regular expression says badly. */
 import { isPlaceholder, isReference, marks } from '../context/values.ts';
+import { textOfBase64 } from './base64.ts';
 import type { Check } from './index.ts';
 
 /** Random letters come in both cases and with digits; names of methods and files do not. */
@@ -19,11 +20,13 @@ export const secp256k1: Check = value => {
   return wellKnown.has(digits.slice(0, 8)) ? { harmless: 'a key that every local test chain starts with' } : {};
 };
 
-/** A JSON Web Key (RFC 7517): `d` is private where `kty` stands in the same object. */
-export const jwk: Check = (_value, { text, start, end }) => {
+/** A JSON Web Key (RFC 7517, 7518): `d` is private, and `k` of a symmetric key, where `kty` stands in the same object. */
+export const jwk: Check = (value, { text, start, end }) => {
   const around = text.slice(Math.max(0, start - 1500), end + 1500);
-  const type = /"kty"\s{0,4}:\s{0,4}"(RSA|EC|OKP)"/.exec(around)?.[1];
+  const symmetric = /"k"\s{0,4}:\s{0,4}"$/.test(text.slice(Math.max(0, start - 13), start));
+  const type = (symmetric ? /"kty"\s{0,4}:\s{0,4}"(oct)"/ : /"kty"\s{0,4}:\s{0,4}"(RSA|EC|OKP)"/).exec(around)?.[1];
   if (!type) return { other: true };
+  if (symmetric) return marks.test(textOfBase64(value) ?? '') ? { harmless: 'a placeholder' } : { known: ['symmetric'] };
   const curve = /"crv"\s{0,4}:\s{0,4}"([\w-]{1,12})"/.exec(around)?.[1];
   return { known: [curve && type !== 'RSA' ? `${type} ${curve}` : type] };
 };
