@@ -113,6 +113,8 @@ function whole(words: string[]): string[] {
 }
 
 export function judgeName(name: string): NameJudgement | undefined {
+  // Of sudo: that it asks for none.
+  if (name === 'NOPASSWD') return undefined;
   // OpenVPN's block of a user's name and a password, each on its line.
   if (name === 'auth-user-pass') return undefined;
   // `github_actions_secret`

@@ -97,6 +97,8 @@ export function isReference(value: string): boolean {
     return true;
   // `%rP%yY%mM`: how a date is to be written.
   if (/(?:%[a-zA-Z].?){4}/.test(value) && !/%\d/.test(value)) return true;
+  // `host['name'] | lower`
+  if (/^[A-Za-z_]\w*\[['"]/.test(value)) return true;
   // `orders.[Token]`, an option: `--gecos`
   if (/^[A-Za-z_]\w*(?:\.\w+)*\.?\[[^\]]+\]$|^--[a-z]|%\.\*s/.test(value)) return true;
   // A regular expression, and characters that hide one.
@@ -204,7 +206,7 @@ const namesThing = (value: string): boolean =>
   /^\/?(?:[a-z]+(?:[-_][a-z]+)*|v\d+(?:\.\d+)?)(?:\/(?:[a-z]+(?:[-_][a-z]+)*|v\d+(?:\.\d+)?)){2,}\/?$/.test(value);
 
 /** The quote before it ended a literal: what follows is the program's text up to the next one. */
-const isRest = (value: string): boolean => /^\s*[)\],;]/.test(value) && /[=(:]/.test(value.slice(1));
+const isRest = (value: string): boolean => (/^\s*[)\],;]/.test(value) && /[=(:]/.test(value.slice(1))) || /^\s*\+\s*[\w.]+\(/.test(value);
 
 /** The salts and keys that WordPress makes: every printable character, blanks among them. */
 const isSalt = (value: string): boolean =>
