@@ -245,6 +245,7 @@ describe('a word that somebody chose as a password', () => {
     ['that names a variable', 'run.md', 'SHOP_PASSWORD=OTHER_SHOP_PASSWORD'],
     ['of a name of its own', 'app.json', '{ "Username": "ana", "Password": "ParentPassword" }'],
     ['that whoever is anonymous gives', 'ftp.md', 'user = "anonymous"\npassword = "whiteduke"'],
+    ['that a parser compares a token with', 'parse.js', 'if (second.token === "class") return;'],
     ['of a signature that is none', 'config.yaml', 'JWT:\n  issuer: "development"'],
   ])('%s is nothing', (_, uri, text) => expect(found(uri, text)).toEqual([]));
 });
