@@ -30,7 +30,7 @@ const isName = (code: number) =>
 
 /** The quotes that a literal may be in where it stands inside of another text: escaped, doubled, as entities. */
 const quotes = ['\\"', "\\'", '&quot;', '&#34;', '&#39;', '"""', "'''", '"', "'", '`'];
-export const quoteAt = (text: string, at: number) => quotes.find(quote => text.startsWith(quote, at));
+const quoteAt = (text: string, at: number) => quotes.find(quote => text.startsWith(quote, at));
 
 /** Of a longer line, only what is near is looked at: many names may stand in it. */
 const longestLine = 2000;
