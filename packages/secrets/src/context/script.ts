@@ -1,26 +1,11 @@
 import type { SourceDocument } from '@idlint/model';
 import type { ScriptReader } from '@idlint/syntax/javascript';
 import type { Candidate } from '../candidate.ts';
+import { aboutField, isPlainlyGiven } from './plain.ts';
 
 /** Readers that have been loaded, by extension, and how the others are: the same for many documents, so that it is done once. */
 const readers = new Map<string, ScriptReader>();
 const loads = new Map<string, () => Promise<void>>();
-/** Attributes that say something about a field, and what people read in it. */
-const aboutField = new Set([
-  'placeholder',
-  'label',
-  'title',
-  'id',
-  'name',
-  'type',
-  'alt',
-  'autocomplete',
-  'autoComplete',
-  'className',
-  'htmlFor',
-  'data-testid',
-  'aria-label',
-]);
 
 const extensionOf = (uri: string): string | undefined => /\.([cm]?[jt]sx?)$/.exec(uri)?.[1];
 
@@ -35,14 +20,16 @@ export interface Confirmed {
  */
 export function confirmed({ uri, text }: SourceDocument, candidates: Candidate[]): Confirmed {
   const extension = extensionOf(uri);
-  if (!extension || !candidates.some(isDoubtful)) return { candidates };
+  if (!extension) return { candidates };
+  const doubtful = new Set(candidates.filter(each => isDoubtful(each) && !isPlainlyGiven(text, each)));
+  if (doubtful.size === 0) return { candidates };
   const read = readers.get(extension);
   if (!read) return { candidates, load: loadOf(uri, extension) };
   const uses = read(text);
   if (!uses) return { candidates, ...(read.more && { load: read.more }) };
   return {
     candidates: candidates.filter(candidate => {
-      if (!isDoubtful(candidate)) return true;
+      if (!doubtful.has(candidate)) return true;
       const use = uses.find(({ start, end }) => start <= candidate.start && candidate.end <= end);
       if (!use) return true;
       const { role, through } = use;
