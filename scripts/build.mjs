@@ -108,6 +108,7 @@ async function commandLine() {
     entryPoints: {
       cli: 'packages/cli/src/main.ts',
       action: 'packages/cli/src/action.ts',
+      worker: 'packages/cli/src/worker.ts',
       ...Object.fromEntries(Object.entries(later).map(([name, source]) => [`later/${name}`, source])),
     },
     outdir: 'packages/cli/dist',

@@ -22,6 +22,7 @@ what   --staged                    what is about to be committed (the index)
        --baseline FILE             known findings (idlint-baseline.json by default)
        --no-baseline               count them again
        --now DATE                  for rules that depend on the date
+       --threads NUMBER            look at files in so many threads (1, but of very many files)
 
 say    --format NAME               pretty, concise, json, sarif, github or markdown
        --output FILE               write there instead

@@ -10,15 +10,15 @@ import {
   loadConfiguration,
   type Session,
 } from '@idlint/engine';
-import type { SourceDocument as Document, Finding, Host, Reader, Uri } from '@idlint/model';
+import type { SourceDocument as Document, Finding, Host, Uri } from '@idlint/model';
 import { SourceDocument } from '@idlint/model';
 import { readers } from '@idlint/readers';
 import { visible } from '@idlint/report';
 import { createScanner } from '@idlint/secrets';
 import {
+  DiskFiles,
   GitError,
   identityDocument,
-  inArchive,
   nodeHost,
   openWorkspace,
   PathError,
@@ -32,7 +32,9 @@ import type { Io } from './io.ts';
 import type { CheckOptions } from './options.ts';
 import { withoutPassedOver } from './passed-over.ts';
 import { watched } from './progress.ts';
+import { readersHere } from './readers.ts';
 import { didYouMean } from './suggest.ts';
+import { threadsFor } from './threads-for.ts';
 import { unexpected } from './unexpected.ts';
 
 /** What every command that lints stands on. */
@@ -47,6 +49,8 @@ export interface Ground {
   salt(): string;
   /** Nothing but secrets is asked for, so that nothing needs to be known of identities. */
   secretsOnly: boolean;
+  /** How many threads look at files at once. */
+  threads: number;
   /** How a uri is written for whoever stands in `io.cwd`. */
   path(uri: Uri): string;
 }
@@ -78,7 +82,8 @@ export async function ground(paths: string[], options: CheckOptions, io: Io): Pr
     key ??= process.getBuiltinModule('node:crypto').randomBytes(16).toString('hex');
     return key;
   };
-  return { catalogue, workspace, configuration, host: nodeHost(options.now, salt), known, salt, secretsOnly, path };
+  const threads = options.threads ?? threadsFor(workspace.files.list().length);
+  return { catalogue, workspace, configuration, host: nodeHost(options.now, salt), known, salt, secretsOnly, threads, path };
 }
 
 export interface Run {
@@ -93,20 +98,37 @@ export interface Run {
 
 /** @param overlay the text of a document that stands for the file's own */
 export async function lint(
-  { catalogue, workspace, configuration, host, secretsOnly }: Ground,
+  { catalogue, workspace, configuration, host, salt, secretsOnly, threads }: Ground,
   io: Io,
   { known, overlay }: { known?: Known | undefined; overlay?: { uri: Uri; text: string } | undefined } = {},
 ): Promise<Run> {
-  const { files, done } = watched(workspace.files, io);
+  const { files, add, done } = watched(workspace.files, io);
+  const scanner = createScanner(catalogue.secretRules, host, catalogue.secretTables);
+  const readersAsked = secretsOnly ? [] : readersHere;
+  const bug = (error: unknown, what: string) => void unexpected(error, io, `idlint: ${visible(what)}`);
+  const lookAhead = async (uris: readonly Uri[]) => {
+    const { lookTogether } = await import('./threads.ts');
+    return lookTogether(uris, {
+      threads,
+      worker: new URL('dist/worker.js', io.home),
+      order: { root: workspace.root, key: salt(), own: configuration.own, secretsOnly },
+      sight: { files, readers: readersAsked, scanner },
+      passed: workspace.passed,
+      onRead: add,
+      onBug: error => bug(error, 'a thread that looks at files'),
+    });
+  };
   const session = createSession({
     files,
     rules: catalogue.rules,
-    scanner: createScanner(catalogue.secretRules, host, catalogue.secretTables),
-    readers: secretsOnly ? [] : readers.map(outsideOfArchives),
+    scanner,
+    readers: readersAsked,
     host,
     configFor: configuration.configFor,
     ...(known && { baseline: known.findings }),
-    onBug: (error, what) => void unexpected(error, io, `idlint: ${visible(what)}`),
+    // Only what lies on the disk can be read by several at once.
+    ...(threads > 1 && workspace.files instanceof DiskFiles && { lookAhead }),
+    onBug: bug,
   });
   if (overlay) session.overlay(overlay.uri, overlay.text);
   try {
@@ -123,9 +145,6 @@ export async function lint(
     done();
   }
 }
-
-/** What is packed away declares nothing: it is looked through for secrets only. */
-const outsideOfArchives = (reader: Reader): Reader => ({ ...reader, claims: head => !inArchive(head.uri) && reader.claims(head) });
 
 /** Lints as the session is now. */
 export function looked(session: Session, workspace: Workspace): LintResult {

@@ -26,4 +26,6 @@ export interface CheckOptions {
   quiet?: boolean;
   requireCoverage?: boolean;
   now?: Date;
+  /** How many look at files at once; worked out where it is left out. */
+  threads?: number;
 }

@@ -106,7 +106,8 @@ function checked(command: Command): Command {
     .option('--baseline <file>')
     .option('--no-baseline')
     .option('--quiet')
-    .option('--require-coverage');
+    .option('--require-coverage')
+    .option('--threads <number>', '', number);
 }
 
 /** Commas, or the option said again. */
@@ -117,6 +118,11 @@ const names = (written: string, before: string[] | undefined): string[] => [
     .map(name => name.trim())
     .filter(Boolean),
 ];
+
+function number(written: string): number {
+  if (!/^\d{1,3}$/.test(written)) throw new InvalidArgumentError('It is a number.');
+  return Number(written);
+}
 
 function date(written: string): Date {
   const parsed = new Date(written);

@@ -30,20 +30,24 @@ export function meter(io: Io): Meter {
   };
 }
 
-/** The files, with a word on how many of them have been read. */
-export function watched(files: Files, io: Io): { files: Files; done(): void } {
+/** The files, with a word on how many of them have been read; `add` counts those that others read. */
+export function watched(files: Files, io: Io): { files: Files; add(count: number): void; done(): void } {
   const { say, done } = meter(io);
   let read = 0;
+  const add = (count: number) => {
+    read += count;
+    say(() => `${read} of ${files.list().length} files`);
+  };
   return {
     files: {
       list: () => files.list(),
       stands: uri => files.stands?.(uri) === true,
       read: (uri, room) => {
-        read++;
-        say(() => `${read} of ${files.list().length} files`);
+        add(1);
         return files.read(uri, room);
       },
     },
+    add,
     done,
   };
 }

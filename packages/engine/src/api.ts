@@ -1,5 +1,6 @@
 import type { Access, Finding, Host, Location, Reader, Rule, SecretScanner, Uri } from '@idlint/model';
 import type { ConfigFor } from './config/config.ts';
+import type { Share } from './session/ahead.ts';
 import type { KnownFindings } from './suppress/baseline.ts';
 
 /** The workspace as the engine sees it: names and bytes. The host does the reading (files, the index of git, an editor's buffers). */
@@ -28,6 +29,11 @@ export interface SessionOptions {
   baseline?: KnownFindings;
   /** The catalogue of actions and roles; loaded when a document first holds a policy. By default that of @idlint/access. */
   loadAccess?: () => Promise<Access>;
+  /**
+   * Looks at documents before the session does (`lookAt`), where there are so many that several threads pay. Asked once, when it first
+   * loads, for all of them; what it leaves out the session looks at itself.
+   */
+  lookAhead?: (uris: readonly Uri[]) => Promise<Share[]>;
   /** Told of every error that a reader, a rule or the scanner threw. The session goes on without what failed, and says so. */
   onBug?: (error: unknown, what: string) => void;
 }

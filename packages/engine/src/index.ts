@@ -8,6 +8,7 @@ export { configurationSchema } from './config/definition.ts';
 export * from './config/load.ts';
 export type { OwnExample, OwnSecretRule } from './config/own-secrets.ts';
 export { nearest } from './config/suggest.ts';
+export { lookAt, type Share, type Sight } from './session/ahead.ts';
 export { headOf } from './session/scan.ts';
 export { createSession } from './session/session.ts';
 export type { KnownFindings } from './suppress/baseline.ts';

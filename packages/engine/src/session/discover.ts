@@ -1,6 +1,7 @@
 import type { Fact, Part, Reader, ReaderSettings, SecretScanner, Segment, Unit, Uri } from '@idlint/model';
 import type { Database } from '../query/database.ts';
 import type { Query } from '../query/query.ts';
+import type { Share } from './ahead.ts';
 import type { Documents } from './documents.ts';
 import { Scans } from './scans.ts';
 import { Way } from './way.ts';
@@ -12,6 +13,7 @@ interface DiscoverOptions {
   scanner: SecretScanner;
   /** What is linted. Recorded. */
   uris(): readonly Uri[];
+  lookAhead?: ((uris: readonly Uri[]) => Promise<Share[]>) | undefined;
   /** Recorded. */
   settings(uri: Uri): ReaderSettings;
   onBug(error: unknown, what: string): void;

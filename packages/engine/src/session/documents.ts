@@ -13,7 +13,8 @@ export interface Lines {
   length: number;
 }
 
-const linesOf = (document: SourceDocument): Lines => ({ starts: document.lineStarts, length: document.text.length });
+/** Those of a document. */
+export const linesOf = (document: SourceDocument): Lines => ({ starts: document.lineStarts, length: document.text.length });
 
 /**
  * The documents of the workspace: which there are, in which version, and the content of the few that are at work. Only versions are
@@ -110,6 +111,11 @@ export class Documents {
   /** Remembers where the lines of a document start that was at hand for a short look. */
   keepLines(document: SourceDocument): void {
     this.#lines.set(document.uri, linesOf(document));
+  }
+
+  /** The same of one that was looked at elsewhere, unless it changed since. */
+  takeLines(uri: Uri, lines: Lines): void {
+    if (!this.#changed.has(uri)) this.#lines.set(uri, lines);
   }
 
   /** Its content is not needed soon. */

@@ -30,7 +30,7 @@ const nothing: readonly never[] = [];
 export interface Scanning {
   readers: readonly Reader[];
   scanner: SecretScanner;
-  documents: Documents;
+  documents: Pick<Documents, 'glance' | 'keepLines' | 'drop'>;
   /** Called where a parser that is not loaded would judge better. */
   wants(uri: Uri, load: () => Promise<void>): void;
   onBug(error: unknown, what: string): void;

@@ -2,6 +2,7 @@ import type { Reader, SecretScanner, Uri } from '@idlint/model';
 import type { Database, Family, Input } from '../query/database.ts';
 import { equal } from '../query/equal.ts';
 import type { Query } from '../query/query.ts';
+import { type Share, unseen } from './ahead.ts';
 import type { Documents } from './documents.ts';
 import { type Scan, type Scanning, scan } from './scan.ts';
 
@@ -12,10 +13,9 @@ interface ScansOptions {
   scanner: SecretScanner;
   /** What is linted. Recorded. */
   uris(): readonly Uri[];
+  lookAhead?: ((uris: readonly Uri[]) => Promise<Share[]>) | undefined;
   onBug(error: unknown, what: string): void;
 }
-
-const unseen = -1;
 
 interface Scanned {
   notable: ReadonlyMap<Uri, Scan>;
@@ -40,6 +40,7 @@ export class Scans {
   readonly #parsers: Input<number>;
   #wanted = new Map<Uri, () => Promise<void>>();
   #again = new Set<Uri>();
+  #begun = false;
 
   constructor(options: ScansOptions) {
     const { db, documents, readers, scanner, onBug } = options;
@@ -68,6 +69,7 @@ export class Scans {
 
   /** Loads the parsers that the scanner has asked for; what asked is scanned again, and may find that it needs one more. */
   async load(): Promise<void> {
+    if (!this.#begun) await this.#lookAhead();
     for (let round = 0; round < 2; round++) {
       this.#all.get();
       const wanted = [...this.#wanted];
@@ -86,7 +88,26 @@ export class Scans {
     this.#one.sweep(revision);
   }
 
+  /** Takes what others saw. What changed meanwhile, and what they left, is looked at as if they had not been. */
+  async #lookAhead(): Promise<void> {
+    const { documents, lookAhead, onBug } = this.#options;
+    if (!lookAhead) return;
+    const uris = this.#options.uris();
+    const shares = await lookAhead(uris).catch(error => void onBug(error, 'looking at documents in several threads'));
+    if (!shares || this.#begun) return;
+    this.#rearrange(uris);
+    for (const { from, sizes, notable } of shares) {
+      this.#sizes.set(sizes, from);
+      for (const { at, scan, lines } of notable) {
+        const uri = uris[from + at]!;
+        this.#notable.set(uri, scan);
+        if (lines) documents.takeLines(uri, lines);
+      }
+    }
+  }
+
   #run(): Scanned {
+    this.#begun = true;
     const { db, documents, uris } = this.#options;
     this.#parsers.get();
     const now = uris();

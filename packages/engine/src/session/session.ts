@@ -59,6 +59,7 @@ export function createSession(options: SessionOptions): Session {
     readers,
     scanner,
     uris,
+    lookAhead: options.lookAhead,
     settings: uri => {
       const { varFiles, parameterFiles, valueFiles } = configFor(uri);
       return { varFiles, parameterFiles, valueFiles };
