@@ -10,7 +10,8 @@ const folder = mkdtempSync(join(tmpdir(), 'idlint-'));
 const password = ['winter', 2024, '!'].join('');
 const texts = {
   'client.py': `import os\n\npassword = "${password}"\nuser = os.environ["USER"]\n`,
-  'client.js': `import { connect } from './database.js';\n\nexport const client = connect({ user: 'shop', password: '${password}' });\n`,
+  // Behind a template of several lines only a parser knows what is a literal.
+  'client.js': `import { connect } from './database.js';\n\nconst query = \`\n  select 1\n\`;\nexport const client = connect({ user: 'shop', password: '${password}' });\n`,
   '.env': `HOST=localhost\nDB_PASSWORD=${password}\n`,
   'settings.json': `{\n  "user": "shop",\n  "password": "${password}"\n}\n`,
 };

@@ -14,8 +14,8 @@ const caches = () =>
     .filter(name => name.endsWith('.cache'))
     .sort();
 writeFileSync(join(copy, 'a.py'), 'password = "winter2024!"\n');
-// A parser must say whether this is one.
-writeFileSync(join(copy, 'a.js'), "connect({ user: 'shop', password: 'winter2024!' });\n");
+// Behind a template of several lines a parser must say whether this is one.
+writeFileSync(join(copy, 'a.js'), "query(`\n  select 1\n`);\nconnect({ user: 'shop', password: 'winter2024!' });\n");
 const run = () => {
   const { stdout, stderr, status } = spawnSync(
     process.execPath,

@@ -23,8 +23,8 @@ for (let i = 0; i < 60; i++)
   write(folder, {
     [`${i}/a.py`]: `token = "${token(i % 7)}"\ndb_password = "winter${i}!x"\n`,
     [`${i}/b.py`]: `token = "${token(i)}"  # idlint-ignore huggingface-token: a test of the scanner\n`,
-    // A parser must say whether this is one.
-    [`${i}/c.js`]: `connect({ user: 'shop', password: 'summer${i}!x' });\n`,
+    // Behind a template of several lines a parser must say whether this is one.
+    [`${i}/c.js`]: `query(\`\n  select 1\n\`);\nconnect({ user: 'shop', password: 'summer${i}!x' });\n`,
     [`${i}/d.yaml`]: `apiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRole\nmetadata: {name: all-${i}}\nrules: [{apiGroups: ['*'], resources: ['*'], verbs: ['*']}]\n`,
     [`${i}/e.yaml`]: `kind: ClusterRoleBinding\napiVersion: rbac.authorization.k8s.io/v1\nmetadata: {name: b${i}}\nroleRef: {kind: ClusterRole, name: all-${i}}\nsubjects: [{kind: Group, name: system:authenticated}]\n`,
     [`${i}/f.txt`]: 'nothing\n',
