@@ -36,11 +36,16 @@ const isLetter = (character: string): boolean => isLower(character) || (characte
 
 /** What a name that ends so holds: something that tells apart, not something that proves. */
 const identifiers =
-  /(?:^|[^a-z])(?:id|ids|uuid|guid|name|sha\d*|hash|md5|digest|checksum|commit|revision|rev|ref|version|etag|fingerprint|thumbprint|instance|image|project|organi[sz]ation|org|tenant|account|region|zone|cluster|node|host|server|url|uri|endpoint|domain|bucket|path|file|folder|volume|network|subnet|group|user|username|email|title|label|type|status|date|time|size|count|number|index|page|slug|model|template|workspace|team|channel|room|board|database|table|subscription|resource|object|entity|record|item|event|request|trace|span|session_id|ip|address|h1|csproj|vbproj|fsproj|vcxproj)$/;
+  /(?:^|[^a-z])(?:id|ids|uuid|guid|name|sha\d*|hash|md5|digest|checksum|commit|revision|rev|ref|version|etag|fingerprint|thumbprint|instance|image|icon|logo|avatar|picture|integrity|project|organi[sz]ation|org|tenant|account|region|zone|cluster|node|host|server|url|uri|endpoint|domain|bucket|path|file|folder|volume|network|subnet|group|user|username|email|title|label|type|status|date|time|size|count|number|index|page|slug|model|template|workspace|team|channel|room|board|database|table|subscription|resource|object|entity|record|item|event|request|trace|span|session_id|ip|address|h1|csproj|vbproj|fsproj|vcxproj)$/;
+
+/** `"logos/netlify.svg": "…"`: what stands right after a file's name is its digest. */
+const fileName =
+  /^[\w.-]{0,40}\.(?:svg|png|jpe?g|gif|webp|avif|ico|[cm]?[jt]sx?|css|s[ac]ss|less|html?|vue|svelte|mdx?|woff2?|ttf|map|zip|gz|tgz|whl|jar|exe|dmg|deb|rpm)['"`\])}]{0,3}\s*[:=,>()]{0,2}[^A-Za-z]*$/;
 
 /** The name that holds the provider's, or the last one before the value: `_instance_id` of `scaleway_instance_id: "…"`, `","sha` of `ci","sha":"…"`. */
 export function namesIdentifier(between: string): boolean {
   const first = /^[\w.-]*/.exec(between)![0];
+  if (fileName.test(between)) return true;
   const last = /([A-Za-z][\w.-]*)['"`\])}]{0,3}\s*(?:[:=(>,]|=>|\s)[^A-Za-z]*$/.exec(between)?.[1] ?? '';
   return [first, last].some(name => identifiers.test(name.replace(/([a-z])([A-Z])/g, '$1_$2').toLowerCase()));
 }

@@ -4,6 +4,7 @@ import { type Candidate, scores } from '../candidate.ts';
 import { checks, type Verdict } from '../checks/index.ts';
 import { randomness } from '../context/randomness.ts';
 import { isAmidData } from './data.ts';
+import { isAmidDigests } from './digests.ts';
 import { entropy } from './entropy.ts';
 import type { Match } from './find.ts';
 import type { Kind } from './kinds.ts';
@@ -15,7 +16,7 @@ export function judge(match: Match, text: string, host: Host): Candidate | undef
   const least = kind.minEntropy ?? (way === 'near' ? 2.8 : 0);
   if (least > 0 && entropy(value) < least) return undefined;
   // A name that happens to have the length; random characters have a digit among them.
-  if (way === 'near' && !/[0-9]/.test(value)) return undefined;
+  if (way === 'near' && (!/[0-9]/.test(value) || isAmidDigests(text, match.start, match.end))) return undefined;
   const stands = placeholder(value, kind.keywords);
   if (stands === 'nothing') return undefined;
   const context = { host, text, start: match.start, end: match.end };
@@ -40,12 +41,12 @@ export function judge(match: Match, text: string, host: Host): Candidate | undef
   };
 }
 
-/** `ser.BeanSerializerModifier`, `md-calendar-selected-date`: letters only, and they make words. */
+/** `ser.BeanSerializerModifier`, `md-calendar-selected-date`, `response_with_code_403`: words, and at most a number after them. */
 function readsAsName(value: string, keywords: string[]): boolean {
   const keyword = keywords.find(each => value.startsWith(each)) ?? '';
   const body = value.slice(keyword.length);
   if (body.length < 12 || randomness(body) >= 0.3) return false;
-  return /^[a-z]*[A-Z]?[a-z]+(?:[A-Z]+[a-z]+)+$/.test(body) || /^[a-z]+(?:[-_]+[a-z]+)+$/.test(body);
+  return /^[a-z]*[A-Z]?[a-z]+(?:[A-Z]+[a-z]+)+$/.test(body) || /^[a-z]+(?:[-_]+[a-z]+)+(?:[-_]\d{1,3})?$/.test(body);
 }
 
 /** A form that is no provider's own (a JSON Web Token) gives way to one with the provider's name beside it; with both it is surest. */
