@@ -13,7 +13,9 @@ const space = String.raw`[ \t]{0,8}`;
 const lineBreak = String.raw`(?:\r?\n[ \t]{0,40})?`;
 const link = String.raw`${tail}${closing}${space}${operator}?${space}\\?${opening}`;
 const whole = new RegExp(String.raw`^(?:${link}){1,2}${lineBreak}\\?['"]?$`);
-const query = /^[\w./-]{0,60}\?(?:[\w.-]{1,30}=[\w.%-]{0,40}&){0,4}[\w.-]{1,30}=$/;
+/** Of an address's parameters those that say so are credentials: not `link.nylas.com/open/1?r=…`. */
+const query =
+  /^[\w./-]{0,60}\?(?:[\w.-]{1,30}=[\w.%-]{0,40}&){0,4}[\w.-]{0,20}(?:key|token|secret|auth|pass|pwd|sig|cred|api|app|client|id|hash|code)[\w.-]{0,20}=$/i;
 
 export const connects = (between: string): boolean => between.length <= 120 && (whole.test(between) || query.test(between));
 
