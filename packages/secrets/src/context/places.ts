@@ -189,16 +189,12 @@ export function identifiedBy(text: string, at: number): PlaceFound | undefined {
   if (!/identified(?:\s+with\s+\S+)?$/i.test(text.slice(Math.max(0, at - 60), at))) return undefined;
   const literal = /^\s*by\s+(?:password\s+)?(?:(\\?["'])([^"'\\\n]+)\1|([^\s;"'`]+))/i.exec(text.slice(at, at + 200));
   const value = literal?.[2] ?? literal?.[3];
-  if (
-    !literal ||
-    !value ||
-    isPlaceholder(value) ||
-    isReference(value) ||
-    weak.test(value) ||
-    (!literal[2] &&
-      (!/\b(?:user|role|login)\b|\bgrant\b/i.test(text.slice(Math.max(0, at - 120), at)) || (!/\d/.test(value) && randomness(value) < 0.5)))
-  )
-    return undefined;
+  if (!literal || !value || isPlaceholder(value) || isReference(value) || weak.test(value)) return undefined;
+  const before = text.slice(Math.max(0, at - 120), at);
+  const states = /\b(?:user|role|login)\b|\bgrant\b/i.test(before);
+  const random = /\d/.test(value) || randomness(value) >= 0.5;
+  // In prose anything may be `identified by "agentType"`.
+  if (literal[2] ? !states && !random && !/IDENTIFIED/.test(before) : !states || !random) return undefined;
   const start = at + literal.index + literal[0].length - value.length - (literal[1]?.length ?? 0);
   return { rule: 'password-in-sql', name: 'Password in an SQL statement', start, end: start + value.length, value, confidence: 'medium' };
 }

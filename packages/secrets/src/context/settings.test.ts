@@ -70,7 +70,7 @@ const formats: { format: string; uri: string; finds: string[]; passes: string[] 
       "CREATE MASTER KEY ENCRYPTION BY PASSWORD = '{alnum:14}';",
       "CREATE USER MAPPING FOR x SERVER y OPTIONS (user 'ana', password '{alnum:14}');",
     ],
-    passes: ['`password` varchar(64) DEFAULT NULL,'],
+    passes: ['`password` varchar(64) DEFAULT NULL,', '-- an agent identified by "agentType", which runs'],
   },
   {
     format: 'HCL',
