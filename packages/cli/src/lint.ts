@@ -111,7 +111,7 @@ export async function lint(
     return lookTogether(uris, {
       threads,
       worker: new URL('dist/worker.js', io.home),
-      order: { root: workspace.root, key: salt(), own: configuration.own, secretsOnly },
+      order: { root: workspace.root, key: salt(), now: host.now(), own: configuration.own, secretsOnly },
       sight: { files, readers: readersAsked, scanner },
       passed: workspace.passed,
       onRead: add,

@@ -9,6 +9,8 @@ export interface Order {
   root: string;
   /** What fingerprints of secrets are made with: the same one everywhere, so that equal secrets are found to be equal. */
   key: string;
+  /** The run's date: whether a token has expired is the same everywhere, too. */
+  now: Date;
   own: OwnSecretRule[];
   secretsOnly: boolean;
 }

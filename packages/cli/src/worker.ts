@@ -7,11 +7,11 @@ import { readersHere } from './readers.ts';
 import { type Answer, parts, type WorkerOrder } from './threads.ts';
 
 /** A worker beside the run: looks at files, part by part, until there are none left. */
-const { root, key, own, secretsOnly, uris, next }: WorkerOrder = workerData;
+const { root, key, now, own, secretsOnly, uris, next }: WorkerOrder = workerData;
 const { secretRules, secretTables } = catalogueOf(own);
 const scanner = createScanner(
   secretRules,
-  nodeHost(undefined, () => key),
+  nodeHost(now, () => key),
   secretTables,
 );
 const readers = secretsOnly ? [] : readersHere;

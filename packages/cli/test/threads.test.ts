@@ -18,6 +18,15 @@ afterAll(() => rmSync(home, { recursive: true }));
 
 const folder = folderOfSuite();
 const token = (seed: number) => expandTemplates('hf_{lower:34}', seed);
+/** Good until 2100. */
+const signed = (seed: number) =>
+  [
+    { alg: 'HS256', typ: 'JWT' },
+    { sub: `ana${seed}`, exp: 4_102_444_800 },
+  ]
+    .map(part => Buffer.from(JSON.stringify(part)).toString('base64url'))
+    .concat(expandTemplates('{base64url:43}', seed))
+    .join('.');
 /** Several parts for every thread, each with a bit of everything. */
 for (let i = 0; i < 60; i++)
   write(folder, {
@@ -30,6 +39,7 @@ for (let i = 0; i < 60; i++)
     [`${i}/f.txt`]: 'nothing\n',
     [`${i}/g.dat`]: `\0\x01\x02${'\0'.repeat(100)}`,
     [`ignored/${i}.py`]: `token = "${token(i)}"\n`,
+    [`${i}/i.txt`]: `session ${signed(i)}\n`,
     [`${i}/h.conf`]: `deploy ${expandTemplates('acme_{alnum:32}', i)}\n`,
   });
 write(folder, {
@@ -66,6 +76,13 @@ describe('several threads', () => {
     for (const threads of [2, 4]) expect(run('--format=json', `--threads=${threads}`)).toEqual(alone);
     expect(run('--format=pretty', '--threads=3')).toEqual(run('--format=pretty', '--threads=1'));
     expect(run('--format=json', '--threads=2', '--select=secrets')).toEqual(run('--format=json', '--threads=0', '--select=secrets'));
+  });
+
+  it('have the date of the run', () => {
+    const later = (threads: number) => run('--format=json', '--now=2101-01-01', '--select=json-web-token', `--threads=${threads}`);
+    const { findings } = JSON.parse(later(0).stdout) as { findings: { message: string }[] };
+    expect(findings.filter(({ message }) => message.includes('expired 2100-01-01'))).toHaveLength(60);
+    expect(later(2)).toEqual(later(0));
   });
 
   it('lose nothing of what a worker had taken that fails, and say so once', () => {
