@@ -12,3 +12,15 @@ export function textOfBase64(text: string): string | undefined {
   const bytes = bytesOfBase64(text);
   return bytes && new TextDecoder().decode(bytes);
 }
+
+export type Claims = Record<string, unknown>;
+
+/** The JSON object that a part of a token holds in base64; undefined where it holds none. */
+export function claimsIn(part: string): Claims | undefined {
+  try {
+    const value: unknown = JSON.parse(textOfBase64(part) ?? '');
+    return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Claims) : undefined;
+  } catch {
+    return undefined;
+  }
+}

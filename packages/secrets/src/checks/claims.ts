@@ -1,18 +1,6 @@
 /** Tokens in which the provider writes, in base64 or in clear, whose they are. What can't be read proves nothing against them. */
-import { textOfBase64 } from './base64.ts';
+import { type Claims, claimsIn, textOfBase64 } from './base64.ts';
 import type { Check } from './index.ts';
-
-type Claims = Record<string, unknown>;
-
-/** The JSON object that a part of a token holds in base64. */
-function claimsIn(part: string): Claims | undefined {
-  try {
-    const value: unknown = JSON.parse(textOfBase64(part) ?? '');
-    return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Claims) : undefined;
-  } catch {
-    return undefined;
-  }
-}
 
 /** What may be shown: short, and of the characters that names, addresses and numbers have. */
 const shown = (value: unknown): string | undefined =>

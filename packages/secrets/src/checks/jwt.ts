@@ -1,15 +1,13 @@
-import { textOfBase64 } from './base64.ts';
+import { claimsIn } from './base64.ts';
 import type { Check } from './index.ts';
-
-type Claims = Record<string, unknown>;
 
 /** JSON Web Tokens (RFC 7519): the header must be JSON; issuer, subject and expiry are told. */
 export const jwt: Check = (value, { host }) => {
   const [first = '', second = ''] = value.split('.');
-  const header = json(first);
+  const header = claimsIn(first);
   if (!header || !('alg' in header || 'typ' in header || 'enc' in header || 'kid' in header))
     return { harmless: 'its header is not that of a JSON Web Token' };
-  const claims = json(second);
+  const claims = claimsIn(second);
   if (!claims) return 'enc' in header ? { known: ['encrypted'] } : {};
   const known: string[] = [];
   const { iss, exp, role, sub } = claims;
@@ -26,12 +24,3 @@ export const jwt: Check = (value, { host }) => {
   if (date < host.now()) return { known: [...known, `expired ${day}`], harmless: `expired ${day}` };
   return { known: [...known, `expires ${day}`] };
 };
-
-function json(part: string): Claims | undefined {
-  try {
-    const value: unknown = JSON.parse(textOfBase64(part) ?? '');
-    return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Claims) : undefined;
-  } catch {
-    return undefined;
-  }
-}
